@@ -1,0 +1,106 @@
+/** A Crmoffice company: its shape, its leaves by path, and when two values agree. */
+import { z } from 'zod';
+import type { PropertyPath } from './path.ts';
+
+const Text = z.string().nullable();
+
+export const Address = z.strictObject({
+  country: Text,
+  postCode: Text,
+  postalArea: Text,
+  streetAddress: Text,
+});
+export type Address = z.infer<typeof Address>;
+
+/** A company as a tenant answers it. `id` and `modifiedAt` are the tenant's own. */
+export const Company = z.strictObject({
+  id: z.string().min(1),
+  orgNr: Text,
+  name: Text,
+  phone: Text,
+  email: Text,
+  website: Text,
+  postAddress: Address.nullable(),
+  visitAddress: Address.nullable(),
+  modifiedAt: z.iso.datetime(),
+});
+export type Company = z.infer<typeof Company>;
+
+const AddressPatch = Address.partial();
+
+/** A JSON merge patch (RFC 7396): null clears a leaf or a whole address, absent leaves stay. */
+export const CompanyPatch = Company.omit({ id: true, modifiedAt: true })
+  .extend({ postAddress: AddressPatch.nullable(), visitAddress: AddressPatch.nullable() })
+  .partial();
+export type CompanyPatch = z.infer<typeof CompanyPatch>;
+
+/** A new company: what is left out is null. */
+export type CompanyDraft = CompanyPatch;
+
+/** A leaf's value. `null` stands for null, an absent leaf and a null address alike. */
+export type Value = string | null;
+
+const ADDRESSES = ['postAddress', 'visitAddress'] as const;
+const addressLeaves = Object.keys(Address.shape) as (keyof Address)[];
+const ownLeaves = ['orgNr', 'name', 'phone', 'email', 'website'] as const;
+
+/** Every leaf that a client may write, in the schema's order. `id` and `modifiedAt` are not among them. */
+export const WRITABLE_LEAVES: readonly PropertyPath[] = [
+  ...ownLeaves,
+  ...ADDRESSES.flatMap((address) => addressLeaves.map((leaf) => `${address}.${leaf}`)),
+];
+
+export function isWritable(path: PropertyPath): boolean {
+  return WRITABLE_LEAVES.includes(path);
+}
+
+/** The value at a leaf's path; throws on a path that is no leaf of a company. */
+export function valueAt(company: Company, path: PropertyPath): Value {
+  if (path === 'id') return company.id;
+  const own = ownLeaves.find((leaf) => leaf === path);
+  if (own) return company[own];
+  const { address, leaf } = addressLeaf(path);
+  return company[address]?.[leaf] ?? null;
+}
+
+/** The patch that sets one leaf, and only that. */
+export function patchAt(path: PropertyPath, value: Value): CompanyPatch {
+  const own = ownLeaves.find((leaf) => leaf === path);
+  if (own) return { [own]: value };
+  const { address, leaf } = addressLeaf(path);
+  return { [address]: { [leaf]: value } };
+}
+
+/** One patch that does what all of them do; a later one wins where they name the same leaf. */
+export function mergePatches(patches: readonly CompanyPatch[]): CompanyPatch {
+  let merged: CompanyPatch = {};
+  for (const patch of patches) {
+    const next: CompanyPatch = { ...merged, ...patch };
+    for (const address of ADDRESSES) {
+      const [before, after] = [merged[address], patch[address]];
+      if (before && after) next[address] = { ...before, ...after };
+    }
+    merged = next;
+  }
+  return merged;
+}
+
+/** Empty is null or the empty string; a blank is a value. */
+export function isEmpty(value: Value): boolean {
+  return value === null || value === '';
+}
+
+/** Both empty, or the same string code unit by code unit. */
+export function agree(a: Value, b: Value): boolean {
+  return a === b || (isEmpty(a) && isEmpty(b));
+}
+
+function addressLeaf(path: PropertyPath): { address: (typeof ADDRESSES)[number]; leaf: keyof Address } {
+  const [head, tail] = path.split('.');
+  const address = ADDRESSES.find((name) => name === head);
+  const leaf = addressLeaves.find((name) => name === tail);
+  if (!address || !leaf || path !== `${address}.${leaf}`) {
+    throw new RangeError(`a Crmoffice company has no property ${path}`);
+  }
+  return { address, leaf };
+}

@@ -1,0 +1,74 @@
+/**
+ * What a dataflow document says, as data: which records of two systems belong together (merge rules)
+ * and which of their properties are kept equal (rows). Lines count from 1, as editors show them.
+ */
+import { z } from 'zod';
+import { PropertyPath } from './path.ts';
+
+const Line = z.int().positive();
+
+/** What a sentence of a section is about; `other` is kept as text and never dropped. */
+export const Meaning = z.enum([
+  'every record is synchronised',
+  'a link comes first',
+  'introduces the merge rules',
+  'a record is created',
+  'keeps in sync',
+  'introduces the rows',
+  'other',
+]);
+export type Meaning = z.infer<typeof Meaning>;
+
+/** One paragraph of a section, where it stands among the section's tables. */
+export const Sentence = z.strictObject({
+  text: z.string().min(1),
+  meaning: Meaning,
+  place: z.enum(['before merge rules', 'before rows', 'after rows']),
+  line: Line,
+});
+export type Sentence = z.infer<typeof Sentence>;
+
+/** One line of the two-column table: records belong together where these two properties agree. */
+export const MergeRule = z.strictObject({ left: PropertyPath, right: PropertyPath, line: Line });
+export type MergeRule = z.infer<typeof MergeRule>;
+
+/** One line of the property table. `type` is the cell's text without its quotes: `string`. */
+export const Row = z.strictObject({
+  left: PropertyPath,
+  right: PropertyPath,
+  type: z.string().min(1),
+  line: Line,
+});
+export type Row = z.infer<typeof Row>;
+
+/** One section: the records of type `source` (left) that belong to records of type `target` (right). */
+export const Link = z.strictObject({
+  source: z.string().min(1),
+  target: z.string().min(1),
+  line: Line,
+  sentences: z.array(Sentence),
+  merge: z.array(MergeRule),
+  rows: z.array(Row),
+});
+export type Link = z.infer<typeof Link>;
+
+/** A whole document. `left` and `right` are the systems of the title; both may bear one name. */
+export const Dataflow = z.strictObject({
+  title: z.string().min(1),
+  left: z.string().min(1),
+  right: z.string().min(1),
+  generated: z.string().nullable(),
+  introduction: z.array(z.string().min(1)),
+  sections: z.array(Link),
+});
+export type Dataflow = z.infer<typeof Dataflow>;
+
+/** The section's heading as the document has it: `Crmoffice Companies to Crmoffice Companies`. */
+export function headingOf(link: Pick<Link, 'source' | 'target'>): string {
+  return `${link.source} to ${link.target}`;
+}
+
+/** A row as reports name it: `postAddress.country → visitAddress.country`. */
+export function rowName(row: Pick<Row, 'left' | 'right'>): string {
+  return `${row.left} → ${row.right}`;
+}
