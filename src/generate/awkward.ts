@@ -1,0 +1,63 @@
+/**
+ * Values that a sync tends to change on the way, by data type of a row. A sync that keeps them, code unit by
+ * code unit, keeps ordinary ones too.
+ */
+
+export interface AwkwardValue {
+  /** What is awkward about it, as a report names it. */
+  name: string;
+  value: string;
+}
+
+const STRINGS: Record<string, string> = {
+  'leading zero': '0150',
+  'only zeros': '0000',
+  'looks like an integer': '1234567890123456789012',
+  'looks like a decimal': '1.50',
+  'looks like an exponent': '1e3',
+  'looks like a boolean': 'false',
+  'looks like null': 'null',
+  'looks like a date': '2026-02-03',
+  'looks like JSON': '{"a":[1]}',
+  'country code NO': 'NO',
+  'lower case': 'no',
+  'mixed letter case': 'McDonald VEIEN',
+  'Norwegian letters': 'Ærfuglvegen 5 B, Ålesund, Østre',
+  'Sami letters': 'Kárášjohka čáŋ đŧž',
+  'composed (NFC)': 'Café Åse'.normalize('NFC'),
+  'decomposed (NFD)': 'Café Åse'.normalize('NFD'),
+  'Turkish dotted I': 'İstanbul ıspanak',
+  'sharp s': 'Straße',
+  ligature: 'ﬁrma Ⅷ ½',
+  'another script': 'Ελλάδα Київ 東京 שלום',
+  emoji: 'Kontor 👩‍👩‍👧 🇳🇴',
+  'a blank': ' ',
+  'blanks before': '  Storgata 1',
+  'blanks behind': 'Storgata 1  ',
+  'blanks within': 'Storgata   1',
+  'no-break space': 'Storgata\u00a01',
+  'zero-width space': 'Stor\u200bgata 1',
+  tab: 'Storgata\t1',
+  'line feed': 'c/o Hansen\nStorgata 1',
+  'carriage return and line feed': 'c/o Hansen\r\nStorgata 1',
+  'markup characters': '& < > " \' <b>Storgata</b>',
+  'escaped markup': '&amp; &lt;b&gt; &#230;',
+  backslashes: 'C:\\post\\new \\u00e6',
+  'percent escapes': '100%25 %C3%A6 +',
+  'comma, semicolon, quote': '"Storgata 1", 2; 3',
+  apostrophe: "O'Briens gate '; --",
+  formula: '=1+1',
+  'template signs': '${x} {{x}} %s',
+  'N/A': 'N/A',
+  'a dash': '-',
+  'long text': 'Langveien åøæ '.repeat(150).trimEnd(),
+};
+
+const BY_TYPE: Record<string, AwkwardValue[]> = {
+  string: Object.entries(STRINGS).map(([name, value]) => ({ name, value })),
+};
+
+/** The catalogue for a row's data type, or null for a type that no Crmoffice property has. */
+export function awkwardValues(type: string): readonly AwkwardValue[] | null {
+  return BY_TYPE[type] ?? null;
+}
