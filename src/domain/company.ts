@@ -41,7 +41,7 @@ export type CompanyDraft = CompanyPatch;
 export type Value = string | null;
 
 const ADDRESSES = ['postAddress', 'visitAddress'] as const;
-const addressLeaves = Object.keys(Address.shape) as (keyof Address)[];
+const addressLeaves = Address.keyof().options;
 const ownLeaves = ['orgNr', 'name', 'phone', 'email', 'website'] as const;
 
 /** Every leaf that a client may write, in the schema's order. `id` and `modifiedAt` are not among them. */
