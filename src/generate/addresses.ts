@@ -20,7 +20,7 @@ const FOREIGN: { country: string; postCode: string; areas: string[] }[] = [
 ];
 
 /** Jan Mayen and Svalbard bear a country code of their own in a Norwegian address. */
-const ARCTIC_CODES = CODES.filter((code) => code === '8099' || /^917/.test(code));
+const ARCTIC_CODES = CODES.filter((code) => code === '8099' || code.startsWith('917'));
 const MAINLAND_CODES = CODES.filter((code) => !ARCTIC_CODES.includes(code));
 
 export function areaOf(postCode: string): string | undefined {

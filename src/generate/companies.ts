@@ -50,14 +50,14 @@ function companyNumber(n: number, orgNr: string): FullCompany {
 
 /** Two addresses of different countries and streets; which kinds they are changes from company to company. */
 function addresses(n: number): { postAddress: Address; visitAddress: Address } {
-  const numbered = (address: Address, number: number): Address => ({
-    ...address,
-    streetAddress: `${address.streetAddress} H${String(number).padStart(4, '0')}`,
-  });
   const home = n % 7 === 0 ? arcticAddress() : norwegianAddress();
   const away = foreignAddress(n);
   const [first, second] = n % 2 === 0 ? [home, away] : [away, home];
   return { postAddress: numbered(first, 2 * n), visitAddress: numbered(second, 2 * n + 1) };
+}
+
+function numbered(address: Address, number: number): Address {
+  return { ...address, streetAddress: `${address.streetAddress} H${String(number).padStart(4, '0')}` };
 }
 
 /** Two letters are not enough to be told apart by the thousand, so a new country is a code with a number. */
