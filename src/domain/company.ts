@@ -42,6 +42,7 @@ export type Value = string | null;
 
 const ADDRESSES = ['postAddress', 'visitAddress'] as const;
 const addressLeaves = Address.keyof().options;
+const NO_ADDRESS: Address = { country: null, postCode: null, postalArea: null, streetAddress: null };
 const ownLeaves = ['orgNr', 'name', 'phone', 'email', 'website'] as const;
 
 /** Every leaf that a client may write, in the schema's order. `id` and `modifiedAt` are not among them. */
@@ -85,6 +86,18 @@ export function mergePatches(patches: readonly CompanyPatch[]): CompanyPatch {
   return merged;
 }
 
+/** The company after a patch, but for its time of modification: absent leaves stay, null clears. */
+export function patched(company: Company, patch: CompanyPatch): Company {
+  const next: Company = { ...company };
+  for (const leaf of ownLeaves) next[leaf] = patch[leaf] === undefined ? company[leaf] : patch[leaf];
+  for (const address of ADDRESSES) {
+    const change = patch[address];
+    if (change === undefined) continue;
+    next[address] = change === null ? null : withLeaves(company[address] ?? NO_ADDRESS, change);
+  }
+  return next;
+}
+
 /** Empty is null or the empty string; a blank is a value. */
 export function isEmpty(value: Value): boolean {
   return value === null || value === '';
@@ -103,4 +116,10 @@ function addressLeaf(path: PropertyPath): { address: (typeof ADDRESSES)[number];
     throw new RangeError(`a Crmoffice company has no property ${path}`);
   }
   return { address, leaf };
+}
+
+function withLeaves(address: Address, change: z.infer<typeof AddressPatch>): Address {
+  const next = { ...address };
+  for (const leaf of addressLeaves) next[leaf] = change[leaf] === undefined ? address[leaf] : change[leaf];
+  return next;
 }

@@ -1,0 +1,58 @@
+/** The batches of a plan, in the order in which they run. Those but the first would disturb, or be hidden. */
+import type { Batch } from './scenario.ts';
+
+type Terms = Omit<Batch, 'id' | 'scenarios'>;
+
+const ON_FRESH_TENANTS: Omit<Terms, 'title'> = {
+  needs: ['fresh tenants'],
+  simultaneous: false,
+  faults: [],
+  furtherPasses: 0,
+};
+
+const BATCHES = {
+  main: { ...ON_FRESH_TENANTS, title: 'first links, edits, clearings', needs: [], furtherPasses: 3 },
+  'empty keys: null': { ...ON_FRESH_TENANTS, title: 'merge property null or absent on both sides' },
+  'empty keys: blank': { ...ON_FRESH_TENANTS, title: 'merge property "" on both sides' },
+  'empty keys: mixed': { ...ON_FRESH_TENANTS, title: 'merge property null on one side, "" on the other' },
+  duplicates: { ...ON_FRESH_TENANTS, title: 'several records with one key' },
+  deletion: { ...ON_FRESH_TENANTS, title: 'linked records deleted' },
+  simultaneous: {
+    ...ON_FRESH_TENANTS,
+    title: 'equal times of modification',
+    needs: ['fresh tenants', 'clock'],
+    simultaneous: true,
+  },
+  'at work': {
+    ...ON_FRESH_TENANTS,
+    title: 'edits while the engine works',
+    needs: ['fresh tenants', 'edits while the engine works'],
+  },
+  faults: {
+    ...ON_FRESH_TENANTS,
+    title: 'a 429 and a 500 on writes',
+    needs: ['fresh tenants', 'faults'],
+    faults: [
+      { nth: 1, status: 429 },
+      { nth: 3, status: 500 },
+    ],
+  },
+} satisfies Record<string, Terms>;
+
+export type BatchId = keyof typeof BATCHES;
+
+export const BATCH_IDS: readonly BatchId[] = [
+  'main',
+  'empty keys: null',
+  'empty keys: blank',
+  'empty keys: mixed',
+  'duplicates',
+  'deletion',
+  'simultaneous',
+  'at work',
+  'faults',
+];
+
+export function termsOf(id: BatchId): Terms {
+  return BATCHES[id];
+}

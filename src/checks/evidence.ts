@@ -1,0 +1,205 @@
+/**
+ * Evidence: what was observed while scenarios ran. Written down once, as NDJSON, and judged afterwards, as
+ * often as wanted. Everything a check reads is here; nothing of what a check expects is.
+ */
+import { z } from 'zod';
+import { Company, CompanyPatch } from '../domain/company.ts';
+import { Dataflow } from '../domain/dataflow.ts';
+import { PropertyPath } from '../domain/path.ts';
+import { TOPOLOGIES } from '../domain/tenant.ts';
+import { Policies } from './policies.ts';
+import { CAPABILITIES } from './scenario.ts';
+
+const Side = z.enum(['left', 'right']);
+const Instant = z.iso.datetime();
+
+/** One run of the engine. `reason` and `output` (the end of what it printed) tell why a pass failed. */
+export const Pass = z.strictObject({
+  ok: z.boolean(),
+  milliseconds: z.number().nonnegative(),
+  acceptedWrites: z.int().nonnegative(),
+  reason: z.string().optional(),
+  output: z.string().optional(),
+});
+export type Pass = z.infer<typeof Pass>;
+
+/** A write that the engine sent for a record, with the leaves that it changed. */
+export const Write = z.strictObject({
+  pass: z.int().positive(),
+  record: z.string(),
+  method: z.enum(['POST', 'PATCH', 'PUT', 'DELETE']),
+  status: z.int(),
+  ifMatch: z.boolean(),
+  changes: z.array(
+    z.strictObject({ path: PropertyPath, from: z.string().nullable(), to: z.string().nullable() }),
+  ),
+});
+export type Write = z.infer<typeof Write>;
+
+/** What was done in a round. `at` is the record's time of modification after it. */
+export const PerformedAction = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('create'), record: z.string(), side: Side, company: Company }),
+  z.strictObject({ do: z.literal('edit'), record: z.string(), patch: CompanyPatch, at: Instant }),
+  z.strictObject({ do: z.literal('delete'), record: z.string() }),
+  z.strictObject({
+    do: z.literal('ambush'),
+    record: z.string(),
+    patch: CompanyPatch,
+    /** Null where no PATCH of the pair arrived, so that the edit was never made. */
+    met: z.strictObject({ record: z.string(), ifMatch: z.boolean(), at: Instant }).nullable(),
+  }),
+]);
+export type PerformedAction = z.infer<typeof PerformedAction>;
+
+/** Records by name; null where the tenant no longer has one. */
+export const Observation = z.record(z.string(), Company.nullable());
+export type Observation = z.infer<typeof Observation>;
+
+export const RoundEvidence = z.strictObject({
+  actions: z.array(PerformedAction),
+  observed: Observation,
+  writes: z.array(Write),
+});
+export type RoundEvidence = z.infer<typeof RoundEvidence>;
+
+const Header = z.strictObject({
+  kind: z.literal('campaign'),
+  format: z.literal(1),
+  checklist: z.strictObject({
+    file: z.string(),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    dataflow: Dataflow,
+  }),
+  engine: z.strictObject({ name: z.string(), version: z.string() }),
+  topology: z.enum(TOPOLOGIES),
+  seed: z.int(),
+  policies: Policies,
+  limits: z.strictObject({
+    quietPasses: z.int().positive(),
+    maxPasses: z.int().positive(),
+    passTimeoutMs: z.number().positive(),
+  }),
+  lacks: z.array(z.strictObject({ capability: z.enum(CAPABILITIES), reason: z.string() })),
+  startedAt: Instant,
+});
+export type Header = z.infer<typeof Header>;
+
+const Settle = z.strictObject({
+  kind: z.literal('settle'),
+  batch: z.string(),
+  round: z.int().nonnegative(),
+  settled: z.boolean(),
+  /** Passes while faults were on, before the count of `passes` began. */
+  faultyPasses: z.array(Pass),
+  faultsMet: z.int().nonnegative(),
+  passes: z.array(Pass),
+  /** Records in the tenants that the harness did not create, seen after this settle for the first time. */
+  strangers: z.array(z.strictObject({ side: Side, company: Company })),
+});
+export type Settle = z.infer<typeof Settle>;
+
+const Further = z.strictObject({
+  kind: z.literal('further passes'),
+  batch: z.string(),
+  passes: z.array(Pass),
+  /** Accepted writes, by side, and the records that they met, as `scenario/record`. */
+  writes: z.array(z.strictObject({ side: Side, record: z.string(), pass: z.int().positive() })),
+});
+export type Further = z.infer<typeof Further>;
+
+const ScenarioEvidence = z.strictObject({
+  kind: z.literal('scenario'),
+  id: z.string(),
+  batch: z.string(),
+  sides: z.record(z.string(), Side),
+  rounds: z.array(RoundEvidence),
+  /** The records once more, after the batch's last pass; null where the batch did not get that far. */
+  final: Observation.nullable(),
+});
+export type ScenarioEvidence = z.infer<typeof ScenarioEvidence>;
+
+const End = z.strictObject({
+  kind: z.literal('end'),
+  finishedAt: Instant,
+  /** Why the campaign ended early, or null where it ran to its end. */
+  stopped: z.strictObject({ by: z.enum(['engine', 'harness']), reason: z.string() }).nullable(),
+});
+export type End = z.infer<typeof End>;
+
+/** One line of an evidence file. */
+export const EvidenceLine = z.discriminatedUnion('kind', [Header, Settle, Further, ScenarioEvidence, End]);
+export type EvidenceLine = z.infer<typeof EvidenceLine>;
+
+/** A whole campaign, indexed for the checks. `end` is null where the campaign was cut off. */
+export interface Evidence {
+  header: Header;
+  settles: Settle[];
+  further: Map<string, Further>;
+  scenarios: Map<string, ScenarioEvidence>;
+  end: End | null;
+}
+
+/** Evidence that cannot be read; `line` counts from 1. */
+export class EvidenceError extends Error {
+  override readonly name = 'EvidenceError';
+  constructor(file: string, line: number, detail: string) {
+    super(`${file}:${line}: ${detail}`);
+  }
+}
+
+/** Reads NDJSON. Throws `EvidenceError` on a line that is no evidence, on two of one kind, on no header. */
+export function parseEvidence(text: string, file: string): Evidence {
+  let header: Header | null = null;
+  let end: End | null = null;
+  const settles: Settle[] = [];
+  const further = new Map<string, Further>();
+  const scenarios = new Map<string, ScenarioEvidence>();
+  for (const [index, raw] of text.split('\n').entries()) {
+    if (raw === '') continue;
+    const fail = (detail: string): never => {
+      throw new EvidenceError(file, index + 1, detail);
+    };
+    const line = parseLine(raw, fail);
+    if (end) fail('there is more after the line that ends the campaign');
+    if (!header && line.kind !== 'campaign') fail('the first line must describe the campaign');
+    switch (line.kind) {
+      case 'campaign':
+        if (header) fail('a second campaign begins here; an evidence file holds one');
+        header = line;
+        break;
+      case 'settle':
+        settles.push(line);
+        break;
+      case 'further passes':
+        if (further.has(line.batch)) fail(`further passes of batch ${line.batch} stand here twice`);
+        further.set(line.batch, line);
+        break;
+      case 'scenario':
+        if (scenarios.has(line.id)) fail(`scenario ${line.id} stands here twice`);
+        scenarios.set(line.id, line);
+        break;
+      case 'end':
+        end = line;
+        break;
+    }
+  }
+  if (!header)
+    throw new EvidenceError(file, 1, 'this is not evidence: it has no line that describes a campaign');
+  return { header, settles, further, scenarios, end };
+}
+
+/** One line of an evidence file, with its line end. */
+export function renderEvidenceLine(line: EvidenceLine): string {
+  return `${JSON.stringify(line)}\n`;
+}
+
+function parseLine(raw: string, fail: (detail: string) => never): EvidenceLine {
+  let json: unknown;
+  try {
+    json = JSON.parse(raw);
+  } catch {
+    return fail('this line is not JSON; was the file cut off or edited?');
+  }
+  const parsed = EvidenceLine.safeParse(json);
+  return parsed.success ? parsed.data : fail(`this line is not evidence: ${z.prettifyError(parsed.error)}`);
+}

@@ -1,0 +1,123 @@
+/** What every topic of a plan stands on: the section, its rows, and companies arranged so that they belong together. */
+import { type CompanyDraft, mergePatches, patchAt } from '../domain/company.ts';
+import { headingOf, type Link, type Meaning, type MergeRule, type Row, rowName } from '../domain/dataflow.ts';
+import type { Topology } from '../domain/tenant.ts';
+import type { CompanySource } from '../generate/companies.ts';
+import type { Check } from './check.ts';
+import type { Policies } from './policies.ts';
+import type { BatchId } from './batches.ts';
+import type { Action, RecordName, Scenario, Side } from './scenario.ts';
+
+export interface Ground {
+  link: Link;
+  /** The merge rule that pairs are arranged with. */
+  rule: MergeRule;
+  /** The rows that a Crmoffice tenant can show, each once; the row of ids is not among them. */
+  rows: readonly Row[];
+  idRows: readonly Row[];
+  topology: Topology;
+  policies: Policies;
+  source: CompanySource;
+}
+
+/** What one topic adds to the plan: scenarios by the batch that they run in, and the checks that read them. */
+export interface Topic {
+  scenarios: Partial<Record<BatchId, Scenario[]>>;
+  checks: Check[];
+}
+
+export interface CheckDraft extends Omit<Check, 'id' | 'lines' | 'rows'> {
+  /** What is checked, without the section. */
+  name: string;
+  lines?: number[];
+  rows?: readonly Row[];
+}
+
+/** A check of this section: its id, the lines of its rows, and of their mirrors where these cannot be told apart. */
+export function checkOf(ground: Ground, { name, lines = [], rows = [], ...rest }: CheckDraft): Check {
+  const blamed = rows.flatMap((row) => withMirror(ground, row));
+  return {
+    ...rest,
+    id: `${sectionSlug(ground.link)}/${name}`,
+    lines: [...new Set([...lines, ...blamed.map((row) => row.line)])],
+    rows: [...new Set(blamed.map(rowName))],
+  };
+}
+
+export function sectionSlug({ source, target }: Pick<Link, 'source' | 'target'>): string {
+  return slug(source === target ? source : `${source} to ${target}`).toLowerCase();
+}
+
+export function rowSlug(row: Row): string {
+  return `${slug(row.left)}~${slug(row.right)}`;
+}
+
+/** In one tenant the engine chooses which record is the left one, so a row cannot be told from its mirror. */
+export function withMirror(ground: Ground, row: Row): Row[] {
+  const mirror = mirrorOf(ground.rows, row);
+  return ground.topology === 'one-tenant' && mirror && mirror !== row ? [row, mirror] : [row];
+}
+
+export function mirrorOf(rows: readonly Row[], row: Row): Row | undefined {
+  return rows.find((other) => other.left === row.right && other.right === row.left);
+}
+
+/** The lines of the section's sentences of this meaning; of its heading where it has none. */
+export function linesSaying({ link }: Ground, meaning: Meaning): number[] {
+  const lines = link.sentences.filter((sentence) => sentence.meaning === meaning).map(({ line }) => line);
+  return lines.length > 0 ? lines : [link.line];
+}
+
+/** Two companies that the merge rule links, different in everything else. */
+export function matchedPair(ground: Ground, rule: MergeRule = ground.rule): Record<Side, CompanyDraft> {
+  const key = keyFor(ground, rule);
+  return {
+    left: withKey(ground.source.company(), rule.left, key),
+    right: withKey(ground.source.company(), rule.right, key),
+  };
+}
+
+/** A key that no other company has. */
+export function keyFor({ source }: Ground, { left }: MergeRule): string {
+  return left === 'orgNr' ? source.orgNr() : source.value(left);
+}
+
+export function withKey(company: CompanyDraft, path: string, key: string | null): CompanyDraft {
+  return mergePatches([company, patchAt(path, key)]);
+}
+
+export function pathOn(row: Row | MergeRule, side: Side): string {
+  return row[side];
+}
+
+export function create(record: RecordName, side: Side, draft: CompanyDraft): Action {
+  return { do: 'create', record, side, draft };
+}
+
+export function edit(record: RecordName, path: string, value: string | null): Action {
+  return { do: 'edit', record, patch: patchAt(path, value) };
+}
+
+/** A new value for every row's property on one side. */
+export function editAllRows(ground: Ground, record: RecordName, side: Side): Action {
+  const patches = ground.rows.map((row) => {
+    const path = pathOn(row, side);
+    return patchAt(
+      path,
+      path === ground.rule[side] ? keyFor(ground, ground.rule) : ground.source.value(path),
+    );
+  });
+  return { do: 'edit', record, patch: mergePatches(patches) };
+}
+
+export function storyOf(link: Link): string {
+  return headingOf(link);
+}
+
+function slug(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^A-Za-z0-9.$:]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+}

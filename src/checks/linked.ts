@@ -1,0 +1,69 @@
+/**
+ * Whether two records were treated as belonging together, told from what happened to them and independently of
+ * whether the rows were copied rightly: a record that comes to hold something it had not itself was linked.
+ */
+import { type Company, isEmpty, type Value, valueAt, WRITABLE_LEAVES } from '../domain/company.ts';
+import type { Finding } from './check.ts';
+import type { RecordName } from './scenario.ts';
+import { arrangedAt, companyAt, finding, roundNumbers, show, type View } from './view.ts';
+
+/** The leaves that the engine changed in this round. @throws Failed where the record is gone */
+export function changedByEngine(
+  view: View,
+  round: number,
+  record: RecordName,
+): { path: string; from: Value; to: Value }[] {
+  const before = arrangedAt(view, round, record);
+  if (!before) return [];
+  const after = companyAt(view, round, record);
+  return WRITABLE_LEAVES.map((path) => ({
+    path,
+    from: valueAt(before, path),
+    to: valueAt(after, path),
+  })).filter(({ from, to }) => from !== to && !(isEmpty(from) && isEmpty(to)));
+}
+
+/** Whether the record was given a value in this round that it did not hold anywhere before. */
+export function receivedIn(view: View, round: number, record: RecordName): boolean {
+  const before = arrangedAt(view, round, record);
+  if (!before) return false;
+  const own = new Set(valuesOf(before));
+  return changedByEngine(view, round, record).some(({ to }) => isEmpty(to) || !own.has(to));
+}
+
+/** One finding for each record and round in which the engine changed a record that belongs to no other. */
+export function untouched(view: View, records: readonly RecordName[], why: string): Finding[] {
+  return records.flatMap((record) =>
+    roundNumbers(view).flatMap((round) => {
+      const changes = changedByEngine(view, round, record);
+      if (changes.length === 0) return [];
+      const what = changes
+        .map(({ path, from, to }) => `${path} from ${show(from)} to ${show(to)}`)
+        .join(', ');
+      return [
+        finding(`${record}: ${why}, yet the engine changed ${what}`, {
+          scenario: view.scenario.id,
+          round,
+          record,
+          path: changes[0]?.path ?? null,
+        }),
+      ];
+    }),
+  );
+}
+
+/** One finding where none of the rounds brought the record anything. */
+export function receives(view: View, record: RecordName, rounds: readonly number[], why: string): Finding[] {
+  if (rounds.some((round) => receivedIn(view, round, record))) return [];
+  return [
+    finding(`${record}: ${why}, yet nothing came to it from the other company`, {
+      scenario: view.scenario.id,
+      round: rounds.at(-1) ?? null,
+      record,
+    }),
+  ];
+}
+
+function valuesOf(company: Company): Value[] {
+  return WRITABLE_LEAVES.map((path) => valueAt(company, path));
+}

@@ -1,0 +1,192 @@
+/** From a document to what will be done and what will be judged: scenarios in batches, and checks. Pure. */
+import { isWritable } from '../domain/company.ts';
+import { type Dataflow, headingOf, type Link, type Row, rowName } from '../domain/dataflow.ts';
+import type { Topology } from '../domain/tenant.ts';
+import { awkwardValues } from '../generate/awkward.ts';
+import { createCompanySource } from '../generate/companies.ts';
+import { type Check, NotVerified } from './check.ts';
+import {
+  BATCHES,
+  type BatchId,
+  checkOf,
+  type Ground,
+  mirrorOf,
+  rowSlug,
+  sectionSlug,
+  type Topic,
+} from './ground.ts';
+import type { Policies } from './policies.ts';
+import type { Batch, Scenario } from './scenario.ts';
+import { apart } from './topics/apart.ts';
+import { atWork } from './topics/at-work.ts';
+import { conflict } from './topics/conflict.ts';
+import { crowd } from './topics/crowd.ts';
+import { deletion } from './topics/deletion.ts';
+import { duplicates } from './topics/duplicates.ts';
+import { edits } from './topics/edits.ts';
+import { faults } from './topics/faults.ts';
+import { firstLink } from './topics/first-link.ts';
+import { identity } from './topics/identity.ts';
+import { independentEdits } from './topics/independent.ts';
+import { isolation } from './topics/isolation.ts';
+import { matching } from './topics/matching.ts';
+import { quiet } from './topics/quiet.ts';
+import { verbatim } from './topics/verbatim.ts';
+
+export interface PlanOptions {
+  seed: number;
+  topology: Topology;
+  policies: Policies;
+}
+
+export interface Plan {
+  batches: Batch[];
+  checks: Check[];
+}
+
+const TOPICS = [
+  matching,
+  apart,
+  duplicates,
+  firstLink,
+  edits,
+  verbatim,
+  conflict,
+  independentEdits,
+  deletion,
+  crowd,
+  atWork,
+  faults,
+];
+
+/** Everything that the document asks for. The same arguments give the same plan. */
+export function plan(dataflow: Dataflow, options: PlanOptions): Plan {
+  const [runnable, ...others] = dataflow.sections.filter((link) => whyNotRunnable(link) === null);
+  const unverified = dataflow.sections
+    .filter((link) => link !== runnable)
+    .map((link) =>
+      notVerified(link, whyNotRunnable(link) ?? 'only one section about companies can be run at a time'),
+    );
+  if (!runnable) return { batches: [], checks: unverified };
+  const section = planSection(runnable, options);
+  return others.length > dataflow.sections.length
+    ? section
+    : { ...section, checks: [...section.checks, ...unverified] };
+}
+
+function planSection(link: Link, options: PlanOptions): Plan {
+  const { topology } = options;
+  const [rule] = link.merge;
+  if (!rule) throw new RangeError(`section ${headingOf(link)} has no merge rule`);
+  const all = distinctRows(link.rows);
+  const idRows = all.filter((row) => row.left === 'id' && row.right === 'id');
+  const shown = all.filter((row) => !idRows.includes(row) && whyNotShown(row, all, topology) === null);
+  const ground: Ground = {
+    link,
+    rule,
+    rows: shown,
+    idRows,
+    topology,
+    policies: options.policies,
+    source: createCompanySource(options.seed),
+  };
+  const topics = shown.length > 0 ? TOPICS.map((topic) => topic(ground)) : [];
+  const before = scenarioIds(topics, 'main');
+  const left = isolation(ground, before);
+  const scenarios = [...topics, left];
+  const own = identity(ground, scenarioIds(scenarios, 'main'));
+  const batches = batchesOf(scenarios);
+  const rounds = new Map(
+    batches.map((batch) => [batch.id, Math.max(...batch.scenarios.map((s) => s.rounds.length))]),
+  );
+  const hidden = all
+    .filter((row) => !idRows.includes(row) && !shown.includes(row))
+    .map((row) =>
+      notShown(ground, row, whyNotShown(row, all, topology) ?? { reason: '', declaredLack: false }),
+    );
+  return {
+    batches,
+    checks: [...scenarios, own, quiet(ground, rounds)].flatMap(({ checks }) => checks).concat(hidden),
+  };
+}
+
+function batchesOf(topics: Topic[]): Batch[] {
+  return BATCH_IDS.flatMap((id) => {
+    const scenarios = topics.flatMap((topic): Scenario[] => topic.scenarios[id] ?? []);
+    return scenarios.length === 0 ? [] : [{ ...termsOf(id), id, scenarios }];
+  });
+}
+
+function scenarioIds(topics: Topic[], batch: BatchId): string[] {
+  return topics.flatMap((topic) => (topic.scenarios[batch] ?? []).map(({ id }) => id));
+}
+
+function whyNotRunnable(link: Link): string | null {
+  const companies = /\bcompanies$/i;
+  if (!companies.test(link.source) || !companies.test(link.target)) {
+    return 'a Crmoffice tenant has companies only';
+  }
+  if (link.merge.length === 0)
+    return 'the section has no merge rule, so it does not say which records belong together';
+  const unknown = link.merge.find((rule) => !isWritable(rule.left) || !isWritable(rule.right));
+  if (unknown) {
+    return `line ${unknown.line}: records cannot be arranged by ${rowName(unknown)}, which a Crmoffice company does not let be written`;
+  }
+  return null;
+}
+
+interface Unshown {
+  reason: string;
+  declaredLack: boolean;
+}
+
+function whyNotShown(row: Row, rows: readonly Row[], topology: Topology): Unshown | null {
+  const unknown = [row.left, row.right].find((path) => !isWritable(path));
+  if (unknown) {
+    return {
+      reason: `a Crmoffice company has no property ${unknown} that can be written`,
+      declaredLack: false,
+    };
+  }
+  if (!awkwardValues(row.type)) {
+    return { reason: `a Crmoffice company has no property of data type ${row.type}`, declaredLack: false };
+  }
+  if (topology === 'one-tenant' && !mirrorOf(rows, row)) {
+    const reason = 'the row has no mirror, and in one tenant the engine chooses which record is the left one';
+    return { reason, declaredLack: true };
+  }
+  return null;
+}
+
+function notShown(ground: Ground, row: Row, { reason, declaredLack }: Unshown): Check {
+  return checkOf(ground, {
+    kind: 'checklist',
+    group: 'properties',
+    rows: [row],
+    name: `row/${rowSlug(row)}`,
+    title: `${rowName(row)} is kept in sync`,
+    scenarios: [],
+    judge: () => {
+      throw new NotVerified(reason, { declaredLack });
+    },
+  });
+}
+
+function notVerified(link: Link, reason: string): Check {
+  return {
+    id: `${sectionSlug(link)}/section-line-${link.line}`,
+    kind: 'checklist',
+    group: 'linking',
+    title: `${headingOf(link)} is kept in sync`,
+    lines: [link.line],
+    rows: link.rows.map(rowName),
+    scenarios: [],
+    judge: () => {
+      throw new NotVerified(reason, { declaredLack: false });
+    },
+  };
+}
+
+function distinctRows(rows: readonly Row[]): Row[] {
+  return [...new Map(rows.map((row) => [rowName(row), row])).values()];
+}

@@ -1,0 +1,53 @@
+/**
+ * Scenarios are data: what to arrange, which edits to make, and, between the rounds, when to settle and look.
+ * All scenarios of a batch advance in lockstep, so the number of settles is that of the longest scenario.
+ */
+import type { CompanyDraft, CompanyPatch } from '../domain/company.ts';
+
+export type Side = 'left' | 'right';
+
+/** A record's name within its scenario: `left`, `right`, `newcomer`. */
+export type RecordName = string;
+
+/** One thing the harness does before a settle, or, for `ambush`, during it. */
+export type Action =
+  | { do: 'create'; record: RecordName; side: Side; draft: CompanyDraft }
+  | { do: 'edit'; record: RecordName; patch: CompanyPatch }
+  | { do: 'delete'; record: RecordName }
+  /** An edit made while the engine works: as its first PATCH of one of `on` arrives, before that is applied. */
+  | { do: 'ambush'; on: RecordName[]; record: RecordName; patch: CompanyPatch };
+
+export interface Scenario {
+  /** Made of what it arranges, never of a number. Unique in a plan. */
+  id: string;
+  /** What it does, in words. */
+  title: string;
+  /** Each round is done, then the engine settles and the scenario's records are looked at. */
+  rounds: Action[][];
+}
+
+/** What a batch needs beyond reading and writing records; a live tenant may lack it. */
+export const CAPABILITIES = ['fresh tenants', 'clock', 'edits while the engine works', 'faults'] as const;
+export type Capability = (typeof CAPABILITIES)[number];
+
+/** Scenarios that share one pair of tenants. What could disturb others has a batch of its own. */
+export interface Batch {
+  id: string;
+  title: string;
+  needs: Capability[];
+  /** All actions of a round bear one and the same time of modification. */
+  simultaneous: boolean;
+  /** Answers to some of the engine's writes, not committed, while the round first settles. */
+  faults: FaultOnWrite[];
+  /** How many further passes follow the last settle, with nobody editing. */
+  furtherPasses: number;
+  scenarios: Scenario[];
+}
+
+/** The engine's `nth` write of a round (from 1) is answered with `status` and not committed. */
+export interface FaultOnWrite {
+  nth: number;
+  status: 429 | 500;
+}
+
+export const OTHER_SIDE = { left: 'right', right: 'left' } as const satisfies Record<Side, Side>;

@@ -1,0 +1,272 @@
+/** An edit made while the engine works: at the very moment at which its first PATCH of the pair arrives. */
+import { type Row, rowName } from '../../domain/dataflow.ts';
+import { topLevelOf } from '../../domain/path.ts';
+import { agree, patchAt, patched, type Value, valueAt } from '../../domain/company.ts';
+import { type Check, type Finding, type Judgement, NotVerified } from '../check.ts';
+import type { Evidence, PerformedAction } from '../evidence.ts';
+import {
+  checkOf,
+  create,
+  edit,
+  type Ground,
+  linesSaying,
+  matchedPair,
+  pathOn,
+  rowSlug,
+  type Topic,
+} from '../ground.ts';
+import { OTHER_SIDE, type Scenario, type Side } from '../scenario.ts';
+import {
+  arrangedAt,
+  companyAt,
+  findingIn,
+  overScenarios,
+  roundOf,
+  settledValue,
+  show,
+  type View,
+  viewOf,
+} from '../view.ts';
+
+const SIDES = ['left', 'right'] as const;
+
+/** What is edited while an edit of `row` on `source` is on its way to the other side. */
+const MEANWHILE = {
+  source: 'the property itself, on the side that it comes from',
+  'other object': 'another object of the record that is being written',
+  'same object': 'another leaf of the object that is being written',
+  'same row': 'the property itself, on the side that it goes to',
+} as const;
+type Meanwhile = keyof typeof MEANWHILE;
+
+interface Case {
+  id: string;
+  row: Row;
+  source: Side;
+  /** The row of the edit that comes in between, and the side that it is made on. */
+  other: Row;
+  otherSide: Side;
+}
+
+export function atWork(ground: Ground): Topic {
+  const cases = new Map(
+    SIDES.flatMap((source) =>
+      (Object.keys(MEANWHILE) as Meanwhile[]).map((meanwhile) => {
+        const key = `${meanwhile} ${source}`;
+        return [key, { meanwhile, source, cases: casesOf(ground, meanwhile, source) }] as const;
+      }),
+    ),
+  );
+  const groups = [...cases.values()].filter((group) => group.cases.length > 0);
+  return {
+    scenarios: {
+      'at work': groups.flatMap((group) => group.cases.map((one) => scenario(ground, group.meanwhile, one))),
+    },
+    checks: groups.flatMap(({ meanwhile, source, cases: own }) => checks(ground, meanwhile, source, own)),
+  };
+}
+
+function checks(ground: Ground, meanwhile: Meanwhile, source: Side, cases: Case[]): Check[] {
+  const byId = new Map(cases.map((one) => [one.id, one]));
+  const over = (judge: (view: View, one: Case) => Finding[]) =>
+    overScenarios([...byId.keys()], (view) => {
+      const one = byId.get(view.scenario.id);
+      return one ? judge(view, one) : [];
+    });
+  const check = (
+    name: string,
+    title: string,
+    judge: Check['judge'],
+    kind: Check['kind'] = 'implied',
+  ): Check =>
+    checkOf(ground, {
+      kind,
+      group: 'resilience',
+      name,
+      title,
+      lines: linesSaying(ground, 'keeps in sync'),
+      scenarios: [...byId.keys()],
+      judge,
+    });
+  const slug = `${meanwhile.replace(' ', '-')}-${source}`;
+  const title = `while an edit on the ${source} is carried over, an edit of ${MEANWHILE[meanwhile]}`;
+  switch (meanwhile) {
+    case 'source':
+      return [
+        check(
+          `at-work/${slug}`,
+          `${title} survives`,
+          over((view, one) => bothHold(view, one.row, ambushOf(view).value(one))),
+        ),
+      ];
+    case 'other object':
+      return [check(`at-work/${slug}`, `${title} survives`, over(bothEditsSurvive))];
+    case 'same object':
+      return [
+        check(`at-work/${slug}`, `${title} survives where the write was conditional`, (evidence) =>
+          whereConditional(evidence, cases, over(bothEditsSurvive)),
+        ),
+      ];
+    case 'same row':
+      return [
+        check(
+          `at-work/${slug}`,
+          `${title}: both come to agree on one of the edits`,
+          over((view, one) => agreeOnEither(view, one)),
+        ),
+        policyCheck(ground, check, title, slug, over),
+      ];
+  }
+}
+
+function policyCheck(
+  ground: Ground,
+  check: (name: string, title: string, judge: Check['judge'], kind: Check['kind']) => Check,
+  title: string,
+  slug: string,
+  over: (judge: (view: View, one: Case) => Finding[]) => (evidence: Evidence) => Finding[],
+): Check {
+  const policy = ground.policies.conflict;
+  const judged = over((view, one) => {
+    const late = ambushOf(view).value(one);
+    const early = firstEdit(view, one);
+    const winner = policy === 'newest' || policy === 'any' || policy === one.otherSide ? late : early;
+    const left = settledValue(view, 1, 'left', one.row.left);
+    if (!agree(left, settledValue(view, 1, 'right', one.row.right)) || left === winner) return [];
+    return [
+      findingIn(view, 1, {
+        record: 'left',
+        path: one.row.left,
+        expected: show(winner),
+        received: show(left),
+      }),
+    ];
+  });
+  const judge = (evidence: Evidence): Judgement => {
+    const findings = judged(evidence);
+    if (policy !== 'any') return findings;
+    return {
+      recorded: findings.length === 0 ? 'the later one won' : findings.map((f) => f.message).join('; '),
+    };
+  };
+  return check(`policy/at-work/${slug}`, `${title}: policy conflict=${policy}`, judge, 'policy');
+}
+
+/** Without `If-Match` nobody can keep the other leaf for certain, so what happened to it is only recorded. */
+function whereConditional(
+  evidence: Evidence,
+  cases: Case[],
+  judge: (evidence: Evidence) => Finding[],
+): Judgement {
+  const conditional = cases.every(({ id }) => ambushOf(viewOf(evidence, id)).met.ifMatch);
+  const findings = judge(evidence);
+  if (conditional) return findings;
+  const lost = findings.length === 0 ? 'survived' : findings.map((f) => f.message).join('; ');
+  return { recorded: `the engine's PATCH bore no If-Match: ${lost}` };
+}
+
+function bothEditsSurvive(view: View, one: Case): Finding[] {
+  return [
+    ...bothHold(view, one.row, firstEdit(view, one)),
+    ...bothHold(view, one.other, ambushOf(view).value(one)),
+  ];
+}
+
+function bothHold(view: View, row: Row, expected: Value): Finding[] {
+  return SIDES.flatMap((side) => {
+    const received = settledValue(view, 1, side, pathOn(row, side));
+    if (received === expected) return [];
+    return [
+      findingIn(view, 1, {
+        record: side,
+        path: pathOn(row, side),
+        expected: show(expected),
+        received: show(received),
+      }),
+    ];
+  });
+}
+
+function agreeOnEither(view: View, one: Case): Finding[] {
+  const [left, right] = [
+    settledValue(view, 1, 'left', one.row.left),
+    settledValue(view, 1, 'right', one.row.right),
+  ];
+  const edits = [firstEdit(view, one), ambushOf(view).value(one)];
+  if (agree(left, right) && edits.includes(left)) return [];
+  const expected = `one value on both sides, ${edits.map(show).join(' or ')}`;
+  const received = agree(left, right) ? show(left) : `${show(left)} on the left, ${show(right)} on the right`;
+  return [findingIn(view, 1, { record: 'right', path: one.row.right, expected, received })];
+}
+
+function firstEdit(view: View, one: Case): Value {
+  const edited = arrangedAt(view, 1, one.source);
+  return edited ? valueAt(edited, pathOn(one.row, one.source)) : null;
+}
+
+/** The edit that came in between. @throws NotVerified where no PATCH of the pair arrived */
+function ambushOf(view: View): {
+  met: NonNullable<Extract<PerformedAction, { do: 'ambush' }>['met']>;
+  value: (one: Case) => Value;
+} {
+  const ambush = roundOf(view, 1).actions.find((action) => action.do === 'ambush');
+  if (!ambush?.met) {
+    throw new NotVerified(
+      `no PATCH of the pair arrived in ${view.scenario.id}, so the edit in between was not made`,
+      {
+        declaredLack: false,
+      },
+    );
+  }
+  const { record, patch, met } = ambush;
+  return {
+    met,
+    value: (one) => valueAt(patched(companyAt(view, 0, record), patch), pathOn(one.other, one.otherSide)),
+  };
+}
+
+function casesOf(ground: Ground, meanwhile: Meanwhile, source: Side): Case[] {
+  const target = OTHER_SIDE[source];
+  return ground.rows.flatMap((row): Case[] => {
+    const other = otherRow(ground.rows, row, meanwhile, target);
+    if (!other) return [];
+    const otherSide = meanwhile === 'source' ? source : target;
+    return [{ id: `at work/${meanwhile}/${source}/${rowSlug(row)}`, row, source, other, otherSide }];
+  });
+}
+
+function otherRow(rows: readonly Row[], row: Row, meanwhile: Meanwhile, target: Side): Row | undefined {
+  const object = topLevelOf(pathOn(row, target));
+  const others = rows.filter((other) => other.left !== row.left && other.right !== row.right);
+  switch (meanwhile) {
+    case 'source':
+    case 'same row':
+      return row;
+    case 'other object':
+      return others.find((other) => topLevelOf(pathOn(other, target)) !== object);
+    case 'same object':
+      return others.find((other) => topLevelOf(pathOn(other, target)) === object);
+  }
+}
+
+function scenario(ground: Ground, meanwhile: Meanwhile, one: Case): Scenario {
+  const pair = matchedPair(ground);
+  const path = pathOn(one.row, one.source);
+  const otherPath = pathOn(one.other, one.otherSide);
+  return {
+    id: one.id,
+    title: `while ${rowName(one.row)}, edited on the ${one.source}, is carried over, ${otherPath} is edited on the ${one.otherSide} (${MEANWHILE[meanwhile]})`,
+    rounds: [
+      [create('left', 'left', pair.left), create('right', 'right', pair.right)],
+      [
+        edit(one.source, path, ground.source.value(path)),
+        {
+          do: 'ambush',
+          on: ['left', 'right'],
+          record: one.otherSide,
+          patch: patchAt(otherPath, ground.source.value(otherPath)),
+        },
+      ],
+    ],
+  };
+}

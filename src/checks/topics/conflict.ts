@@ -1,0 +1,112 @@
+/** Both sides edit one row between two passes: they come to agree on one of the edits; which one is policy. */
+import { agree } from '../../domain/company.ts';
+import { type Row, rowName } from '../../domain/dataflow.ts';
+import type { Check } from '../check.ts';
+import {
+  checkOf,
+  create,
+  edit,
+  type Ground,
+  linesSaying,
+  matchedPair,
+  pathOn,
+  rowSlug,
+  type Topic,
+} from '../ground.ts';
+import { OTHER_SIDE, type Scenario, type Side } from '../scenario.ts';
+import { editedTo, findingIn, overScenarios, settledValue, show } from '../view.ts';
+
+const ORDERS = ['left', 'right', 'same time'] as const;
+/** Which side was edited last. */
+type Last = (typeof ORDERS)[number];
+
+export function conflict(ground: Ground): Topic {
+  const scenarios = (last: Last): Scenario[] => ground.rows.map((row) => scenario(ground, row, last));
+  return {
+    scenarios: { main: [...scenarios('left'), ...scenarios('right')], simultaneous: scenarios('same time') },
+    checks: [
+      ...ground.rows.map((row) => agreement(ground, row)),
+      ...ORDERS.map((last) => policyCheck(ground, last)),
+    ],
+  };
+}
+
+function agreement(ground: Ground, row: Row): Check {
+  const ids = ORDERS.map((last) => idOf(row, last));
+  return checkOf(ground, {
+    kind: 'checklist',
+    group: 'properties',
+    rows: [row],
+    lines: linesSaying(ground, 'keeps in sync'),
+    name: `both-edited/${rowSlug(row)}`,
+    title: `${rowName(row)}: edited on both sides between two passes, both come to agree on one of the edits`,
+    scenarios: ids,
+    judge: overScenarios(ids, (view) => {
+      const [left, right] = [
+        settledValue(view, 1, 'left', row.left),
+        settledValue(view, 1, 'right', row.right),
+      ];
+      const edits = [editedTo(view, 1, 'left', row.left), editedTo(view, 1, 'right', row.right)];
+      const expected = `one value on both sides, ${edits.map(show).join(' or ')}`;
+      if (agree(left, right) && edits.includes(left)) return [];
+      const received = agree(left, right)
+        ? show(left)
+        : `${show(left)} on the left, ${show(right)} on the right`;
+      return [findingIn(view, 1, { record: 'right', path: row.right, expected, received })];
+    }),
+  });
+}
+
+function policyCheck(ground: Ground, last: Last): Check {
+  const policy = ground.policies.conflict;
+  const newest: Side = last === 'same time' ? 'left' : last;
+  const winner = policy === 'left' || policy === 'right' ? policy : newest;
+  const ids = ground.rows.map((row) => idOf(row, last));
+  const rows = new Map(ground.rows.map((row) => [idOf(row, last), row]));
+  const judged = overScenarios(ids, (view) => {
+    const row = rows.get(view.scenario.id);
+    if (!row) return [];
+    const [left, right] = [
+      settledValue(view, 1, 'left', row.left),
+      settledValue(view, 1, 'right', row.right),
+    ];
+    const expected = editedTo(view, 1, winner, pathOn(row, winner));
+    // Where the two do not agree, the must of that row has failed and no policy can be seen.
+    if (!agree(left, right) || left === expected) return [];
+    return [
+      findingIn(view, 1, { record: 'left', path: row.left, expected: show(expected), received: show(left) }),
+    ];
+  });
+  return checkOf(ground, {
+    kind: 'policy',
+    group: 'properties',
+    name: `policy/conflict-${last === 'same time' ? 'same-time' : `${last}-last`}`,
+    title: `one row edited on both sides, ${last === 'same time' ? 'at the same time' : `the ${last} one last`}: policy conflict=${policy}`,
+    lines: linesSaying(ground, 'keeps in sync'),
+    scenarios: ids,
+    judge: (evidence) => {
+      const findings = judged(evidence);
+      if (policy !== 'any') return findings;
+      return {
+        recorded: findings.length === 0 ? `the ${winner} one won` : findings.map((f) => f.message).join('; '),
+      };
+    },
+  });
+}
+
+const idOf = (row: Row, last: Last): string =>
+  `conflict/${last === 'same time' ? last : `${last} edited last`}/${rowSlug(row)}`;
+
+function scenario(ground: Ground, row: Row, last: Last): Scenario {
+  const pair = matchedPair(ground);
+  const end: Side = last === 'same time' ? 'left' : last;
+  const change = (side: Side) => edit(side, pathOn(row, side), ground.source.value(pathOn(row, side)));
+  return {
+    id: idOf(row, last),
+    title: `${rowName(row)} is edited on both sides between two passes, ${last === 'same time' ? 'at the same time' : `the ${last} one last`}`,
+    rounds: [
+      [create('left', 'left', pair.left), create('right', 'right', pair.right)],
+      [change(OTHER_SIDE[end]), change(end)],
+    ],
+  };
+}

@@ -1,0 +1,216 @@
+/** A linked pair keeps in sync: edits, clearings and fillings on either side arrive on the other, for ever. */
+import { agree, isEmpty } from '../../domain/company.ts';
+import { type Row, rowName } from '../../domain/dataflow.ts';
+import { topLevelOf } from '../../domain/path.ts';
+import type { Check, Finding } from '../check.ts';
+import {
+  checkOf,
+  create,
+  edit,
+  type Ground,
+  linesSaying,
+  matchedPair,
+  pathOn,
+  rowSlug,
+  type Topic,
+} from '../ground.ts';
+import { type Action, OTHER_SIDE, type RecordName, type Scenario, type Side } from '../scenario.ts';
+import { editedTo, findingIn, overScenarios, settledValue, show, type View } from '../view.ts';
+
+const SIDES = ['left', 'right'] as const;
+
+export function edits(ground: Ground): Topic {
+  const cleared = clearedObjects(ground);
+  return {
+    scenarios: {
+      main: [
+        ...ground.rows.flatMap((row) => SIDES.map((side) => alternating(ground, row, side))),
+        ...ground.rows.flatMap((row) => SIDES.map((side) => clearing(ground, row, side))),
+        ...cleared.map(({ side, object }) => clearingObject(ground, side, object)),
+        ...SIDES.map((side) => fillingFromNothing(ground, side)),
+      ],
+    },
+    checks: ground.rows.flatMap((row) => rowChecks(ground, row)),
+  };
+}
+
+/** After an edit both sides hold the edited value: the side that was edited too, code unit by code unit. */
+export function holdsEdit(view: View, round: number, row: Row, side: Side): Finding[] {
+  return holdsEditOf(view, round, row, side, { left: 'left', right: 'right' });
+}
+
+/** The same for a pair of other names. */
+export function holdsEditOf(
+  view: View,
+  round: number,
+  row: Row,
+  side: Side,
+  pair: Record<Side, RecordName>,
+): Finding[] {
+  const expected = editedTo(view, round, pair[side], pathOn(row, side));
+  return SIDES.flatMap((one) => {
+    const path = pathOn(row, one);
+    const received = settledValue(view, round, pair[one], path);
+    if (isEmpty(expected) ? agree(received, expected) : received === expected) return [];
+    const note = one === side ? 'the side that was edited did not keep its value' : `edited on the ${side}`;
+    return [
+      findingIn(view, round, {
+        record: pair[one],
+        path,
+        expected: show(expected),
+        received: show(received),
+        note,
+      }),
+    ];
+  });
+}
+
+function rowChecks(ground: Ground, row: Row): Check[] {
+  const about = { kind: 'checklist', group: 'properties', rows: [row] } as const;
+  const lines = linesSaying(ground, 'keeps in sync');
+  const check = (
+    name: string,
+    title: string,
+    seen: [scenario: string, round: number, side: Side][],
+  ): Check => {
+    const scenarios = [...new Set(seen.map(([id]) => id))];
+    return checkOf(ground, {
+      ...about,
+      lines,
+      name: `${name}/${rowSlug(row)}`,
+      title: `${rowName(row)}: ${title}`,
+      scenarios,
+      judge: overScenarios(scenarios, (view) =>
+        seen
+          .filter(([id]) => id === view.scenario.id)
+          .flatMap(([, round, side]) => holdsEdit(view, round, row, side)),
+      ),
+    });
+  };
+  return [
+    ...SIDES.map((side) =>
+      check(`edit-${side}`, `an edit on the ${side} arrives on the ${OTHER_SIDE[side]}`, [
+        [alternatingId(row, side), 1, side],
+      ]),
+    ),
+    ...SIDES.map((side) =>
+      check(`clear-${side}`, `a clearing on the ${side} arrives on the ${OTHER_SIDE[side]}`, [
+        [clearingId(row, side), 1, side],
+        [clearingId(row, OTHER_SIDE[side]), 3, side],
+        ...objectOf(row, side).map((object): [string, number, Side] => [
+          clearingObjectId(side, object),
+          1,
+          side,
+        ]),
+      ]),
+    ),
+    ...SIDES.map((side) =>
+      check(
+        `fill-${side}`,
+        `a value given on the ${side} where both were empty arrives on the ${OTHER_SIDE[side]}`,
+        [
+          [clearingId(row, side), 2, side],
+          [clearingId(row, OTHER_SIDE[side]), 4, side],
+          ...objectOf(row, side).map((object): [string, number, Side] => [
+            clearingObjectId(side, object),
+            2,
+            side,
+          ]),
+          [fillingId(side), 1, side],
+        ],
+      ),
+    ),
+    check(
+      'alternate',
+      'edits that alternate between the sides all arrive',
+      SIDES.flatMap((first) =>
+        [1, 2, 3, 4].map((round): [string, number, Side] => [
+          alternatingId(row, first),
+          round,
+          round % 2 === 1 ? first : OTHER_SIDE[first],
+        ]),
+      ),
+    ),
+  ];
+}
+
+const alternatingId = (row: Row, first: Side): string => `alternating edits/${first} first/${rowSlug(row)}`;
+const clearingId = (row: Row, first: Side): string => `clearing and filling/${first} first/${rowSlug(row)}`;
+const clearingObjectId = (side: Side, object: string): string => `clearing a whole object/${side}/${object}`;
+const fillingId = (side: Side): string => `filling from nothing/${side}`;
+
+function alternating(ground: Ground, row: Row, first: Side): Scenario {
+  const second = OTHER_SIDE[first];
+  const change = (side: Side): Action[] => [
+    edit(side, pathOn(row, side), ground.source.value(pathOn(row, side))),
+  ];
+  return {
+    id: alternatingId(row, first),
+    title: `${rowName(row)} is edited on alternate sides, the ${first} one first`,
+    rounds: [createPair(ground), change(first), change(second), change(first), change(second)],
+  };
+}
+
+function clearing(ground: Ground, row: Row, first: Side): Scenario {
+  const second = OTHER_SIDE[first];
+  const set = (side: Side, value: string | null): Action[] => [edit(side, pathOn(row, side), value)];
+  return {
+    id: clearingId(row, first),
+    title: `${rowName(row)} is cleared and filled again, on the ${first}, then with "" on the ${second}`,
+    rounds: [
+      createPair(ground),
+      set(first, null),
+      set(first, ground.source.value(pathOn(row, first))),
+      set(second, ''),
+      set(second, ground.source.value(pathOn(row, second))),
+    ],
+  };
+}
+
+function clearingObject(ground: Ground, side: Side, object: 'postAddress' | 'visitAddress'): Scenario {
+  const refilled = ground.source.company();
+  return {
+    id: clearingObjectId(side, object),
+    title: `the whole ${object} is set to null on the ${side}, then given again`,
+    rounds: [
+      createPair(ground),
+      [{ do: 'edit', record: side, patch: { [object]: null } }],
+      [{ do: 'edit', record: side, patch: { [object]: refilled[object] } }],
+    ],
+  };
+}
+
+function fillingFromNothing(ground: Ground, side: Side): Scenario {
+  const pair = matchedPair(ground);
+  const bare = { postAddress: null, visitAddress: null };
+  const patches = ground.rows
+    .map((row) => pathOn(row, side))
+    .map((path) => edit(side, path, ground.source.value(path)));
+  return {
+    id: fillingId(side),
+    title: `neither company has an address until the ${side} one is given both`,
+    rounds: [
+      [
+        create('left', 'left', { ...pair.left, ...bare }),
+        create('right', 'right', { ...pair.right, ...bare }),
+      ],
+      patches,
+    ],
+  };
+}
+
+function createPair(ground: Ground): Action[] {
+  const pair = matchedPair(ground);
+  return [create('left', 'left', pair.left), create('right', 'right', pair.right)];
+}
+
+function objectOf(row: Row, side: Side): ('postAddress' | 'visitAddress')[] {
+  const head = topLevelOf(pathOn(row, side));
+  return head === 'postAddress' || head === 'visitAddress' ? [head] : [];
+}
+
+function clearedObjects(ground: Ground): { side: Side; object: 'postAddress' | 'visitAddress' }[] {
+  return SIDES.flatMap((side) =>
+    [...new Set(ground.rows.flatMap((row) => objectOf(row, side)))].map((object) => ({ side, object })),
+  );
+}

@@ -1,0 +1,81 @@
+/** A 429 and a 500 on some of the engine's writes, not committed: once they end, the same end state is reached. */
+import { agree } from '../../domain/company.ts';
+import { type Check, type Finding, NotVerified } from '../check.ts';
+import type { Evidence } from '../evidence.ts';
+import {
+  checkOf,
+  create,
+  editAllRows,
+  type Ground,
+  linesSaying,
+  matchedPair,
+  type Topic,
+} from '../ground.ts';
+import type { Scenario, Side } from '../scenario.ts';
+import { findingIn, overScenarios, settledValue, show, type View } from '../view.ts';
+import { holdsEdit } from './edits.ts';
+
+const PAIRS = 6;
+
+export function faults(ground: Ground): Topic {
+  const scenarios = Array.from({ length: PAIRS }, (_, i) => scenario(ground, i + 1));
+  const ids = scenarios.map(({ id }) => id);
+  const check = (name: string, title: string, round: number, judge: (view: View) => Finding[]): Check =>
+    checkOf(ground, {
+      kind: 'implied',
+      group: 'resilience',
+      name: `faults/${name}`,
+      title: `${title} once a 429 and a 500 on writes have ended`,
+      lines: linesSaying(ground, 'keeps in sync'),
+      scenarios: ids,
+      judge: (evidence) => {
+        const findings = overScenarios(ids, judge)(evidence);
+        if (findings.length === 0) assertMet(evidence, round);
+        return findings;
+      },
+    });
+  const arrives = (round: number, side: Side) => (view: View) =>
+    ground.rows.flatMap((row) => holdsEdit(view, round, row, side));
+  return {
+    scenarios: { faults: scenarios },
+    checks: [
+      check('first-link', 'pairs agree', 0, (view) => pairAgrees(ground, view)),
+      check('edit-left', 'edits on the left have arrived', 1, arrives(1, 'left')),
+      check('edit-right', 'edits on the right have arrived', 2, arrives(2, 'right')),
+    ],
+  };
+}
+
+function pairAgrees({ rows }: Ground, view: View): Finding[] {
+  return rows.flatMap((row) => {
+    const [left, right] = [
+      settledValue(view, 0, 'left', row.left),
+      settledValue(view, 0, 'right', row.right),
+    ];
+    if (agree(left, right)) return [];
+    return [
+      findingIn(view, 0, { record: 'right', path: row.right, expected: show(left), received: show(right) }),
+    ];
+  });
+}
+
+/** Where no fault met a write, nothing was shown. */
+function assertMet(evidence: Evidence, round: number): void {
+  const settle = evidence.settles.find((one) => one.batch === 'faults' && one.round === round);
+  if ((settle?.faultsMet ?? 0) === 0) {
+    throw new NotVerified('no write of the engine met a fault', { declaredLack: false });
+  }
+}
+
+function scenario(ground: Ground, n: number): Scenario {
+  const pair = matchedPair(ground);
+  return {
+    id: `faults/pair ${n}`,
+    title: 'a pair is linked and edited on both sides while some writes are answered 429 and 500',
+    rounds: [
+      [create('left', 'left', pair.left), create('right', 'right', pair.right)],
+      [editAllRows(ground, 'left', 'left')],
+      [editAllRows(ground, 'right', 'right')],
+    ],
+  };
+}

@@ -1,0 +1,272 @@
+/** A pair that is linked for the first time: both sides come to agree, on a value that one of them held. */
+import {
+  agree,
+  type CompanyDraft,
+  isEmpty,
+  mergePatches,
+  patchAt,
+  type Value,
+  valueAt,
+} from '../../domain/company.ts';
+import { type Row, rowName } from '../../domain/dataflow.ts';
+import type { Check, Finding } from '../check.ts';
+import {
+  checkOf,
+  create,
+  type Ground,
+  linesSaying,
+  matchedPair,
+  pathOn,
+  rowSlug,
+  type Topic,
+} from '../ground.ts';
+import { OTHER_SIDE, type Scenario, type Side } from '../scenario.ts';
+import { lateMatchId } from './matching.ts';
+import { arrangedAt, findingIn, overScenarios, settledValue, show, type View } from '../view.ts';
+
+const SIDES = ['left', 'right'] as const;
+/** The ways in which a side can be without a value. */
+const EMPTIES = ['null', 'blank', 'no address'] as const;
+
+export function firstLink(ground: Ground): Topic {
+  return {
+    scenarios: {
+      main: [
+        ...SIDES.map((side) => newer(ground, side)),
+        ...SIDES.flatMap((side) => EMPTIES.map((empty) => emptySide(ground, side, empty))),
+        mixed(ground),
+      ],
+      simultaneous: [tie(ground)],
+    },
+    checks: [...ground.rows.flatMap((row) => rowChecks(ground, row)), ...policyChecks(ground)],
+  };
+}
+
+function rowChecks(ground: Ground, row: Row): Check[] {
+  const about = { kind: 'checklist', group: 'properties', rows: [row] } as const;
+  const lines = linesSaying(ground, 'introduces the rows');
+  const agrees = (name: string, title: string, scenarios: string[], round: number): Check =>
+    checkOf(ground, {
+      ...about,
+      lines,
+      name: `first-link/${name}/${rowSlug(row)}`,
+      title: `${rowName(row)}: ${title}`,
+      scenarios,
+      judge: overScenarios(scenarios, (view) => agreeOnHeldValue(view, round, row)),
+    });
+  return [
+    ...SIDES.map((side) =>
+      agrees(`newer-${side}`, `first link, the newer record on the ${side}`, [newerId(side)], 0),
+    ),
+    ...SIDES.map((side) =>
+      agrees(
+        `empty-${side}`,
+        `first link, the ${side} one empty`,
+        [...EMPTIES.map((empty) => emptyId(side, empty)), MIXED],
+        0,
+      ),
+    ),
+    agrees(
+      'late',
+      'first link of records that come to match later',
+      SIDES.flatMap((side) => [lateMatchId(side, 'created'), lateMatchId(side, 'edited')]),
+      1,
+    ),
+  ];
+}
+
+/** What is expected comes from the two records as they were arranged, never from how an engine decides. */
+export function agreeOnHeldValue(view: View, round: number, row: Row): Finding[] {
+  const [left, right] = [
+    settledValue(view, round, 'left', row.left),
+    settledValue(view, round, 'right', row.right),
+  ];
+  const held = SIDES.map((side) => heldBefore(view, round, row, side));
+  if (!agree(left, right)) {
+    return [
+      findingIn(view, round, {
+        record: 'right',
+        path: row.right,
+        expected: `what the left one holds at ${row.left}, ${show(left)}`,
+        received: show(right),
+      }),
+    ];
+  }
+  if (held.some((value) => agree(value, left))) return [];
+  return [
+    findingIn(view, round, {
+      record: 'left',
+      path: row.left,
+      expected: `a value that one of them held, ${held.map(show).join(' or ')}`,
+      received: show(left),
+    }),
+  ];
+}
+
+/** Questions that the document leaves open: which of two values stays. Judged only where both sides agree. */
+function policyChecks(ground: Ground): Check[] {
+  const { policies } = ground;
+  const both = policies['first-link'];
+  const winner = (newest: Side): Side => (both === 'left' || both === 'right' ? both : newest);
+  const policy = (
+    name: string,
+    title: string,
+    scenarios: string[],
+    any: boolean,
+    expected: (view: View, row: Row) => Value,
+    round = 0,
+  ): Check =>
+    checkOf(ground, {
+      kind: 'policy',
+      group: 'properties',
+      lines: linesSaying(ground, 'a link comes first'),
+      name: `policy/${name}`,
+      title,
+      scenarios,
+      judge: (evidence) => {
+        const judge = overScenarios(scenarios, (view) =>
+          ground.rows.flatMap((row) => differsFrom(view, round, row, expected(view, row))),
+        );
+        const findings = judge(evidence);
+        if (!any) return findings;
+        return {
+          recorded:
+            findings.length === 0 ? 'as the default policy says' : findings.map((f) => f.message).join('; '),
+        };
+      },
+    });
+  return [
+    ...SIDES.map((side) =>
+      policy(
+        `first-link-newer-${side}`,
+        `first link, both hold a value, the ${side} one modified last: policy first-link=${both}`,
+        [newerId(side)],
+        both === 'any',
+        (view, row) => heldBefore(view, 0, row, winner(side)),
+      ),
+    ),
+    policy(
+      'first-link-same-time',
+      `first link, both hold a value, modified at the same time: policy first-link=${both}`,
+      [TIE],
+      both === 'any',
+      (view, row) => heldBefore(view, 0, row, winner('left')),
+    ),
+    ...SIDES.map((side) =>
+      policy(
+        `first-link-key-edited-${side}`,
+        `first link by an edit of the merge property on the ${side}, which counts as a modification: policy first-link=${both}`,
+        [lateMatchId(side, 'edited')],
+        both === 'any',
+        (view, row) => heldBefore(view, 1, row, winner(side)),
+        1,
+      ),
+    ),
+    ...SIDES.map((side) =>
+      policy(
+        `first-link-empty-${side}`,
+        `first link, the ${side} one empty: policy first-link-empty=${policies['first-link-empty']}`,
+        [...EMPTIES.map((empty) => emptyId(side, empty)), MIXED],
+        policies['first-link-empty'] === 'any',
+        (view, row) =>
+          SIDES.map((one) => heldBefore(view, 0, row, one)).find((value) => !isEmpty(value)) ?? null,
+      ),
+    ),
+  ];
+}
+
+function differsFrom(view: View, round: number, row: Row, expected: Value): Finding[] {
+  const [left, right] = [
+    settledValue(view, round, 'left', row.left),
+    settledValue(view, round, 'right', row.right),
+  ];
+  if (!agree(left, right) || agree(left, expected)) return [];
+  return [
+    findingIn(view, round, {
+      record: 'left',
+      path: row.left,
+      expected: show(expected),
+      received: show(left),
+    }),
+  ];
+}
+
+function heldBefore(view: View, round: number, row: Row, side: Side): Value {
+  const company = arrangedAt(view, round, side);
+  return company ? valueAt(company, pathOn(row, side)) : null;
+}
+
+const newerId = (side: Side): string => `first link/newer on the ${side}`;
+const emptyId = (side: Side, empty: (typeof EMPTIES)[number]): string => `first link/${side} empty/${empty}`;
+const MIXED = 'first link/each side empty in part';
+const TIE = 'first link/same time';
+
+function newer(ground: Ground, side: Side): Scenario {
+  const pair = matchedPair(ground);
+  const older = OTHER_SIDE[side];
+  return {
+    id: newerId(side),
+    title: `two companies match before the first pass, the ${side} one modified last`,
+    rounds: [[create(older, older, pair[older]), create(side, side, pair[side])]],
+  };
+}
+
+/** The empty side is the newer one, so that *empty loses* is not taken for *the newest wins*. */
+function emptySide(ground: Ground, side: Side, empty: (typeof EMPTIES)[number]): Scenario {
+  const pair = matchedPair(ground);
+  const full = OTHER_SIDE[side];
+  return {
+    id: emptyId(side, empty),
+    title: `two companies match before the first pass, the ${side} one without values (${empty})`,
+    rounds: [
+      [
+        create(full, full, pair[full]),
+        create(side, side, emptied(ground, pair[side], side, ground.rows, empty)),
+      ],
+    ],
+  };
+}
+
+/** Every other row is empty on the left, the rest on the right: what wins is decided for each row. */
+function mixed(ground: Ground): Scenario {
+  const pair = matchedPair(ground);
+  const odd = ground.rows.filter((_, i) => i % 2 === 1);
+  const even = ground.rows.filter((_, i) => i % 2 === 0);
+  return {
+    id: MIXED,
+    title: 'two companies match before the first pass, each without some of the values',
+    rounds: [
+      [
+        create('left', 'left', emptied(ground, pair.left, 'left', even, 'null')),
+        create('right', 'right', emptied(ground, pair.right, 'right', odd, 'null')),
+      ],
+    ],
+  };
+}
+
+function tie(ground: Ground): Scenario {
+  const pair = matchedPair(ground);
+  return {
+    id: TIE,
+    title: 'two companies match before the first pass, modified at the same time',
+    rounds: [[create('right', 'right', pair.right), create('left', 'left', pair.left)]],
+  };
+}
+
+function emptied(
+  ground: Ground,
+  company: CompanyDraft,
+  side: Side,
+  rows: readonly Row[],
+  empty: (typeof EMPTIES)[number],
+): CompanyDraft {
+  const paths = rows.map((row) => pathOn(row, side)).filter((path) => path !== ground.rule[side]);
+  const draft = mergePatches([company, ...paths.map((path) => patchAt(path, empty === 'blank' ? '' : null))]);
+  if (empty !== 'no address') return draft;
+  const addresses = ['postAddress', 'visitAddress'] as const;
+  for (const address of addresses) {
+    const leaves = draft[address];
+    if (leaves && Object.values(leaves).every((leaf) => leaf === null)) draft[address] = null;
+  }
+  return draft;
+}

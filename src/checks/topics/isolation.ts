@@ -1,0 +1,247 @@
+/** What a sync must leave alone: properties outside the rows, companies that match nothing, other pairs. */
+import { valueAt, WRITABLE_LEAVES } from '../../domain/company.ts';
+import { type Check, type Finding, NotVerified } from '../check.ts';
+import type { Evidence } from '../evidence.ts';
+import {
+  checkOf,
+  create,
+  edit,
+  editAllRows,
+  type Ground,
+  keyFor,
+  linesSaying,
+  matchedPair,
+  pathOn,
+  type Topic,
+  withKey,
+} from '../ground.ts';
+import { changedByEngine, untouched } from '../linked.ts';
+import type { Scenario, Side } from '../scenario.ts';
+import { companyAt, finding, overScenarios, recordsAt, roundNumbers, show, type View } from '../view.ts';
+
+const SIDES = ['left', 'right'] as const;
+
+/** `scenarios` are those of all other topics: what must be left alone is looked for in every one of them. */
+export function isolation(ground: Ground, scenarios: readonly string[]): Topic {
+  const unlisted = WRITABLE_LEAVES.filter((path) => SIDES.some((side) => isUnlisted(ground, path, side)));
+  const own = [
+    ...unlisted.map((path) => unlistedEdits(ground, path)),
+    ...SIDES.map((side) => alone(ground, side)),
+    bystanders(ground),
+  ];
+  const all = [...scenarios, ...own.map(({ id }) => id)];
+  return {
+    scenarios: { main: own },
+    checks: [
+      ...unlisted.map((path) => unlistedCheck(ground, path, all)),
+      ...SIDES.map((side) =>
+        checkOf(ground, {
+          kind: 'checklist',
+          group: 'isolation',
+          name: `unmatched-${side}`,
+          title: `a company on the ${side} that matches nothing is never changed, nor linked with itself`,
+          lines: [ground.rule.line],
+          scenarios: [aloneId(side)],
+          judge: overScenarios([aloneId(side)], (view) =>
+            untouched(view, [side], 'it matches no other company'),
+          ),
+        }),
+      ),
+      checkOf(ground, {
+        kind: 'implied',
+        group: 'isolation',
+        name: 'neighbours',
+        title: 'pairs do not affect each other: a pair that nobody edits stays as it is',
+        lines: linesSaying(ground, 'keeps in sync'),
+        scenarios: [BYSTANDERS],
+        judge: overScenarios([BYSTANDERS], neighboursLeftAlone),
+      }),
+      checkOf(ground, {
+        kind: 'implied',
+        group: 'isolation',
+        name: 'nothing-drifts',
+        title: 'records hold at the end what they held after their last edit had settled',
+        lines: linesSaying(ground, 'keeps in sync'),
+        scenarios: all,
+        judge: overScenarios(all, drift),
+      }),
+      ...SIDES.map((side) => noDeletion(ground, side, all)),
+      noCreation(ground),
+    ],
+  };
+}
+
+/** The engine may write rows only, so no other leaf may differ from what the harness left there. */
+function unlistedCheck(ground: Ground, path: string, scenarios: string[]): Check {
+  return checkOf(ground, {
+    kind: 'implied',
+    group: 'isolation',
+    name: `unlisted/${path}`,
+    title: `${path} is in no row: it keeps its own value on each side`,
+    lines: linesSaying(ground, 'introduces the rows'),
+    scenarios,
+    judge: overScenarios(scenarios, (view) =>
+      roundNumbers(view).flatMap((round) =>
+        recordsAt(view, round)
+          .filter((record) => isUnlisted(ground, path, sideOf(view, record)))
+          .flatMap((record) =>
+            changedByEngine(view, round, record)
+              .filter((change) => change.path === path)
+              .map(({ from, to }) =>
+                finding(`${record} ${path}: expected its own ${show(from)}, received ${show(to)}`, {
+                  scenario: view.scenario.id,
+                  round,
+                  record,
+                  path,
+                  expected: show(from),
+                  received: show(to),
+                }),
+              ),
+          ),
+      ),
+    ),
+  });
+}
+
+function noDeletion(ground: Ground, side: Side, scenarios: string[]): Check {
+  return checkOf(ground, {
+    kind: 'checklist',
+    group: 'isolation',
+    name: `no-deletion-${side}`,
+    title: `no company on the ${side} is deleted by the sync`,
+    lines: [ground.link.line],
+    scenarios,
+    judge: overScenarios(scenarios, (view) =>
+      roundNumbers(view).flatMap((round) =>
+        recordsAt(view, round)
+          .filter((record) => view.scenario.sides[record] === side)
+          .filter((record) => view.scenario.rounds[round]?.observed[record] === null)
+          .map((record) =>
+            finding(`${record}: the record is gone`, { scenario: view.scenario.id, round, record }),
+          ),
+      ),
+    ),
+  });
+}
+
+function noCreation(ground: Ground): Check {
+  return checkOf(ground, {
+    kind: 'checklist',
+    group: 'isolation',
+    name: 'no-creation',
+    title: 'no company is created by the sync: no section says that one is',
+    lines: [ground.link.line],
+    scenarios: [],
+    judge: ({ settles }: Evidence) =>
+      settles.flatMap(({ batch, round, strangers }) =>
+        strangers.map(({ side, company }) =>
+          finding(
+            `a company that nobody created stands on the ${side}: id ${company.id}, orgNr ${show(company.orgNr)} (batch ${batch})`,
+            { round },
+          ),
+        ),
+      ),
+  });
+}
+
+function neighboursLeftAlone(view: View): Finding[] {
+  return ['left', 'right'].flatMap((record) =>
+    roundNumbers(view)
+      .slice(1)
+      .flatMap((round) => changedByEngine(view, round, record).map((change) => ({ round, ...change })))
+      .map(({ round, path, from, to }) =>
+        finding(`${record} ${path}: nobody edited this pair, yet it went from ${show(from)} to ${show(to)}`, {
+          scenario: view.scenario.id,
+          round,
+          record,
+          path,
+        }),
+      ),
+  );
+}
+
+function drift(view: View): Finding[] {
+  const { final } = view.scenario;
+  if (!final)
+    throw new NotVerified(`${view.scenario.id} was not looked at at the end`, { declaredLack: false });
+  const last = view.scenario.rounds.length - 1;
+  return Object.keys(view.scenario.sides)
+    .filter((record) => view.scenario.rounds[last]?.observed[record])
+    .flatMap((record) => {
+      const before = companyAt(view, last, record);
+      const after = final[record];
+      if (!after)
+        return [
+          finding(`${record}: it was there after its last settle and is gone at the end`, {
+            scenario: view.scenario.id,
+            round: last,
+            record,
+          }),
+        ];
+      return WRITABLE_LEAVES.filter((path) => valueAt(before, path) !== valueAt(after, path)).map((path) =>
+        finding(
+          `${record} ${path}: held ${show(valueAt(before, path))} after its last settle and ${show(valueAt(after, path))} at the end`,
+          { scenario: view.scenario.id, round: last, record, path },
+        ),
+      );
+    });
+}
+
+function sideOf(view: View, record: string): Side {
+  const side = view.scenario.sides[record];
+  if (side) return side;
+  throw new NotVerified(`the evidence does not say on which side ${record} of ${view.scenario.id} is`, {
+    declaredLack: false,
+  });
+}
+
+function isUnlisted({ rows, topology }: Ground, path: string, side: Side): boolean {
+  const sides = topology === 'one-tenant' ? SIDES : [side];
+  return !rows.some((row) => sides.some((one) => pathOn(row, one) === path));
+}
+
+const aloneId = (side: Side): string => `unmatched/on the ${side}`;
+const BYSTANDERS = 'neighbours/pairs alike in all but the key';
+
+function unlistedEdits(ground: Ground, path: string): Scenario {
+  const pair = matchedPair(ground);
+  const value = (): string =>
+    path === ground.rule.left ? keyFor(ground, ground.rule) : ground.source.value(path);
+  return {
+    id: `unlisted/${path}`,
+    title: `${path}, which is in no row, is edited on the left, then on the right`,
+    rounds: [
+      [create('left', 'left', pair.left), create('right', 'right', pair.right)],
+      [edit('left', path, value())],
+      [edit('right', path, value())],
+    ],
+  };
+}
+
+function alone(ground: Ground, side: Side): Scenario {
+  return {
+    id: aloneId(side),
+    title: `a company on the ${side} has a key that no other has; it is edited later`,
+    rounds: [[create(side, side, ground.source.company())], [editAllRows(ground, side, side)]],
+  };
+}
+
+/** Two pairs that are alike in name and addresses; the first is left alone while the second is edited. */
+function bystanders(ground: Ground): Scenario {
+  const pair = matchedPair(ground);
+  const key = keyFor(ground, ground.rule);
+  return {
+    id: BYSTANDERS,
+    title: 'of two pairs alike in all but the key, one is edited on both sides and the other left alone',
+    rounds: [
+      [
+        create('left', 'left', pair.left),
+        create('other left', 'left', withKey(pair.left, ground.rule.left, key)),
+        create('right', 'right', pair.right),
+        create('other right', 'right', withKey(pair.right, ground.rule.right, key)),
+      ],
+      [editAllRows(ground, 'other left', 'left')],
+      [editAllRows(ground, 'other right', 'right')],
+    ],
+  };
+}

@@ -1,0 +1,169 @@
+/** Which companies are linked: the same key, whenever it comes about; a link outlives a change of the key. */
+import { headingOf, type MergeRule } from '../../domain/dataflow.ts';
+import type { Check, Finding } from '../check.ts';
+import {
+  checkOf,
+  create,
+  edit,
+  editAllRows,
+  type Ground,
+  keyFor,
+  linesSaying,
+  matchedPair,
+  pathOn,
+  type Topic,
+  withKey,
+} from '../ground.ts';
+import { receives, untouched } from '../linked.ts';
+import { OTHER_SIDE, type Scenario, type Side } from '../scenario.ts';
+import { overScenarios, type View } from '../view.ts';
+
+const SIDES = ['left', 'right'] as const;
+
+/** What the key is changed to after the link is made. */
+const REKEYS = ['another number', 'the number of a third company', 'nothing'] as const;
+type Rekey = (typeof REKEYS)[number];
+
+export function matching(ground: Ground): Topic {
+  return {
+    scenarios: {
+      main: [
+        ...ground.link.merge.map((rule) => match(ground, rule)),
+        ...SIDES.flatMap((side) => REKEYS.map((rekey) => rekeyed(ground, side, rekey))),
+        ...SIDES.map((side) => lateMatch(ground, side, 'created')),
+        ...SIDES.map((side) => lateMatch(ground, side, 'edited')),
+      ],
+    },
+    checks: [
+      ...ground.link.merge.map((rule) =>
+        linkCheck(ground, [matchId(rule)], {
+          name: `match/${rule.left}~${rule.right}`,
+          title: `companies with the same ${ruleName(rule)} are linked`,
+          lines: [rule.line],
+          judge: (view) => linkedFrom(view, 0, 'the two match'),
+        }),
+      ),
+      ...SIDES.flatMap((side) =>
+        (['created', 'edited'] as const).map((how) =>
+          linkCheck(ground, [lateMatchId(side, how)], {
+            name: `late-match-${how}-${side}`,
+            title: `companies are linked when the match is ${how} later on the ${side}`,
+            lines: [ground.rule.line],
+            judge: (view) => linkedFrom(view, 1, `its match was ${how} on the ${side}`),
+          }),
+        ),
+      ),
+      ...SIDES.flatMap((side) =>
+        REKEYS.map((rekey) =>
+          linkCheck(ground, [rekeyId(side, rekey)], {
+            name: `key-changed-${side}/${rekey.replaceAll(' ', '-')}`,
+            title: `a link outlives a change of ${pathOn(ground.rule, side)} to ${rekey} on the ${side}`,
+            lines: linesSaying(ground, 'keeps in sync'),
+            judge: (view) => [
+              ...receives(view, 'right', [2], 'the left one of a linked pair was edited'),
+              ...receives(view, 'left', [3], 'the right one of a linked pair was edited'),
+              ...('third' in view.scenario.sides
+                ? untouched(view, ['third'], 'its number is that of a linked record')
+                : []),
+            ],
+          }),
+        ),
+      ),
+    ],
+  };
+}
+
+/** From the round on, something came to either side: at the link itself, or with an edit of all rows on the other. */
+export function linkedFrom(view: View, round: number, why: string): Finding[] {
+  const rounds = view.scenario.rounds.map((_, i) => i).filter((i) => i >= round);
+  const left = receives(view, 'left', rounds, why);
+  const right = receives(view, 'right', rounds, why);
+  return left.length > 0 && right.length > 0 ? right : [];
+}
+
+function linkCheck(
+  ground: Ground,
+  scenarios: string[],
+  what: { name: string; title: string; lines: number[]; judge: (view: View) => Finding[] },
+): Check {
+  return checkOf(ground, {
+    kind: 'checklist',
+    group: 'linking',
+    scenarios,
+    ...what,
+    judge: overScenarios(scenarios, what.judge),
+  });
+}
+
+function ruleName({ left, right }: MergeRule): string {
+  return left === right ? left : `${left} and ${right}`;
+}
+
+const matchId = (rule: MergeRule): string => `match/${rule.left}~${rule.right}`;
+/** The pair is first linked in round 1. */
+export const lateMatchId = (side: Side, how: 'created' | 'edited'): string =>
+  `late match/${how} on the ${side}`;
+const rekeyId = (side: Side, rekey: Rekey): string => `key changed/on the ${side} to ${rekey}`;
+
+function match(ground: Ground, rule: MergeRule): Scenario {
+  const pair = matchedPair(ground, rule);
+  return {
+    id: matchId(rule),
+    title: `two ${headingOf(ground.link)} have the same ${ruleName(rule)} before the first pass; both are edited later`,
+    rounds: [
+      [create('left', 'left', pair.left), create('right', 'right', pair.right)],
+      [editAllRows(ground, 'left', 'left')],
+      [editAllRows(ground, 'right', 'right')],
+    ],
+  };
+}
+
+function lateMatch(ground: Ground, side: Side, how: 'created' | 'edited'): Scenario {
+  const pair = matchedPair(ground);
+  const other = OTHER_SIDE[side];
+  const [path, otherPath] = [pathOn(ground.rule, side), pathOn(ground.rule, other)];
+  const key = keyFor(ground, ground.rule);
+  const waiting = create(other, other, withKey(pair[other], otherPath, key));
+  const newcomer = withKey(pair[side], path, key);
+  const begin =
+    how === 'created'
+      ? [[waiting], [create(side, side, newcomer)]]
+      : [
+          [waiting, create(side, side, withKey(newcomer, path, keyFor(ground, ground.rule)))],
+          [edit(side, path, key)],
+        ];
+  return {
+    id: lateMatchId(side, how),
+    title: `the match of a company is ${how} later on the ${side}; both are edited after that`,
+    rounds: [...begin, [editAllRows(ground, 'left', 'left')], [editAllRows(ground, 'right', 'right')]],
+  };
+}
+
+function rekeyed(ground: Ground, side: Side, rekey: Rekey): Scenario {
+  const pair = matchedPair(ground);
+  const third = ground.source.company();
+  const thirdSide = OTHER_SIDE[side];
+  const key = keyFor(ground, ground.rule);
+  const others =
+    rekey === 'the number of a third company'
+      ? [create('third', thirdSide, withKey(third, pathOn(ground.rule, thirdSide), key))]
+      : [];
+  return {
+    id: rekeyId(side, rekey),
+    title: `the merge property of a linked company is changed on the ${side} to ${rekey}; both are edited after that`,
+    rounds: [
+      [create('left', 'left', pair.left), create('right', 'right', pair.right), ...others],
+      [edit(side, pathOn(ground.rule, side), rekey === 'nothing' ? null : key)],
+      [editAllRowsButKey(ground, 'left')],
+      [editAllRowsButKey(ground, 'right')],
+    ],
+  };
+}
+
+function editAllRowsButKey(ground: Ground, side: Side): ReturnType<typeof editAllRows> {
+  return editAllRows(
+    { ...ground, rows: ground.rows.filter((row) => row[side] !== ground.rule[side]) },
+    side,
+    side,
+  );
+}
