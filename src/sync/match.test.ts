@@ -6,7 +6,7 @@ import { belongTogether, match } from './match.ts';
 import { companies } from './testing/documents.ts';
 
 const ORG_NR = [{ left: 'orgNr', right: 'orgNr' }];
-const rules = fc.constantFrom(
+const ruleLists = fc.constantFrom(
   ORG_NR,
   [...ORG_NR, { left: 'name', right: 'name' }],
   [{ left: 'name', right: 'phone' }],
@@ -16,7 +16,7 @@ const records = fc
   .uniqueArray(fc.constantFrom('1', '2', '3', '10', '11'), { maxLength: 5 })
   .chain((ids) => fc.tuple(...ids.map(companies)));
 const cases = fc
-  .record({ rules, left: records, other: records, topology: fc.constantFrom(...TOPOLOGIES) })
+  .record({ rules: ruleLists, left: records, other: records, topology: fc.constantFrom(...TOPOLOGIES) })
   .map(({ other, ...rest }) => ({ ...rest, right: rest.topology === 'one-tenant' ? rest.left : other }));
 const check = <T>(arbitrary: fc.Arbitrary<T>, property: (value: T) => void): void =>
   fc.assert(fc.property(arbitrary, property), { numRuns: 2000, seed: 2024 });
@@ -38,8 +38,8 @@ function edges({ rules, left, right, topology }: Case): { left: Company; right: 
   );
 }
 
-function leaf(company: Company, path: string): unknown {
-  let at: unknown = company;
+function leaf(record: Company, path: string): unknown {
+  let at: unknown = record;
   for (const key of path.split('.')) at = at && typeof at === 'object' ? Reflect.get(at, key) : null;
   return at;
 }
@@ -105,38 +105,36 @@ describe('invariants', () => {
 });
 
 describe('two tenants', () => {
-  const ids = (left: Company[], right: Company[], by = ORG_NR) => match(by, left, right, 'two-tenants');
-
   it('compare verbatim', () => {
     const given = [company('1', '0150'), company('2', 'NO 1'), company('3', 'x')];
     const other = [company('4', '150'), company('5', 'NO1'), company('6', 'X')];
-    expect(ids(given, other)).toEqual({ matches: [], ambiguous: [] });
+    expect(across(given, other)).toEqual({ matches: [], ambiguous: [] });
   });
 
   it('never match empties', () => {
     expect(
-      ids([company('1', ''), company('2', null)], [company('3', ''), company('4', null)]).matches,
+      across([company('1', ''), company('2', null)], [company('3', ''), company('4', null)]).matches,
     ).toEqual([]);
   });
 
   it('may use one id for different records', () => {
-    expect(ids([company('1', 'a')], [company('1', 'a')]).matches).toEqual([{ left: '1', right: '1' }]);
+    expect(across([company('1', 'a')], [company('1', 'a')]).matches).toEqual([{ left: '1', right: '1' }]);
   });
 
   it('leave several records of a side alone, and report them', () => {
     const rule = { left: 'orgNr', right: 'orgNr' };
-    expect(ids([company('2', 'a'), company('1', 'a')], [company('3', 'a')])).toEqual({
+    expect(across([company('2', 'a'), company('1', 'a')], [company('3', 'a')])).toEqual({
       matches: [],
       ambiguous: [{ rule, value: 'a', left: ['1', '2'], right: ['3'] }],
     });
-    expect(ids([], [company('3', 'a'), company('4', 'a')]).ambiguous).toEqual([
+    expect(across([], [company('3', 'a'), company('4', 'a')]).ambiguous).toEqual([
       { rule, value: 'a', left: [], right: ['3', '4'] },
     ]);
   });
 
   it('leave a record alone whose rules name different partners, and report it', () => {
     const by = [...ORG_NR, { left: 'name', right: 'name' }];
-    const found = ids([company('1', 'a', 'n')], [company('2', 'a', 'x'), company('3', 'b', 'n')], by);
+    const found = across([company('1', 'a', 'n')], [company('2', 'a', 'x'), company('3', 'b', 'n')], by);
     expect(found.matches).toEqual([]);
     expect(found.ambiguous.map(({ value, left, right }) => [value, left, right])).toEqual([
       ['a', ['1'], ['2']],
@@ -176,4 +174,8 @@ describe('one tenant', () => {
 function company(id: string, orgNr: string | null, name: string | null = null): Company {
   const empty = { phone: null, email: null, website: null, postAddress: null, visitAddress: null };
   return { id, ...empty, orgNr, name, modifiedAt: '2024-01-01T00:00:00Z' };
+}
+
+function across(left: Company[], right: Company[], by = ORG_NR) {
+  return match(by, left, right, 'two-tenants');
 }
