@@ -59,7 +59,6 @@ export function match(
     }
   }
   const isCertain = (members: readonly string[]): boolean =>
-    members.length === 2 &&
     members.every((member) => !crowded.has(member) && candidates.get(member)?.size === 1);
 
   const matches = new Map<string, Match>();
