@@ -1,0 +1,136 @@
+/**
+ * The core of the sync: what one linked pair needs so that it agrees on every row. Pure.
+ *
+ * A row whose last agreed value (the base) is known:
+ *
+ *              left edited                  right edited
+ *     agreed ──────────────▶ left changed ───────────────▶ both changed
+ *      ▲ │                      │  left's value wins          │   ▲
+ *      │ └──────────────▶ right changed ──────────────────────┼───┘
+ *      │   right edited         │  right's value wins         │  the later record's value wins, same time: left
+ *      └────────────────────────┴─────────────────────────────┘  (both hold the same: nothing to write)
+ *
+ * A row without a base (first link, or new in the document) is judged as if its base were empty: what is
+ * not empty is a change. Hence a value wins over an empty, and of two values that of the later record.
+ *
+ * Invariants, each held by a property test in decide.test.ts:
+ *  1. Agreement. Once the writes are applied, both records agree on every copied row.
+ *  2. Quiet. Deciding again after that, with the base it left, asks for no write.
+ *  3. Thrift. Only a leaf that disagrees with the decided value is written.
+ *  4. Containment. Only leaves of copied rows are written.
+ *  5. Provenance. A written value is, code unit by code unit, one that a row's leaf held.
+ *  6. No loss. An edit of one side alone, a clearing included, ends up on both sides.
+ *  7. Independence. What is decided for a row depends on no leaf of another group of rows.
+ *  8. Symmetry. With the sides swapped, and no tie, the same values are decided.
+ *  9. Base. The base moves only to a value that both records are known to hold.
+ */
+import { agree, isEmpty, mergePatches, patchAt, valueAt } from '../domain/company.ts';
+import type { Company, CompanyPatch, Value } from '../domain/company.ts';
+import type { PropertyPath } from '../domain/path.ts';
+import type { RowGroup } from './rows.ts';
+
+export type Side = 'left' | 'right';
+export type Both<T> = Record<Side, T>;
+
+/** The last agreed value of each row, by the row's name. */
+export type Agreed = Readonly<Record<string, Value>>;
+
+/** Why a value was decided. Only for `agreed` nothing has happened since the base. */
+export type Why = 'agreed' | 'value over empty' | 'later record' | 'only edit' | 'same edit' | 'later edit';
+
+interface Leaf {
+  side: Side;
+  path: PropertyPath;
+  value: Value;
+}
+
+/** What one group of rows shall hold, and the leaves that do not hold it yet. */
+export interface Decision {
+  group: RowGroup;
+  value: Value;
+  why: Why;
+  writes: readonly Leaf[];
+}
+
+/**
+ * One decision for each group. `edited` says when each record was last edited by others (RFC 3339; a write
+ * of the sync itself is no edit); it decides only between two sides that both changed.
+ */
+export function decide(
+  groups: readonly RowGroup[],
+  records: Both<Company>,
+  agreed: Agreed,
+  edited: Both<string> = { left: records.left.modifiedAt, right: records.right.modifiedAt },
+): Decision[] {
+  const later: Side = Date.parse(edited.right) > Date.parse(edited.left) ? 'right' : 'left';
+  return groups.map((group) => decideGroup(group, records, baseOf(group, agreed), later));
+}
+
+/** One patch with all that a side needs, or null where it needs nothing. */
+export function patchFor(decisions: readonly Decision[], side: Side): CompanyPatch | null {
+  const patches = decisions.flatMap(({ writes, value }) =>
+    writes.filter((leaf) => leaf.side === side).map((leaf) => patchAt(leaf.path, value)),
+  );
+  return patches.length === 0 ? null : mergePatches(patches);
+}
+
+/** The base after the writes, as far as the records as now known bear it out; elsewhere it stays. */
+export function agreedAfter(
+  decisions: readonly Decision[],
+  records: Both<Company>,
+  before: Agreed,
+): Record<string, Value> {
+  const after: Record<string, Value> = {};
+  for (const decision of decisions) {
+    const held = isHeld(decision, records);
+    for (const row of decision.group.rows) {
+      const value = held ? decision.value : before[row];
+      if (value !== undefined) after[row] = value;
+    }
+  }
+  return after;
+}
+
+/** Whether every leaf of the group holds what was decided, on one side or on both. */
+export function isHeld(
+  { group, value }: Decision,
+  records: Both<Company>,
+  sides: readonly Side[] = ['left', 'right'],
+): boolean {
+  return sides.every((side) => group[side].every((path) => agree(valueAt(records[side], path), value)));
+}
+
+function decideGroup(
+  group: RowGroup,
+  records: Both<Company>,
+  base: Value | undefined,
+  later: Side,
+): Decision {
+  const leavesOf = (side: Side): Leaf[] =>
+    group[side].map((path) => ({ side, path, value: valueAt(records[side], path) }));
+  const leaves = [...leavesOf('left'), ...leavesOf('right')];
+  const isChange = ({ value }: Leaf): boolean => (base === undefined ? !isEmpty(value) : !agree(value, base));
+
+  const changed = leaves.filter(isChange);
+  const ofLater = changed.find((leaf) => leaf.side === later);
+  const winner = ofLater ?? changed[0];
+  if (winner === undefined) return { group, value: base ?? null, why: 'agreed', writes: [] };
+
+  const writes = leaves.filter((leaf) => !agree(leaf.value, winner.value));
+  const contested = ofLater !== undefined && changed.some((leaf) => leaf.side !== later);
+  return { group, value: winner.value, why: reason(base === undefined, contested, writes), writes };
+}
+
+function reason(first: boolean, contested: boolean, writes: readonly Leaf[]): Why {
+  if (writes.length === 0) return first ? 'agreed' : 'same edit';
+  if (first) return contested ? 'later record' : 'value over empty';
+  return contested ? 'later edit' : 'only edit';
+}
+
+/** A group has a base if all its rows agreed on one value; a row that is new to the group ends that. */
+function baseOf(group: RowGroup, agreed: Agreed): Value | undefined {
+  const values = group.rows.map((row) => agreed[row]);
+  const first = values[0];
+  if (first === undefined) return undefined;
+  return values.every((value) => value !== undefined && agree(value, first)) ? first : undefined;
+}

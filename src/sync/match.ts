@@ -1,0 +1,154 @@
+/**
+ * Which records without a link belong together. Pure.
+ *
+ * Merge rules are alternatives: a record's candidates are all records that agree with it by any of them.
+ * Invariants, each held by a property test in match.test.ts:
+ *  1. One to one. No record is in two matches, and none is matched with itself.
+ *  2. Certainty. A match has no other candidate on either side.
+ *  3. Evidence. By some rule both hold the same value, verbatim, and it is not empty.
+ *  4. Order. The order of the records makes no difference.
+ *  5. Completeness. Two records with no candidate but each other are matched.
+ */
+import { isEmpty, valueAt, type Company } from '../domain/company.ts';
+import type { MergeRule } from '../domain/dataflow.ts';
+import type { Topology } from '../domain/tenant.ts';
+
+/** The ids of two records that belong together. */
+export interface Match {
+  left: string;
+  right: string;
+}
+
+/** Records that one value of a merge rule brings together, though not as one certain match. */
+export interface Ambiguity {
+  rule: Pick<MergeRule, 'left' | 'right'>;
+  value: string;
+  /** Ids, sorted; in one tenant a record may be on both sides. */
+  left: string[];
+  right: string[];
+}
+
+export interface Matches {
+  matches: Match[];
+  ambiguous: Ambiguity[];
+}
+
+/**
+ * Matches, sorted by their ids, and what was too ambiguous to match. In one tenant `left` and `right` are
+ * the same records, and a match's left is the one with the lower id, unless the rule holds the other way only.
+ */
+export function match(
+  rules: readonly Pick<MergeRule, 'left' | 'right'>[],
+  left: readonly Company[],
+  right: readonly Company[],
+  topology: Topology,
+): Matches {
+  const nodes = nodesOf(topology);
+  const groups = rules.flatMap((rule) => together(rule, left, right));
+  const candidates = new Map<string, Set<string>>();
+  const crowded = new Set<string>();
+  for (const group of groups.filter(hasBothSides)) {
+    const members = nodes(group);
+    if (members.length > 2) members.forEach((member) => crowded.add(member));
+    if (members.length === 2) {
+      for (const member of members) {
+        const others = candidates.get(member) ?? new Set();
+        members.filter((other) => other !== member).forEach((other) => others.add(other));
+        candidates.set(member, others);
+      }
+    }
+  }
+  const isCertain = (members: readonly string[]): boolean =>
+    members.every((member) => !crowded.has(member) && candidates.get(member)?.size === 1);
+
+  const matches = new Map<string, Match>();
+  const ambiguous: Ambiguity[] = [];
+  for (const group of groups) {
+    const members = nodes(group);
+    const found = hasBothSides(group) && isCertain(members) ? pairOf(group, topology) : undefined;
+    if (found === undefined) {
+      if (isWorthReporting(group, topology)) ambiguous.push(group);
+      continue;
+    }
+    const key = JSON.stringify(members);
+    if (!matches.has(key)) matches.set(key, found);
+  }
+  return {
+    matches: [...matches.values()].toSorted((a, b) => compare(a.left, b.left)),
+    ambiguous: ambiguous.toSorted((a, b) => compare(a.value, b.value)),
+  };
+}
+
+/** Whether a pair that was matched earlier is still brought together by some rule. */
+export function belongTogether(
+  rules: readonly Pick<MergeRule, 'left' | 'right'>[],
+  left: Company,
+  right: Company,
+): boolean {
+  return rules.some((rule) => {
+    const value = valueAt(left, rule.left);
+    return !isEmpty(value) && value === valueAt(right, rule.right);
+  });
+}
+
+/** One group for each value that a rule finds on either side. */
+function together(
+  rule: Pick<MergeRule, 'left' | 'right'>,
+  left: readonly Company[],
+  right: readonly Company[],
+): Ambiguity[] {
+  const groups = new Map<string, Ambiguity>();
+  for (const [side, companies] of [
+    ['left', left],
+    ['right', right],
+  ] as const) {
+    for (const company of companies) {
+      const value = valueAt(company, rule[side]);
+      if (value === null || isEmpty(value)) continue;
+      const group = groups.get(value) ?? {
+        rule: { left: rule.left, right: rule.right },
+        value,
+        left: [],
+        right: [],
+      };
+      group[side].push(company.id);
+      groups.set(value, group);
+    }
+  }
+  for (const group of groups.values()) {
+    group.left.sort(compare);
+    group.right.sort(compare);
+  }
+  return [...groups.values()];
+}
+
+/** A record's key: in two tenants equal ids are different records, in one tenant they are one. */
+function nodesOf(topology: Topology): (group: Ambiguity) => string[] {
+  if (topology === 'one-tenant') {
+    return ({ left, right }) => [...new Set([...left, ...right])].toSorted(compare);
+  }
+  return ({ left, right }) => [...left.map((id) => `left ${id}`), ...right.map((id) => `right ${id}`)];
+}
+
+function hasBothSides({ left, right }: Ambiguity): boolean {
+  return left.length > 0 && right.length > 0;
+}
+
+/** A value that several records of a side share; in one tenant the two of a match do so rightly. */
+function isWorthReporting(group: Ambiguity, topology: Topology): boolean {
+  const members = nodesOf(topology)(group).length;
+  if (topology === 'one-tenant') return members > 2 || (members === 2 && hasBothSides(group));
+  return members > 1;
+}
+
+/** The first way to read a group of two as left and right, by ids. */
+function pairOf({ left, right }: Ambiguity, topology: Topology): Match | undefined {
+  const pairs = left.flatMap((l) => right.map((r) => ({ left: l, right: r })));
+  return pairs.find((pair) => topology === 'two-tenants' || pair.left !== pair.right);
+}
+
+/** By code units, so that the order is the same everywhere. */
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

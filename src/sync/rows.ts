@@ -1,0 +1,40 @@
+/** Which rows of a section are copied, and which of them can only agree together. */
+import { rowName, type Row } from '../domain/dataflow.ts';
+import { isWritable } from '../domain/company.ts';
+import type { PropertyPath } from '../domain/path.ts';
+
+/**
+ * Rows that share a leaf, directly or through other rows: all their leaves must hold one value.
+ * In most documents no leaf is in two rows, and every group is one row.
+ */
+export interface RowGroup {
+  /** The rows' names, in the document's order. */
+  rows: readonly string[];
+  /** The leaves of the left record, in the document's order, each once. */
+  left: readonly PropertyPath[];
+  right: readonly PropertyPath[];
+}
+
+/** The copied rows in groups, each row in exactly one. */
+export function groupRows(rows: readonly Row[]): RowGroup[] {
+  let groups: RowGroup[] = [];
+  for (const row of rows.filter(isCopied)) {
+    const touching = groups.filter(
+      (group) => group.left.includes(row.left) || group.right.includes(row.right),
+    );
+    groups = [
+      ...groups.filter((group) => !touching.includes(group)),
+      {
+        rows: [...touching.flatMap((group) => group.rows), rowName(row)],
+        left: [...new Set([...touching.flatMap((group) => group.left), row.left])],
+        right: [...new Set([...touching.flatMap((group) => group.right), row.right])],
+      },
+    ];
+  }
+  return groups;
+}
+
+/** A row with `id`, or with a property that no client may write, says which records belong together: no copy. */
+export function isCopied(row: Pick<Row, 'left' | 'right'>): boolean {
+  return isWritable(row.left) && isWritable(row.right);
+}
