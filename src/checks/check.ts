@@ -1,6 +1,6 @@
 /** What a check is: data that names what it verifies, and a pure function from evidence to what it found. */
 import type { Evidence } from './evidence.ts';
-import type { RecordName } from './scenario.ts';
+import type { RecordName, Side } from './scenario.ts';
 
 /** Said by the document; not written but implied by its promises; or a question on which it is silent. */
 export type Kind = 'checklist' | 'implied' | 'policy';
@@ -15,10 +15,14 @@ export interface Check {
   kind: Kind;
   group: Group;
   title: string;
+  /** The section's heading. */
+  section: string;
   /** Lines of the document that this verifies. */
   lines: number[];
   /** The rows that it is about, as `left → right`; in one tenant a row and its mirror. */
   rows: string[];
+  /** The side that values come from; null where it is about both directions, or about none. */
+  direction: Side | null;
   /** The scenarios whose evidence it reads; empty where it reads the whole campaign's. */
   scenarios: string[];
   judge: (evidence: Evidence) => Judgement;

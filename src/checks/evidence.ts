@@ -25,7 +25,8 @@ export type Pass = z.infer<typeof Pass>;
 
 /** A write that the engine sent for a record, with the leaves that it changed. */
 export const Write = z.strictObject({
-  pass: z.int().positive(),
+  /** The pass of the settle, from 1; 0 for one while faults were on. */
+  pass: z.int().nonnegative(),
   record: z.string(),
   method: z.enum(['POST', 'PATCH', 'PUT', 'DELETE']),
   status: z.int(),

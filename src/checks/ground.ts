@@ -26,19 +26,25 @@ export interface Topic {
   checks: Check[];
 }
 
-export interface CheckDraft extends Omit<Check, 'id' | 'lines' | 'rows'> {
+export interface CheckDraft extends Omit<Check, 'id' | 'section' | 'lines' | 'rows' | 'direction'> {
   /** What is checked, without the section. */
   name: string;
   lines?: number[];
   rows?: readonly Row[];
+  direction?: Side;
 }
 
 /** A check of this section: its id, the lines of its rows, and of their mirrors where these cannot be told apart. */
-export function checkOf(ground: Ground, { name, lines = [], rows = [], ...rest }: CheckDraft): Check {
+export function checkOf(
+  ground: Ground,
+  { name, lines = [], rows = [], direction, ...rest }: CheckDraft,
+): Check {
   const blamed = rows.flatMap((row) => withMirror(ground, row));
   return {
     ...rest,
     id: `${sectionSlug(ground.link)}/${name}`,
+    section: headingOf(ground.link),
+    direction: direction ?? null,
     lines: [...new Set([...lines, ...blamed.map((row) => row.line)])],
     rows: [...new Set(blamed.map(rowName))],
   };
@@ -108,10 +114,6 @@ export function editAllRows(ground: Ground, record: RecordName, side: Side): Act
     );
   });
   return { do: 'edit', record, patch: mergePatches(patches) };
-}
-
-export function storyOf(link: Link): string {
-  return headingOf(link);
 }
 
 function slug(text: string): string {

@@ -5,16 +5,8 @@ import type { Topology } from '../domain/tenant.ts';
 import { awkwardValues } from '../generate/awkward.ts';
 import { createCompanySource } from '../generate/companies.ts';
 import { type Check, NotVerified } from './check.ts';
-import {
-  BATCHES,
-  type BatchId,
-  checkOf,
-  type Ground,
-  mirrorOf,
-  rowSlug,
-  sectionSlug,
-  type Topic,
-} from './ground.ts';
+import { BATCH_IDS, type BatchId, termsOf } from './batches.ts';
+import { checkOf, type Ground, mirrorOf, rowSlug, sectionSlug, type Topic } from './ground.ts';
 import type { Policies } from './policies.ts';
 import type { Batch, Scenario } from './scenario.ts';
 import { apart } from './topics/apart.ts';
@@ -178,6 +170,8 @@ function notVerified(link: Link, reason: string): Check {
     kind: 'checklist',
     group: 'linking',
     title: `${headingOf(link)} is kept in sync`,
+    section: headingOf(link),
+    direction: null,
     lines: [link.line],
     rows: link.rows.map(rowName),
     scenarios: [],

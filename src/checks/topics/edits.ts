@@ -72,10 +72,12 @@ function rowChecks(ground: Ground, row: Row): Check[] {
     name: string,
     title: string,
     seen: [scenario: string, round: number, side: Side][],
+    direction?: Side,
   ): Check => {
     const scenarios = [...new Set(seen.map(([id]) => id))];
     return checkOf(ground, {
       ...about,
+      ...(direction ? { direction } : {}),
       lines,
       name: `${name}/${rowSlug(row)}`,
       title: `${rowName(row)}: ${title}`,
@@ -89,20 +91,28 @@ function rowChecks(ground: Ground, row: Row): Check[] {
   };
   return [
     ...SIDES.map((side) =>
-      check(`edit-${side}`, `an edit on the ${side} arrives on the ${OTHER_SIDE[side]}`, [
-        [alternatingId(row, side), 1, side],
-      ]),
+      check(
+        `edit-${side}`,
+        `an edit on the ${side} arrives on the ${OTHER_SIDE[side]}`,
+        [[alternatingId(row, side), 1, side]],
+        side,
+      ),
     ),
     ...SIDES.map((side) =>
-      check(`clear-${side}`, `a clearing on the ${side} arrives on the ${OTHER_SIDE[side]}`, [
-        [clearingId(row, side), 1, side],
-        [clearingId(row, OTHER_SIDE[side]), 3, side],
-        ...objectOf(row, side).map((object): [string, number, Side] => [
-          clearingObjectId(side, object),
-          1,
-          side,
-        ]),
-      ]),
+      check(
+        `clear-${side}`,
+        `a clearing on the ${side} arrives on the ${OTHER_SIDE[side]}`,
+        [
+          [clearingId(row, side), 1, side],
+          [clearingId(row, OTHER_SIDE[side]), 3, side],
+          ...objectOf(row, side).map((object): [string, number, Side] => [
+            clearingObjectId(side, object),
+            1,
+            side,
+          ]),
+        ],
+        side,
+      ),
     ),
     ...SIDES.map((side) =>
       check(
@@ -118,6 +128,7 @@ function rowChecks(ground: Ground, row: Row): Check[] {
           ]),
           [fillingId(side), 1, side],
         ],
+        side,
       ),
     ),
     check(

@@ -1,6 +1,7 @@
 /** A 429 and a 500 on some of the engine's writes, not committed: once they end, the same end state is reached. */
 import { agree } from '../../domain/company.ts';
 import { type Check, type Finding, NotVerified } from '../check.ts';
+import { termsOf } from '../batches.ts';
 import type { Evidence } from '../evidence.ts';
 import {
   checkOf,
@@ -59,11 +60,12 @@ function pairAgrees({ rows }: Ground, view: View): Finding[] {
   });
 }
 
-/** Where no fault met a write, nothing was shown. */
+/** Where a fault met no write, nothing was shown. */
 function assertMet(evidence: Evidence, round: number): void {
   const settle = evidence.settles.find((one) => one.batch === 'faults' && one.round === round);
-  if ((settle?.faultsMet ?? 0) === 0) {
-    throw new NotVerified('no write of the engine met a fault', { declaredLack: false });
+  const [met, armed] = [settle?.faultsMet ?? 0, termsOf('faults').faults.length];
+  if (met < armed) {
+    throw new NotVerified(`${met} of ${armed} faults met a write of the engine`, { declaredLack: false });
   }
 }
 

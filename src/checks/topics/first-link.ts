@@ -45,9 +45,10 @@ export function firstLink(ground: Ground): Topic {
 function rowChecks(ground: Ground, row: Row): Check[] {
   const about = { kind: 'checklist', group: 'properties', rows: [row] } as const;
   const lines = linesSaying(ground, 'introduces the rows');
-  const agrees = (name: string, title: string, scenarios: string[], round: number): Check =>
+  const agrees = (name: string, title: string, scenarios: string[], round: number, direction?: Side): Check =>
     checkOf(ground, {
       ...about,
+      ...(direction ? { direction } : {}),
       lines,
       name: `first-link/${name}/${rowSlug(row)}`,
       title: `${rowName(row)}: ${title}`,
@@ -56,7 +57,7 @@ function rowChecks(ground: Ground, row: Row): Check[] {
     });
   return [
     ...SIDES.map((side) =>
-      agrees(`newer-${side}`, `first link, the newer record on the ${side}`, [newerId(side)], 0),
+      agrees(`newer-${side}`, `first link, the newer record on the ${side}`, [newerId(side)], 0, side),
     ),
     ...SIDES.map((side) =>
       agrees(
@@ -64,6 +65,7 @@ function rowChecks(ground: Ground, row: Row): Check[] {
         `first link, the ${side} one empty`,
         [...EMPTIES.map((empty) => emptyId(side, empty)), MIXED],
         0,
+        OTHER_SIDE[side],
       ),
     ),
     agrees(

@@ -18,8 +18,9 @@ export function identity(ground: Ground, scenarios: readonly string[]): Topic {
 }
 
 function rowChecks(ground: Ground, row: Row, scenarios: readonly string[]): Check[] {
-  const check = (name: string, title: string, judge: Check['judge']): Check =>
+  const check = (name: string, title: string, direction: Side, judge: Check['judge']): Check =>
     checkOf(ground, {
+      direction,
       kind: 'checklist',
       group: 'properties',
       rows: [row],
@@ -30,22 +31,29 @@ function rowChecks(ground: Ground, row: Row, scenarios: readonly string[]): Chec
     });
   if (ground.policies['id-row'] === 'copied') {
     return SIDES.map((side) =>
-      check(`id-copied-${side}`, `an id written on the ${side} is copied to the ${OTHER_SIDE[side]}`, () => {
-        throw new NotVerified('the tenant gives out its own ids and does not let them be written', {
-          declaredLack: true,
-        });
-      }),
+      check(
+        `id-copied-${side}`,
+        `an id written on the ${side} is copied to the ${OTHER_SIDE[side]}`,
+        side,
+        () => {
+          throw new NotVerified('the tenant gives out its own ids and does not let them be written', {
+            declaredLack: true,
+          });
+        },
+      ),
     );
   }
   return SIDES.flatMap((side) => [
     check(
       `id-stays-${side}`,
       `the id of a record on the ${side} never changes, and stays a string`,
+      side,
       overScenarios(scenarios, (view) => idsStay(view, side)),
     ),
     check(
       `id-one-to-one-${side}`,
       `a record on the ${side} is tied to one record on the ${OTHER_SIDE[side]}, and to no other`,
+      side,
       (evidence) => {
         const owners = ownersOfValues(evidence, scenarios);
         return overScenarios(scenarios, (view) => fromStrangers(view, side, owners))(evidence);

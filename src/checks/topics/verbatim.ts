@@ -32,6 +32,7 @@ export function verbatim(ground: Ground): Topic {
           kind: 'implied',
           group: 'properties',
           rows: [row],
+          direction: side,
           lines: linesSaying(ground, 'introduces the rows'),
           name: `verbatim-${side}/${rowSlug(row)}`,
           title: `${rowName(row)}: ${values.length} awkward values given on the ${side} arrive on the ${OTHER_SIDE[side]} verbatim`,

@@ -1,0 +1,53 @@
+/** What a campaign runs against: pairs of tenants that are opened for a batch, and what can be done to them. */
+import type { FaultOnWrite, Side } from '../checks/scenario.ts';
+import type { Company, CompanyPatch } from '../domain/company.ts';
+import type { Tenant } from '../domain/tenant.ts';
+import type { Setting } from '../engines/index.ts';
+
+export interface Environment {
+  /** Fresh tenants, without a company. */
+  open(): Promise<TenantPair>;
+}
+
+export interface TenantPair {
+  /** The harness's own access. In one tenant, both sides are the same object. */
+  tenants: Record<Side, Tenant>;
+  /** The engine's access, with tokens of its own. */
+  access: Setting['tenants'];
+  controls: Controls;
+  close(): Promise<void>;
+}
+
+/** A write that the engine sent, whether or not it was accepted. */
+export interface EngineWrite {
+  side: Side;
+  id: string | null;
+  method: 'POST' | 'PATCH' | 'DELETE';
+  status: number;
+  ifMatch: boolean;
+  before: Company | null;
+  after: Company | null;
+}
+
+/** What only a mock can do. */
+export interface Controls {
+  /** The engine's writes since the last call. */
+  newEngineWrites(): EngineWrite[];
+  /** All writes that `work` makes bear one and the same time. */
+  simultaneously(work: () => Promise<void>): Promise<void>;
+  ambush(ambush: Ambush): void;
+  clearAmbushes(): void;
+  armFaults(faults: readonly FaultOnWrite[]): void;
+  /** Ends the faults and says how many writes met one. */
+  withdrawFaults(): number;
+  faultsLeft(): number;
+}
+
+/** As the engine's first PATCH of one of `on` arrives, and before it is applied, `target` is edited. */
+export interface Ambush {
+  on: { side: Side; id: string }[];
+  target: { side: Side; id: string };
+  patch: CompanyPatch;
+  /** Called when the edit was made. */
+  met: (arrival: { side: Side; id: string; ifMatch: boolean; at: string }) => void;
+}

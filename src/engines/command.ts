@@ -1,0 +1,97 @@
+/** An engine that is a shell command, run once a pass (contract 6.4). */
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Engine, PassOutcome, Setting } from './index.ts';
+
+/** How much of what the command prints is kept: its end, where errors stand. */
+const KEPT_OUTPUT = 4_000;
+
+/** `command` is run by the shell, in the caller's directory, in a process group of its own. */
+export function commandEngine(command: string): Engine {
+  return {
+    name: 'command',
+    version: 'not stated',
+    start: async (setting) => ({
+      pass: () => runOnce(command, setting),
+      close: async () => {},
+    }),
+  };
+}
+
+function runOnce(command: string, setting: Setting): Promise<PassOutcome> {
+  const child = spawn(command, {
+    shell: true,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environmentOf(setting) },
+  });
+  const output = keepEnd(child);
+  let timedOut = false;
+  return new Promise((resolve) => {
+    const killGroup = (): void => kill(child);
+    const timer = setTimeout(() => {
+      timedOut = true;
+      killGroup();
+    }, setting.passTimeoutMs);
+    // A harness that is stopped must not leave an engine behind that goes on writing.
+    process.once('exit', killGroup);
+    const done = (outcome: PassOutcome): void => {
+      clearTimeout(timer);
+      process.off('exit', killGroup);
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+      resolve(outcome);
+    };
+    child.once('error', (error) =>
+      done({ ok: false, reason: `the command could not be started: ${error.message}` }),
+    );
+    child.once('exit', (code, signal) => {
+      if (code === 0 && !timedOut) return done({ ok: true });
+      const reason = timedOut
+        ? `the pass took longer than ${setting.passTimeoutMs / 1000} s and was killed`
+        : `the pass failed: ${signal ? `killed by ${signal}` : `exit status ${code}`}`;
+      // What was printed last may still be in the pipe when the process has ended.
+      setImmediate(() => done({ ok: false, reason, ...withOutput(output(), setting) }));
+    });
+  });
+}
+
+function environmentOf({ tenants, stateDir, checklist }: Setting): Record<string, string> {
+  return {
+    TENANT_A_URL: tenants.a.url,
+    TENANT_A_TOKEN: tenants.a.token,
+    TENANT_B_URL: tenants.b.url,
+    TENANT_B_TOKEN: tenants.b.token,
+    STATE_DIR: stateDir,
+    CHECKLIST: checklist.path,
+  };
+}
+
+/** Both streams are read to the end, so that a command that prints a lot is not blocked by a full pipe. */
+function keepEnd(child: ChildProcess): () => string {
+  const kept = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name]?.setEncoding('utf8').on('data', (chunk: string) => {
+      kept[name] = (kept[name] + chunk).slice(-KEPT_OUTPUT);
+    });
+  }
+  return () => kept.stderr.trim() || kept.stdout.trim();
+}
+
+function withOutput(text: string, { tenants }: Setting): { output?: string } {
+  const output = [tenants.a.token, tenants.b.token].reduce(
+    (all, token) => all.replaceAll(token, '[token]'),
+    text,
+  );
+  return output === '' ? {} : { output };
+}
+
+/** The whole group: a shell's children outlive the shell otherwise. */
+function kill(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch (error) {
+    // The group may have ended by itself in the same moment.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}

@@ -1,0 +1,38 @@
+/**
+ * The sync under test, behind one port. Variants: `reference`, the project's own sync, in this process;
+ * `command`, any program that does one pass and exits (contract 6.4). `select.ts` chooses.
+ */
+import type { Dataflow } from '../domain/dataflow.ts';
+import type { Topology } from '../domain/tenant.ts';
+
+/** Where the engine finds a tenant. The token is a secret: it goes to the engine and nowhere else. */
+export interface Access {
+  url: string;
+  token: string;
+}
+
+/** What one pair of tenants is to the engine. */
+export interface Setting {
+  /** In one tenant, both are the same. */
+  tenants: { a: Access; b: Access };
+  topology: Topology;
+  /** An existing folder, kept between the passes of this pair of tenants and fresh for another. */
+  stateDir: string;
+  checklist: { path: string; dataflow: Dataflow };
+  passTimeoutMs: number;
+}
+
+/** `output` is the end of what the engine printed, without its tokens. */
+export type PassOutcome = { ok: true } | { ok: false; reason: string; output?: string };
+
+export interface RunningEngine {
+  /** Runs once. Passes never overlap. Never throws for what the engine does wrong. */
+  pass(): Promise<PassOutcome>;
+  close(): Promise<void>;
+}
+
+export interface Engine {
+  name: string;
+  version: string;
+  start(setting: Setting): Promise<RunningEngine>;
+}
