@@ -12,7 +12,7 @@ export function readJson(request: PlainRequest, mediaTypes: readonly string[]): 
   requireMediaType(request, mediaTypes);
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(request.body ?? new Uint8Array());
+    text = UTF8.decode(request.body ?? new Uint8Array());
   } catch {
     throw new Refusal(400, 'the body is not UTF-8');
   }
@@ -22,6 +22,8 @@ export function readJson(request: PlainRequest, mediaTypes: readonly string[]): 
     throw new Refusal(400, `the body is not JSON: ${error instanceof Error ? error.message : 'unreadable'}`);
   }
 }
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 function requireMediaType(request: PlainRequest, mediaTypes: readonly string[]): void {
   const [essence = '', ...parameters] = (request.headers['content-type'] ?? '').split(';');
