@@ -6,7 +6,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import { z } from 'zod';
 import type { Listening } from './child-server.ts';
 
-export const BareAnswer = z.strictObject({
+const BareAnswer = z.strictObject({
   status: z.int(),
   headers: z.record(z.string(), z.string()),
   body: z.string(),

@@ -1,10 +1,9 @@
 /** What each operation of the contract does with a request that is authorised and found its route. */
-import type { z } from 'zod';
 import { writeCursor } from './cursor.ts';
 import { readJson } from './json-body.ts';
 import { readListQuery } from './list-query.ts';
 import type { PlainRequest, PlainResponse } from './message.ts';
-import { invalidBody } from './problem.ts';
+import { validBody } from './problem.ts';
 import { NewCompany, PatchBody } from './schema.ts';
 import type { TenantState } from './state.ts';
 import type { Version } from './store.ts';
@@ -71,10 +70,4 @@ function versionResponse(status: number, version: Version, headers?: Record<stri
     headers: { 'content-type': JSON_TYPE, etag: version.etag, ...headers },
     body: version.json,
   };
-}
-
-function validBody<T>(schema: z.ZodType<T>, body: unknown): T {
-  const parsed = schema.safeParse(body);
-  if (!parsed.success) throw invalidBody(parsed.error);
-  return parsed.data;
 }

@@ -39,8 +39,14 @@ export function problemResponse(refusal: Refusal): PlainResponse {
   };
 }
 
-/** 422 for a body that is JSON but no company, with one error for each property that is wrong. */
-export function invalidBody(error: z.ZodError): Refusal {
+/** The body as the schema has it. Throws `Refusal` 422 with one error for each property that is wrong. */
+export function validBody<T>(schema: z.ZodType<T>, body: unknown): T {
+  const parsed = schema.safeParse(body);
+  if (!parsed.success) throw invalidBody(parsed.error);
+  return parsed.data;
+}
+
+function invalidBody(error: z.ZodError): Refusal {
   const errors = error.issues.flatMap(describe);
   const named = errors.map(({ path, message }) => `${path === '' ? 'the body' : path} ${message}`);
   return new Refusal(422, named.join('; '), { errors });

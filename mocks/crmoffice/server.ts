@@ -88,10 +88,12 @@ function listen(server: Server, options: ServedTenantOptions): Promise<string> {
     throw new RangeError(`tenant ${name} listens on a loopback address only, not on ${host}`);
   }
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
+    const refuse = (error: NodeJS.ErrnoException): void => {
       reject(new Error(explain(error, `tenant ${name}: port ${port} on ${host}`), { cause: error }));
-    });
+    };
+    server.once('error', refuse);
     server.listen(port, host, () => {
+      server.off('error', refuse);
       const address = server.address();
       const actual = address !== null && typeof address === 'object' ? address.port : port;
       resolve(`http://${host.includes(':') ? `[${host}]` : host}:${actual}`);

@@ -4,7 +4,7 @@ import { answer } from './answer.ts';
 import type { Clock } from './clock.ts';
 import { createFaults, type Faults } from './faults.ts';
 import type { PlainRequest, PlainResponse } from './message.ts';
-import { invalidBody } from './problem.ts';
+import { validBody } from './problem.ts';
 import { NewCompany, PatchBody } from './schema.ts';
 import type { ArrivingPatch, TenantState } from './state.ts';
 import { createStore, type Store } from './store.ts';
@@ -27,9 +27,11 @@ export interface TenantOptions {
 
 /** What a test can do to a tenant without a request. Writes are logged as the harness's. */
 export interface Controls {
+  /** Throws `Refusal` where the draft is none. */
   create(draft: CompanyDraft): Company;
   /** Throws `Refusal` where there is no such company, or the patch is none. */
   edit(id: string, patch: CompanyPatch): Company;
+  /** Throws `Refusal` where there is no such company. */
   remove(id: string): void;
   /**
    * Calls `hook` when a PATCH has arrived that is authorised and well formed, before it is evaluated: what
@@ -80,15 +82,11 @@ function createControls(state: TenantState): Controls {
   const call = { actor: HARNESS, ifMatch: null };
   return {
     create(draft) {
-      const commit = () => commitCreate(state, NewCompany.parse(draft));
+      const commit = () => commitCreate(state, validBody(NewCompany, draft));
       return performWrite(state, { ...call, method: 'POST', id: null }, commit).after.company;
     },
     edit(id, patch) {
-      const commit = () => {
-        const parsed = PatchBody.safeParse(patch);
-        if (!parsed.success) throw invalidBody(parsed.error);
-        return commitPatch(state, id, parsed.data, null);
-      };
+      const commit = () => commitPatch(state, id, validBody(PatchBody, patch), null);
       return performWrite(state, { ...call, method: 'PATCH', id }, commit).after.company;
     },
     remove(id) {
