@@ -1,0 +1,79 @@
+/**
+ * Whether reading slows down as a tenant grows, from 1,000 companies to 100,000:
+ * `node --import tsx bench/mock-growth.ts [--json]`. The ratio is the time of one answer, large / small.
+ */
+import { startChild } from './child-server.ts';
+import { httpRequest } from './http-request.ts';
+import { measureThroughput } from './load.ts';
+import { compare } from './rounds.ts';
+import { report, type Measured } from './table.ts';
+
+const SMALL = 1000;
+const LARGE = 100_000;
+const CONNECTIONS = 20;
+const MILLISECONDS = 300;
+const ROUNDS = 9;
+
+const small = await startChild('mock-server.ts', String(SMALL));
+const large = await startChild('mock-server.ts', String(LARGE));
+try {
+  report(
+    [
+      await growth('GET by id', { atMost: 1.3 }, byId),
+      await growth('a page of 100, ten places', { atMost: 1.3 }, pageOfTen),
+      await growth('a page of 100, anywhere', null, pageAnywhere),
+    ],
+    process.argv.includes('--json'),
+  );
+} finally {
+  await Promise.all([small.stop(), large.stop()]);
+}
+
+function byId(n: number, size: number): string {
+  return `/companies/${String(1001 + spread(n, size)).padStart(7, '0')}`;
+}
+
+/**
+ * The same number of distinct pages on both sides, so that the processor's caches hold as much of one as of
+ * the other, and what differs is the search for a page's beginning.
+ */
+function pageOfTen(n: number, size: number): string {
+  return `/companies?modifiedSince=${timeOf((n % 10) * (size / 10))}`;
+}
+
+/** In the large tenant nearly every page comes from main memory, in the small one none does. */
+function pageAnywhere(n: number, size: number): string {
+  return `/companies?modifiedSince=${timeOf(spread(n, size - 99))}`;
+}
+
+async function growth(
+  name: string,
+  target: Measured['target'],
+  path: (n: number, size: number) => string,
+): Promise<Measured> {
+  const time = async (url: string, size: number): Promise<number> => {
+    const request = (n: number) => httpRequest('GET', path(n, size));
+    const load = { url, connections: CONNECTIONS, milliseconds: MILLISECONDS, request };
+    return 1e9 / (await measureThroughput(load));
+  };
+  await time(small.url, SMALL);
+  await time(large.url, LARGE);
+  const idle = performance.eventLoopUtilization();
+  const comparison = await compare(
+    ROUNDS,
+    () => time(large.url, LARGE),
+    () => time(small.url, SMALL),
+  );
+  const generatorBusy = performance.eventLoopUtilization(idle).utilization;
+  return { name, unit: 'ns an answer', comparison, generatorBusy, target };
+}
+
+/** The n-th of a walk over 0 … size - 1 that visits far-apart places; 7919 is a prime that divides no size here. */
+function spread(n: number, size: number): number {
+  return (n * 7919) % size;
+}
+
+/** When the mock's n-th company (from 0) was created: its clock moves 1 ms with each. */
+function timeOf(n: number): string {
+  return new Date(Date.UTC(2026, 0, 5, 8) + n).toISOString();
+}

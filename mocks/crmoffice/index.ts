@@ -1,0 +1,12 @@
+/**
+ * A mock Crmoffice tenant: started on a socket, steered in-process, its writes logged. `msw.ts` beside it
+ * registers the same tenant with MSW; it is apart, so that who needs a socket alone does not load MSW.
+ */
+export { createClock, DEFAULT_START, type Clock } from './clock.ts';
+export type { FaultScript, Faults } from './faults.ts';
+export { Refusal } from './problem.ts';
+export { startTenant, type ServedTenant, type ServedTenantOptions } from './server.ts';
+export type { ArrivingPatch } from './state.ts';
+export { createTenant, HARNESS, type Controls, type MockTenant, type TenantOptions } from './tenant.ts';
+export { isAccepted, type LoggedWrite, type WriteLog } from './write-log.ts';
+export { ENGINE } from './writes.ts';

@@ -1,0 +1,30 @@
+/** Points in time as RFC 3339 text and as milliseconds since 1970: reading any spelling, writing one. */
+import { z } from 'zod';
+
+const Rfc3339 = z.iso.datetime({ offset: true });
+const LAST_WRITABLE = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+/**
+ * Milliseconds since 1970, or null where the text is no RFC 3339 date-time (section 5.6; offsets and
+ * lower case allowed). Finer fractions are rounded up, so that "since" stays inclusive and exact.
+ */
+export function parseInstant(text: string): number | null {
+  const upper = text.toUpperCase();
+  if (!Rfc3339.safeParse(upper).success) return null;
+  const milliseconds = Date.parse(upper);
+  if (Number.isNaN(milliseconds)) return null;
+  const finer = /\.\d{3}(\d+)/.exec(upper)?.[1] ?? '';
+  return /[1-9]/.test(finer) ? milliseconds + 1 : milliseconds;
+}
+
+/** `2026-01-05T08:00:00.000Z`: UTC with exactly three decimals, so the order of strings is that of time. */
+export function formatInstant(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}
+
+/** A string that sorts among formatted instants where the time belongs, also outside the years 0 to 9999. */
+export function sortableInstant(milliseconds: number): string {
+  if (milliseconds > LAST_WRITABLE) return '~';
+  const text = formatInstant(milliseconds);
+  return text.startsWith('-') ? '' : text;
+}

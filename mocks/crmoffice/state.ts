@@ -1,0 +1,27 @@
+/** What makes up one tenant while it lives. */
+import type { Clock } from './clock.ts';
+import type { Faults } from './faults.ts';
+import type { Store } from './store.ts';
+import type { WriteLog } from './write-log.ts';
+
+/** A PATCH that has arrived, is authorised and well formed, and has not been evaluated yet. */
+export interface ArrivingPatch {
+  readonly actor: string;
+  readonly id: string;
+  /** The number of the last write in the log when it arrived. */
+  readonly seq: number;
+}
+
+export interface TenantState {
+  readonly clock: Clock;
+  /** Actor by token. */
+  readonly actors: ReadonlyMap<string, string>;
+  /** The id of the n-th company, counting from 1. */
+  readonly ids: (n: number) => string;
+  readonly store: Store;
+  readonly log: WriteLog;
+  readonly faults: Faults;
+  /** How many companies were created since the last reset, deleted ones included. */
+  created: number;
+  beforePatch: ((arriving: ArrivingPatch) => void) | null;
+}

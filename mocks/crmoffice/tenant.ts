@@ -1,0 +1,120 @@
+/** A mock tenant without a socket: it answers plain requests, and tests steer it in-process. */
+import type { Company, CompanyDraft, CompanyPatch } from '../../src/domain/company.ts';
+import { answer } from './answer.ts';
+import type { Clock } from './clock.ts';
+import { createFaults, type Faults } from './faults.ts';
+import type { PlainRequest, PlainResponse } from './message.ts';
+import { validBody } from './problem.ts';
+import { NewCompany, PatchBody } from './schema.ts';
+import type { ArrivingPatch, TenantState } from './state.ts';
+import { createStore, type Store } from './store.ts';
+import { createWriteLog, type WriteLog } from './write-log.ts';
+import { commitCreate, commitPatch, commitRemove, performWrite } from './writes.ts';
+
+/** Whose writes the log says are made through `controls`. */
+export const HARNESS = 'harness';
+
+export interface TenantOptions {
+  /** Tokens by actor: `{ engine: '…', harness: '…' }`. */
+  tokens: Readonly<Record<string, string>>;
+  /** Tenants that are handed the same clock share it. */
+  clock: Clock;
+  /** The id of the n-th company created, counting from 1; by default `0001001`, `0001002`, … */
+  ids?: (n: number) => string;
+  /** Gets what fails unforeseen while a request is answered; by default it becomes a process warning. */
+  onError?: (error: unknown) => void;
+}
+
+/** What a test can do to a tenant without a request. Writes are logged as the harness's. */
+export interface Controls {
+  /** Throws `Refusal` where the draft is none. */
+  create(draft: CompanyDraft): Company;
+  /** Throws `Refusal` where there is no such company, or the patch is none. */
+  edit(id: string, patch: CompanyPatch): Company;
+  /** Throws `Refusal` where there is no such company. */
+  remove(id: string): void;
+  /**
+   * Calls `hook` when a PATCH has arrived that is authorised and well formed, before it is evaluated: what
+   * the hook edits is there first. A fault on purpose comes before the hook. Null takes the hook away.
+   */
+  beforePatch(hook: ((arriving: ArrivingPatch) => void) | null): void;
+  faults: Faults;
+}
+
+export interface MockTenant {
+  readonly store: Pick<Store, 'get' | 'size'>;
+  readonly log: Pick<WriteLog, 'last' | 'since'>;
+  readonly controls: Controls;
+  answer(request: PlainRequest): PlainResponse;
+  /** As new: no companies, ids from the beginning, an empty log, no faults, no hook. The clock runs on. */
+  reset(): void;
+}
+
+/** Throws `RangeError` where a token cannot be sent, or names two actors. */
+export function createTenant(options: TenantOptions): MockTenant {
+  const state: TenantState = {
+    clock: options.clock,
+    actors: actorsByToken(options.tokens),
+    ids: options.ids ?? digitsWithLeadingZeros,
+    store: createStore(),
+    log: createWriteLog(),
+    faults: createFaults(),
+    created: 0,
+    beforePatch: null,
+  };
+  const onError = options.onError ?? warn;
+  return {
+    store: state.store,
+    log: state.log,
+    controls: createControls(state),
+    answer: (request) => answer(state, request, onError),
+    reset() {
+      state.store.clear();
+      state.log.clear();
+      state.faults.disarm();
+      state.created = 0;
+      state.beforePatch = null;
+    },
+  };
+}
+
+function createControls(state: TenantState): Controls {
+  const call = { actor: HARNESS, ifMatch: null };
+  return {
+    create(draft) {
+      const commit = () => commitCreate(state, validBody(NewCompany, draft));
+      return performWrite(state, { ...call, method: 'POST', id: null }, commit).after.company;
+    },
+    edit(id, patch) {
+      const commit = () => commitPatch(state, id, validBody(PatchBody, patch), null);
+      return performWrite(state, { ...call, method: 'PATCH', id }, commit).after.company;
+    },
+    remove(id) {
+      performWrite(state, { ...call, method: 'DELETE', id }, () => commitRemove(state, id, null));
+    },
+    beforePatch(hook) {
+      state.beforePatch = hook;
+    },
+    faults: state.faults,
+  };
+}
+
+/** Leading zeros, so that an engine that makes numbers of ids is found out. */
+function digitsWithLeadingZeros(n: number): string {
+  return String(1000 + n).padStart(7, '0');
+}
+
+function actorsByToken(tokens: TenantOptions['tokens']): Map<string, string> {
+  const actors = new Map<string, string>();
+  for (const [actor, token] of Object.entries(tokens)) {
+    if (!/^[!-~]+$/.test(token)) throw new RangeError(`the token of ${actor} must be visible ASCII`);
+    const other = actors.get(token);
+    if (other !== undefined) throw new RangeError(`${actor} and ${other} have the same token`);
+    actors.set(token, actor);
+  }
+  return actors;
+}
+
+function warn(error: unknown): void {
+  process.emitWarning(error instanceof Error ? error : String(error));
+}

@@ -1,0 +1,49 @@
+/** The log of writes: what each POST, PATCH and DELETE asked and did, in order. */
+import type { Company } from '../../src/domain/company.ts';
+
+/** One POST, PATCH or DELETE that was authorised and reached a handler, or the like made in-process. */
+export interface LoggedWrite {
+  /** Counts from 1 without gaps. */
+  readonly seq: number;
+  /** The name of the token that it came with. */
+  readonly actor: string;
+  readonly method: 'POST' | 'PATCH' | 'DELETE';
+  /** The record's id; null for a POST that was refused. */
+  readonly id: string | null;
+  /** The HTTP status: the write was accepted where it is 2xx. */
+  readonly status: number;
+  readonly ifMatch: string | null;
+  /** Of an accepted write its time (`modifiedAt`), else what the clock showed. */
+  readonly at: string;
+  /** The record as the write found it, null where there was none. */
+  readonly before: Company | null;
+  /** The record as the write left it: of a refused write, as it found it. */
+  readonly after: Company | null;
+}
+
+export interface WriteLog {
+  /** The number of the last write, 0 where there is none. */
+  last(): number;
+  /** The writes with a greater `seq`; all of them by default. */
+  since(seq?: number): readonly LoggedWrite[];
+  append(write: Omit<LoggedWrite, 'seq'>): void;
+  clear(): void;
+}
+
+export function createWriteLog(): WriteLog {
+  let writes: LoggedWrite[] = [];
+  return {
+    last: () => writes.length,
+    since: (seq = 0) => writes.slice(seq),
+    append(write) {
+      writes.push({ seq: writes.length + 1, ...write });
+    },
+    clear() {
+      writes = [];
+    },
+  };
+}
+
+export function isAccepted(write: LoggedWrite): boolean {
+  return write.status >= 200 && write.status < 300;
+}
