@@ -41,10 +41,13 @@ export const Row = z.strictObject({
 });
 export type Row = z.infer<typeof Row>;
 
-/** One section: the records of type `source` (left) that belong to records of type `target` (right). */
+/**
+ * One section: the records of type `source` (left) that belong to records of type `target` (right).
+ * Some documents leave the target's type out; `target` is the empty string then.
+ */
 export const Link = z.strictObject({
   source: z.string().min(1),
-  target: z.string().min(1),
+  target: z.string(),
   line: Line,
   sentences: z.array(Sentence),
   merge: z.array(MergeRule),

@@ -1,0 +1,121 @@
+/** Cuts a document into headings, paragraphs and list-tables. What they say is not known here. */
+import { quote } from './checklist-error.ts';
+import { headingAt, SHORTEST_UNDERLINE } from './headings.ts';
+import { beginsListTable, readListTable } from './list-table.ts';
+import type { ListTable } from './list-table.ts';
+import { faultAt, indentOf, isAdornment, isBlank, lineAt, rowBullet } from './source.ts';
+import type { Source } from './source.ts';
+
+/** `index` is the line of a heading's text, and a paragraph's first. Lines of a paragraph are joined by a space. */
+export type Block =
+  | { kind: 'heading'; text: string; index: number }
+  | { kind: 'paragraph'; text: string; index: number }
+  | { kind: 'table'; table: ListTable };
+
+/** The blocks in the document's order, each found when asked for. Throws `ChecklistError`. */
+export function* blocksOf(source: Source): Generator<Block> {
+  let index = 0;
+  while (index < source.lines.length) {
+    const line = lineAt(source, index);
+    const heading = isBlank(line) || isMarkup(line.trim()) ? null : headingAt(source, index);
+    if (isBlank(line)) {
+      index += 1;
+    } else if (heading) {
+      yield { kind: 'heading', text: heading.text, index: heading.index };
+      index = heading.next;
+    } else if (beginsListTable(line.trim())) {
+      const table = readListTable(source, index);
+      yield { kind: 'table', table };
+      index = table.next;
+    } else if (isComment(line.trim())) {
+      index = endOfComment(source, index);
+    } else if (interrupts(line)) {
+      throw strange(source, index);
+    } else {
+      const end = endOfParagraph(source, index);
+      const text = source.lines.slice(index, end).map((part) => part.trim());
+      yield { kind: 'paragraph', text: text.join(' '), index };
+      index = end;
+    }
+  }
+}
+
+/** Whether a line is something else than the text of a paragraph or a heading, whatever its neighbours are. */
+export function interrupts(line: string): boolean {
+  const text = line.trim();
+  const isLongAdornment = isAdornment(line) && text.length >= SHORTEST_UNDERLINE;
+  return isMarkup(text) || isLongAdornment || isOtherTable(text);
+}
+
+function isMarkup(text: string): boolean {
+  return text === '..' || /^\.\.\s/.test(text) || rowBullet(text) !== null;
+}
+
+function isDirective(text: string): boolean {
+  return /^\.\.\s+[\w-]+\s*::(?:\s|$)/.test(text);
+}
+
+function isComment(text: string): boolean {
+  return (text === '..' || /^\.\.\s/.test(text)) && !isDirective(text);
+}
+
+/** The frame of a grid table, or of a simple table. */
+function isOtherTable(text: string): boolean {
+  return /^\+[-=]{2}[-=+]*$/.test(text) || (/^=[=\s]*=$/.test(text) && /\s/.test(text));
+}
+
+function endOfParagraph(source: Source, start: number): number {
+  let index = start + 1;
+  while (index < source.lines.length) {
+    const line = lineAt(source, index);
+    if (isBlank(line) || interrupts(line) || headingAt(source, index)) break;
+    index += 1;
+  }
+  return index;
+}
+
+/** A comment is skipped; one with table rows in it is a misspelt directive, and skipping it would lose rows. */
+function endOfComment(source: Source, start: number): number {
+  const outer = indentOf(lineAt(source, start));
+  let index = start + 1;
+  for (; index < source.lines.length; index += 1) {
+    const line = lineAt(source, index);
+    if (isBlank(line)) continue;
+    if (indentOf(line) <= outer) break;
+    if (rowBullet(line.trim()) === null) continue;
+    throw faultAt(
+      source,
+      start,
+      `${quote(lineAt(source, start).trim())} makes the table row on line ${index + 1} part of a comment; expected “.. list-table::”. Correct the directive, or remove the rows.`,
+    );
+  }
+  return index;
+}
+
+function strange(source: Source, index: number) {
+  const text = lineAt(source, index).trim();
+  const [what, todo] = describe(text);
+  return faultAt(source, index, `${quote(text)} is ${what}. ${todo}`);
+}
+
+function describe(text: string): [what: string, todo: string] {
+  if (rowBullet(text) !== null) {
+    return [
+      'a table row outside of a table; expected it below “.. list-table::” with “:header-rows: 1”',
+      'Put the directive above the rows, and indent them.',
+    ];
+  }
+  if (isDirective(text)) {
+    return [
+      'a directive that a checklist does not know; expected “.. list-table::”',
+      'Rewrite or remove it.',
+    ];
+  }
+  if (isOtherTable(text)) {
+    return ['a table of another form; expected “.. list-table::”', 'Write the table as a list-table.'];
+  }
+  return [
+    'a line that underlines no heading; expected a heading right above it',
+    'Add the heading, or remove the line.',
+  ];
+}

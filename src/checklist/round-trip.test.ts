@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Dataflow, headingOf } from '../domain/dataflow.ts';
+import { arbitraryDataflow, NO_LINE } from './arbitrary.ts';
+import { parseChecklist } from './parse.ts';
+import { renderChecklist } from './render.ts';
+
+const RUNS = { seed: 2024, numRuns: 500 };
+const BYTE_ORDER_MARK = '\u{FEFF}';
+
+const inEachLineEnd = (text: string) => [
+  text,
+  text.replaceAll('\n', '\r\n'),
+  BYTE_ORDER_MARK + text,
+  text.replaceAll(/\n(?= {3})/g, '\n  '),
+];
+
+function withoutLines(dataflow: Dataflow): Dataflow {
+  const unplaced = <T extends { line: number }>(thing: T): T => ({ ...thing, line: NO_LINE });
+  return {
+    ...dataflow,
+    sections: dataflow.sections.map((link) => ({
+      ...unplaced(link),
+      sentences: link.sentences.map(unplaced),
+      merge: link.merge.map(unplaced),
+      rows: link.rows.map(unplaced),
+    })),
+  };
+}
+
+describe('a rendered checklist', () => {
+  it('reads as the same Dataflow, with LF, CRLF, a byte order mark, deeper tables', () => {
+    fc.assert(
+      fc.property(arbitraryDataflow, (dataflow) => {
+        expect(Dataflow.parse(dataflow)).toEqual(dataflow);
+        for (const text of inEachLineEnd(renderChecklist(dataflow))) {
+          expect(withoutLines(parseChecklist(text, 'any.rst'))).toEqual(dataflow);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('has each thing on the line that its number names', () => {
+    fc.assert(
+      fc.property(arbitraryDataflow, (dataflow) => {
+        for (const text of inEachLineEnd(renderChecklist(dataflow))) {
+          const lines = text.split(/\r?\n/);
+          const at = (line: number) => (lines[line - 1] ?? '').trim();
+          const seen: number[] = [];
+          for (const link of parseChecklist(text, 'any.rst').sections) {
+            expect(at(link.line)).toBe(headingOf(link).trim());
+            for (const sentence of link.sentences) expect(at(sentence.line)).toBe(sentence.text);
+            for (const { left, right, line } of [...link.merge, ...link.rows]) {
+              expect([at(line), at(line + 1)]).toEqual([`* - ${left}`, `- ${right}`]);
+            }
+            seen.push(...[link, ...link.sentences, ...link.merge, ...link.rows].map(({ line }) => line));
+          }
+          expect(new Set(seen).size).toBe(seen.length);
+        }
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe('renderChecklist', () => {
+  const row = { left: 'a', right: 'b', type: 'string', line: 1 };
+  const link = { source: 'S', target: 'T', line: 1, sentences: [], merge: [], rows: [row] };
+  const plain: Dataflow = {
+    title: 'X to Y Dataflow',
+    left: 'X',
+    right: 'Y',
+    generated: null,
+    introduction: [],
+    sections: [link],
+  };
+  const withRow = (changed: Partial<typeof row>): Dataflow => ({
+    ...plain,
+    sections: [{ ...link, rows: [{ ...row, ...changed }] }],
+  });
+
+  it('writes the form of the family', () => {
+    expect(renderChecklist(plain)).toBe(
+      [
+        '===============',
+        'X to Y Dataflow',
+        '===============',
+        '',
+        'Introduction',
+        '------------',
+        '',
+        'S to T',
+        '------',
+        '',
+        '.. list-table::',
+        '   :header-rows: 1',
+        '',
+        '   * - S Property',
+        '     - T Property',
+        '     - Y Data Type',
+        '   * - a',
+        '     - b',
+        '     - "string"',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it.each<[string, Dataflow]>([
+    ['a path with a line break', withRow({ left: 'a\nb' })],
+    ['a path with white space around it', withRow({ right: ' b' })],
+    ['a type in quotes of its own', withRow({ type: '"string"' })],
+    ['a paragraph that would be markup', { ...plain, introduction: ['.. list-table::'] }],
+    ['a title of other systems', { ...plain, left: 'Z' }],
+    [
+      'systems that a title alone cannot tell apart',
+      { ...plain, title: 'X to Z to Y Dataflow', left: 'X to Z', sections: [] },
+    ],
+    ['a record type with white space around it', { ...plain, sections: [{ ...link, source: 'S ' }] }],
+  ])('refuses %s', (_, dataflow) => {
+    expect(() => renderChecklist(dataflow)).toThrow(RangeError);
+  });
+});
