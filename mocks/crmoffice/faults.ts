@@ -20,6 +20,8 @@ export interface Faults {
   disarm(): void;
   /** How many faults have fired since the last arming. */
   fired(): number;
+  /** How many of the armed ones have not fired. */
+  left(): number;
   /** Called for each write of the engine; throws the `Refusal` that the script asks for. */
   beforeEngineWrite(): void;
 }
@@ -38,6 +40,7 @@ export function createFaults(): Faults {
       armed = [];
     },
     fired: () => fired,
+    left: () => Math.max(0, armed.length - fired),
     beforeEngineWrite() {
       writes += 1;
       const fault = armed.find(({ write }) => write === writes);

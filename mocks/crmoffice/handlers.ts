@@ -52,7 +52,7 @@ export const patchCompany: Handler<string> = (state, { request, actor, id }) => 
   const done = performWrite(state, { actor, method: 'PATCH', id, ifMatch }, () => {
     const body = validBody(PatchBody, readJson(request, PATCH_TYPES));
     // Before the record is looked at: an edit made by the hook comes first, and makes If-Match stale.
-    state.beforePatch?.({ actor, id, seq: state.log.last() });
+    state.beforePatch?.({ actor, id, ifMatch, seq: state.log.last() });
     return commitPatch(state, id, body, ifMatch);
   });
   return versionResponse(200, done.after);

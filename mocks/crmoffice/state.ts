@@ -8,6 +8,8 @@ import type { WriteLog } from './write-log.ts';
 export interface ArrivingPatch {
   readonly actor: string;
   readonly id: string;
+  /** The precondition that it came with. */
+  readonly ifMatch: string | null;
   /** The number of the last write in the log when it arrived. */
   readonly seq: number;
 }

@@ -1,0 +1,120 @@
+/** Wires mocks, tenants, engine and campaign: the one composition root, for the CLI and the fixtures alike. */
+import { randomBytes } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type ServedTenant, createClock, startTenant } from '../../mocks/crmoffice/index.ts';
+import { type CampaignOptions, type Progress, runCampaign } from '../campaign/campaign.ts';
+import type { Environment, TenantPair } from '../campaign/environment.ts';
+import type { Limits } from '../campaign/settle.ts';
+import { readChecklist } from '../checklist/read.ts';
+import type { EvidenceLine } from '../checks/evidence.ts';
+import { plan, type Plan } from '../checks/plan.ts';
+import type { Policies } from '../checks/policies.ts';
+import type { Topology } from '../domain/tenant.ts';
+import { type EngineName, selectEngine } from '../engines/select.ts';
+import { connectTenant } from '../tenants/connect.ts';
+import { createMockControls } from './mock-controls.ts';
+
+/** Everything that a run is told; each is an option of the CLI. */
+export interface RunSettings {
+  checklist: string;
+  engine: EngineName;
+  engineCommand?: string;
+  topology: Topology;
+  seed: number;
+  policies: Policies;
+  limits: Limits;
+  version: string;
+}
+
+export interface PreparedRun {
+  plan: Plan;
+  checklist: Awaited<ReturnType<typeof readChecklist>>;
+  /** Runs the campaign; each line of evidence is given to `write` as soon as it is known. */
+  run: (sink: { write: (line: EvidenceLine) => void; onProgress: (progress: Progress) => void }) => Promise<void>;
+}
+
+/** Reads the document and plans. @throws ChecklistError, RangeError where the settings cannot be used */
+export async function prepareRun(settings: RunSettings): Promise<PreparedRun> {
+  const { topology, seed, policies, limits, version } = settings;
+  const checklist = await readChecklist(settings.checklist);
+  const planned = plan(checklist.dataflow, { seed, topology, policies });
+  const command = settings.engineCommand;
+  const engine = selectEngine(settings.engine, { version, ...(command === undefined ? {} : { command }) });
+  const header: CampaignOptions['header'] = {
+    checklist: { file: settings.checklist, sha256: checklist.sha256, dataflow: checklist.dataflow },
+    engine: { name: engine.name, version: engine.version },
+    topology,
+    seed,
+    policies,
+    lacks: [],
+  };
+  return {
+    plan: planned,
+    checklist,
+    run: async (sink) => {
+      const states = await mkdtemp(path.join(tmpdir(), 'dataflow-qa-'));
+      let opened = 0;
+      try {
+        await runCampaign({
+          ...sink,
+          plan: planned,
+          header,
+          engine,
+          environment: mockEnvironment(topology),
+          setting: {
+            topology,
+            checklist: { path: path.resolve(settings.checklist), dataflow: checklist.dataflow },
+            passTimeoutMs: limits.passTimeoutMs,
+          },
+          limits,
+          newStateDir: async () => {
+            const dir = path.join(states, `state-${++opened}`);
+            await mkdir(dir);
+            return dir;
+          },
+          now: () => new Date(),
+          stopwatch: () => performance.now(),
+        });
+      } finally {
+        await rm(states, { recursive: true, force: true });
+      }
+    },
+  };
+}
+
+/** Each pair of tenants has servers of its own, so that nothing left over from an earlier one can reach it. */
+function mockEnvironment(topology: Topology): Environment {
+  return { open: () => openMocks(topology) };
+}
+
+async function openMocks(topology: Topology): Promise<TenantPair> {
+  const clock = createClock();
+  const tokens = (): { engine: string; harness: string } => ({ engine: secret(), harness: secret() });
+  const [tokensA, tokensB] = [tokens(), tokens()];
+  const a = await startTenant({ name: 'A', tokens: tokensA, clock });
+  // Ids of the two tenants overlap and yet belong to other companies: an engine that links by id is found out.
+  const b = topology === 'one-tenant' ? a : await startTenant({ name: 'B', tokens: tokensB, clock, ids: shiftedIds });
+  const left = connectTenant({ url: a.url, token: tokensA.harness });
+  const right = b === a ? left : connectTenant({ url: b.url, token: tokensB.harness });
+  const engineB = b === a ? tokensA.engine : tokensB.engine;
+  return {
+    tenants: { left, right },
+    access: { a: { url: a.url, token: tokensA.engine }, b: { url: b.url, token: engineB } },
+    controls: createMockControls({ left: a, right: b }, clock),
+    close: async () => {
+      for (const client of new Set([left, right])) await client.close();
+      for (const tenant of new Set<ServedTenant>([a, b])) await tenant.close();
+    },
+  };
+}
+
+function shiftedIds(n: number): string {
+  return String(1011 + n).padStart(7, '0');
+}
+
+function secret(): string {
+  return randomBytes(18).toString('base64url');
+}
