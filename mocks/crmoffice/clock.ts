@@ -50,8 +50,6 @@ export function createClock(options: { start?: string; elapsed?: () => number } 
       frozenAt ??= nextWrite();
     },
     unfreeze() {
-      if (frozenAt === null) return;
-      lastWrite = Math.max(lastWrite, frozenAt);
       frozenAt = null;
     },
   };

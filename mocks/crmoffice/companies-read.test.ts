@@ -163,6 +163,16 @@ describe('GET /companies', () => {
     expect(problemOf(answer).status).toBe(400);
   });
 
+  test('a cursor with anything added is 400', async () => {
+    const tenant = await serve();
+    fill(tenant, 2);
+    const { next } = await page(tenant, { limit: '1' });
+    for (const added of ['!', '=', ' ', '\n']) {
+      const cursor = encodeURIComponent(`${next ?? ''}${added}`);
+      expect(problemOf(await call(tenant, 'GET', `/companies?cursor=${cursor}`)).status).toBe(400);
+    }
+  });
+
   test('a cursor is a key: it holds when the record that it names has moved or gone', async () => {
     const tenant = await serve();
     const ids = fill(tenant, 6);
