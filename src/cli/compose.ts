@@ -33,7 +33,10 @@ export interface PreparedRun {
   plan: Plan;
   checklist: Awaited<ReturnType<typeof readChecklist>>;
   /** Runs the campaign; each line of evidence is given to `write` as soon as it is known. */
-  run: (sink: { write: (line: EvidenceLine) => void; onProgress: (progress: Progress) => void }) => Promise<void>;
+  run: (sink: {
+    write: (line: EvidenceLine) => void;
+    onProgress: (progress: Progress) => void;
+  }) => Promise<void>;
 }
 
 /** Reads the document and plans. @throws ChecklistError, RangeError where the settings cannot be used */
@@ -96,7 +99,8 @@ async function openMocks(topology: Topology): Promise<TenantPair> {
   const [tokensA, tokensB] = [tokens(), tokens()];
   const a = await startTenant({ name: 'A', tokens: tokensA, clock });
   // Ids of the two tenants overlap and yet belong to other companies: an engine that links by id is found out.
-  const b = topology === 'one-tenant' ? a : await startTenant({ name: 'B', tokens: tokensB, clock, ids: shiftedIds });
+  const b =
+    topology === 'one-tenant' ? a : await startTenant({ name: 'B', tokens: tokensB, clock, ids: shiftedIds });
   const left = connectTenant({ url: a.url, token: tokensA.harness });
   const right = b === a ? left : connectTenant({ url: b.url, token: tokensB.harness });
   const engineB = b === a ? tokensA.engine : tokensB.engine;

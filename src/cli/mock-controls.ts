@@ -11,7 +11,9 @@ export function createMockControls(tenants: Record<Side, ServedTenant>, clock: C
   for (const side of sides) {
     tenants[side].controls.beforePatch(({ actor, id, ifMatch }) => {
       if (actor !== ENGINE) return;
-      const sprung = ambushes.filter(({ on }) => on.some((place) => tenants[place.side] === tenants[side] && place.id === id));
+      const sprung = ambushes.filter(({ on }) =>
+        on.some((place) => tenants[place.side] === tenants[side] && place.id === id),
+      );
       ambushes = ambushes.filter((ambush) => !sprung.includes(ambush));
       for (const { target, patch, met } of sprung) {
         const { modifiedAt } = tenants[target.side].controls.edit(target.id, patch);

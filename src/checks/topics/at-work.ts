@@ -15,6 +15,7 @@ import {
   rowSlug,
   type Topic,
 } from '../ground.ts';
+import { policyCheck } from '../policy-check.ts';
 import { OTHER_SIDE, type Scenario, type Side } from '../scenario.ts';
 import {
   arrangedAt,
@@ -25,7 +26,6 @@ import {
   settledValue,
   show,
   type View,
-  viewOf,
 } from '../view.ts';
 
 const SIDES = ['left', 'right'] as const;
@@ -68,19 +68,9 @@ export function atWork(ground: Ground): Topic {
 
 function checks(ground: Ground, meanwhile: Meanwhile, source: Side, cases: Case[]): Check[] {
   const byId = new Map(cases.map((one) => [one.id, one]));
-  const over = (judge: (view: View, one: Case) => Finding[]) =>
-    overScenarios([...byId.keys()], (view) => {
-      const one = byId.get(view.scenario.id);
-      return one ? judge(view, one) : [];
-    });
-  const check = (
-    name: string,
-    title: string,
-    judge: Check['judge'],
-    kind: Check['kind'] = 'implied',
-  ): Check =>
+  const check = (name: string, title: string, judge: Check['judge']): Check =>
     checkOf(ground, {
-      kind,
+      kind: 'implied',
       group: 'resilience',
       name,
       title,
@@ -96,73 +86,85 @@ function checks(ground: Ground, meanwhile: Meanwhile, source: Side, cases: Case[
         check(
           `at-work/${slug}`,
           `${title} survives`,
-          over((view, one) => bothHold(view, one.row, ambushOf(view).value(one))),
+          overCases(byId, (view, one) => bothHold(view, one.row, ambushOf(view).value(one))),
         ),
       ];
     case 'other object':
-      return [check(`at-work/${slug}`, `${title} survives`, over(bothEditsSurvive))];
+      return [check(`at-work/${slug}`, `${title} survives`, overCases(byId, bothEditsSurvive))];
     case 'same object':
       return [
-        check(`at-work/${slug}`, `${title} survives where the write was conditional`, (evidence) =>
-          whereConditional(evidence, cases, over(bothEditsSurvive)),
-        ),
+        check(`at-work/${slug}`, `${title} survives where the write was conditional`, whereConditional(byId)),
       ];
     case 'same row':
       return [
         check(
           `at-work/${slug}`,
           `${title}: both come to agree on one of the edits`,
-          over((view, one) => agreeOnEither(view, one)),
+          overCases(byId, agreeOnEither),
         ),
-        policyCheck(ground, check, title, slug, over),
+        whichWins(ground, source, `at-work/${slug}`, title, byId),
       ];
   }
 }
 
-function policyCheck(
+function whichWins(
   ground: Ground,
-  check: (name: string, title: string, judge: Check['judge'], kind: Check['kind']) => Check,
+  source: Side,
+  name: string,
   title: string,
-  slug: string,
-  over: (judge: (view: View, one: Case) => Finding[]) => (evidence: Evidence) => Finding[],
+  byId: Map<string, Case>,
 ): Check {
   const policy = ground.policies.conflict;
-  const judged = over((view, one) => {
-    const late = ambushOf(view).value(one);
-    const early = firstEdit(view, one);
-    const winner = policy === 'newest' || policy === 'any' || policy === one.otherSide ? late : early;
-    const left = settledValue(view, 1, 'left', one.row.left);
-    if (!agree(left, settledValue(view, 1, 'right', one.row.right)) || left === winner) return [];
-    return [
-      findingIn(view, 1, {
-        record: 'left',
-        path: one.row.left,
-        expected: show(winner),
-        received: show(left),
-      }),
-    ];
+  return policyCheck(ground, {
+    policy: 'conflict',
+    group: 'resilience',
+    name,
+    title,
+    lines: linesSaying(ground, 'keeps in sync'),
+    scenarios: [...byId.keys()],
+    cases: (view) => {
+      const one = byId.get(view.scenario.id);
+      if (!one) return [];
+      const expected = policy === source ? firstEdit(view, one) : ambushOf(view).value(one);
+      return [{ round: 1, row: one.row, expected }];
+    },
   });
-  const judge = (evidence: Evidence): Judgement => {
-    const findings = judged(evidence);
-    if (policy !== 'any') return findings;
-    return {
-      recorded: findings.length === 0 ? 'the later one won' : findings.map((f) => f.message).join('; '),
-    };
-  };
-  return check(`policy/at-work/${slug}`, `${title}: policy conflict=${policy}`, judge, 'policy');
 }
 
-/** Without `If-Match` nobody can keep the other leaf for certain, so what happened to it is only recorded. */
-function whereConditional(
-  evidence: Evidence,
-  cases: Case[],
-  judge: (evidence: Evidence) => Finding[],
-): Judgement {
-  const conditional = cases.every(({ id }) => ambushOf(viewOf(evidence, id)).met.ifMatch);
-  const findings = judge(evidence);
-  if (conditional) return findings;
-  const lost = findings.length === 0 ? 'survived' : findings.map((f) => f.message).join('; ');
-  return { recorded: `the engine's PATCH bore no If-Match: ${lost}` };
+/**
+ * Without `If-Match` nobody can keep the other leaf for certain, so whether it survived is only recorded; that
+ * the sides agree is asked all the same.
+ */
+function whereConditional(byId: ReadonlyMap<string, Case>) {
+  return (evidence: Evidence): Judgement => {
+    let unconditional = 0;
+    let lost = 0;
+    const findings = overCases(byId, (view, one) => {
+      if (ambushOf(view).met.ifMatch) return bothEditsSurvive(view, one);
+      unconditional++;
+      if (bothEditsSurvive(view, one).length > 0) lost++;
+      return [...bothHold(view, one.row, firstEdit(view, one)), ...bothAgree(view, one.other)];
+    })(evidence);
+    if (findings.length > 0 || unconditional < byId.size) return findings;
+    return {
+      recorded: `the engine's PATCHes bore no If-Match; ${lost} of ${unconditional} such edits were lost`,
+    };
+  };
+}
+
+function overCases(byId: ReadonlyMap<string, Case>, judge: (view: View, one: Case) => Finding[]) {
+  return overScenarios([...byId.keys()], (view) => {
+    const one = byId.get(view.scenario.id);
+    return one ? judge(view, one) : [];
+  });
+}
+
+function bothAgree(view: View, row: Row): Finding[] {
+  const [left, right] = [settledValue(view, 1, 'left', row.left), settledValue(view, 1, 'right', row.right)];
+  if (agree(left, right)) return [];
+  return [
+    findingIn(view, 1, { record: 'right', path: row.right, expected: show(left), received: show(right) }),
+  ];
 }
 
 function bothEditsSurvive(view: View, one: Case): Finding[] {

@@ -13,6 +13,7 @@ import {
   rowSlug,
   type Topic,
 } from '../ground.ts';
+import { policyCheck } from '../policy-check.ts';
 import { OTHER_SIDE, type Scenario, type Side } from '../scenario.ts';
 import { editedTo, findingIn, overScenarios, settledValue, show } from '../view.ts';
 
@@ -26,7 +27,7 @@ export function conflict(ground: Ground): Topic {
     scenarios: { main: [...scenarios('left'), ...scenarios('right')], simultaneous: scenarios('same time') },
     checks: [
       ...ground.rows.map((row) => agreement(ground, row)),
-      ...ORDERS.map((last) => policyCheck(ground, last)),
+      ...ORDERS.map((last) => whichWins(ground, last)),
     ],
   };
 }
@@ -57,39 +58,22 @@ function agreement(ground: Ground, row: Row): Check {
   });
 }
 
-function policyCheck(ground: Ground, last: Last): Check {
+function whichWins(ground: Ground, last: Last): Check {
   const policy = ground.policies.conflict;
   const newest: Side = last === 'same time' ? 'left' : last;
   const winner = policy === 'left' || policy === 'right' ? policy : newest;
-  const ids = ground.rows.map((row) => idOf(row, last));
   const rows = new Map(ground.rows.map((row) => [idOf(row, last), row]));
-  const judged = overScenarios(ids, (view) => {
-    const row = rows.get(view.scenario.id);
-    if (!row) return [];
-    const [left, right] = [
-      settledValue(view, 1, 'left', row.left),
-      settledValue(view, 1, 'right', row.right),
-    ];
-    const expected = editedTo(view, 1, winner, pathOn(row, winner));
-    // Where the two do not agree, the must of that row has failed and no policy can be seen.
-    if (!agree(left, right) || left === expected) return [];
-    return [
-      findingIn(view, 1, { record: 'left', path: row.left, expected: show(expected), received: show(left) }),
-    ];
-  });
-  return checkOf(ground, {
-    kind: 'policy',
+  return policyCheck(ground, {
+    policy: 'conflict',
+    isTie: last === 'same time',
     group: 'properties',
-    name: `policy/conflict-${last === 'same time' ? 'same-time' : `${last}-last`}`,
-    title: `one row edited on both sides, ${last === 'same time' ? 'at the same time' : `the ${last} one last`}: policy conflict=${policy}`,
+    name: `conflict-${last === 'same time' ? 'same-time' : `${last}-last`}`,
+    title: `one row edited on both sides, ${last === 'same time' ? 'at the same time' : `the ${last} one last`}`,
     lines: linesSaying(ground, 'keeps in sync'),
-    scenarios: ids,
-    judge: (evidence) => {
-      const findings = judged(evidence);
-      if (policy !== 'any') return findings;
-      return {
-        recorded: findings.length === 0 ? `the ${winner} one won` : findings.map((f) => f.message).join('; '),
-      };
+    scenarios: [...rows.keys()],
+    cases: (view) => {
+      const row = rows.get(view.scenario.id);
+      return row ? [{ round: 1, row, expected: editedTo(view, 1, winner, pathOn(row, winner)) }] : [];
     },
   });
 }

@@ -21,6 +21,7 @@ import {
   type Topic,
 } from '../ground.ts';
 import { OTHER_SIDE, type Scenario, type Side } from '../scenario.ts';
+import { policyCheck } from '../policy-check.ts';
 import { lateMatchId } from './matching.ts';
 import { arrangedAt, findingIn, overScenarios, settledValue, show, type View } from '../view.ts';
 
@@ -105,92 +106,59 @@ export function agreeOnHeldValue(view: View, round: number, row: Row): Finding[]
   ];
 }
 
-/** Questions that the document leaves open: which of two values stays. Judged only where both sides agree. */
+/** Questions that the document leaves open: which of two values stays. */
 function policyChecks(ground: Ground): Check[] {
-  const { policies } = ground;
-  const both = policies['first-link'];
-  const winner = (newest: Side): Side => (both === 'left' || both === 'right' ? both : newest);
-  const policy = (
-    name: string,
-    title: string,
-    scenarios: string[],
-    any: boolean,
-    expected: (view: View, row: Row) => Value,
-    round = 0,
-  ): Check =>
-    checkOf(ground, {
-      kind: 'policy',
-      group: 'properties',
-      lines: linesSaying(ground, 'a link comes first'),
-      name: `policy/${name}`,
-      title,
-      scenarios,
-      judge: (evidence) => {
-        const judge = overScenarios(scenarios, (view) =>
-          ground.rows.flatMap((row) => differsFrom(view, round, row, expected(view, row))),
-        );
-        const findings = judge(evidence);
-        if (!any) return findings;
-        return {
-          recorded:
-            findings.length === 0 ? 'as the default policy says' : findings.map((f) => f.message).join('; '),
-        };
-      },
-    });
+  const policy = ground.policies['first-link'];
+  const winner = (newest: Side): Side => (policy === 'left' || policy === 'right' ? policy : newest);
+  const about = { group: 'properties', lines: linesSaying(ground, 'a link comes first') } as const;
+  const held = (side: Side, round: number) => (view: View) =>
+    ground.rows.map((row) => ({ round, row, expected: heldBefore(view, round, row, side) }));
   return [
     ...SIDES.map((side) =>
-      policy(
-        `first-link-newer-${side}`,
-        `first link, both hold a value, the ${side} one modified last: policy first-link=${both}`,
-        [newerId(side)],
-        both === 'any',
-        (view, row) => heldBefore(view, 0, row, winner(side)),
-      ),
+      policyCheck(ground, {
+        ...about,
+        policy: 'first-link',
+        name: `first-link-newer-${side}`,
+        title: `first link, both hold a value, the ${side} one modified last`,
+        scenarios: [newerId(side)],
+        cases: held(winner(side), 0),
+      }),
     ),
-    policy(
-      'first-link-same-time',
-      `first link, both hold a value, modified at the same time: policy first-link=${both}`,
-      [TIE],
-      both === 'any',
-      (view, row) => heldBefore(view, 0, row, winner('left')),
+    policyCheck(ground, {
+      ...about,
+      policy: 'first-link',
+      isTie: true,
+      name: 'first-link-same-time',
+      title: 'first link, both hold a value, modified at the same time',
+      scenarios: [TIE],
+      cases: held(winner('left'), 0),
+    }),
+    ...SIDES.map((side) =>
+      policyCheck(ground, {
+        ...about,
+        policy: 'first-link',
+        name: `first-link-key-edited-${side}`,
+        title: `first link by an edit of the merge property on the ${side}, which counts as a modification`,
+        scenarios: [lateMatchId(side, 'edited')],
+        cases: held(winner(side), 1),
+      }),
     ),
     ...SIDES.map((side) =>
-      policy(
-        `first-link-key-edited-${side}`,
-        `first link by an edit of the merge property on the ${side}, which counts as a modification: policy first-link=${both}`,
-        [lateMatchId(side, 'edited')],
-        both === 'any',
-        (view, row) => heldBefore(view, 1, row, winner(side)),
-        1,
-      ),
-    ),
-    ...SIDES.map((side) =>
-      policy(
-        `first-link-empty-${side}`,
-        `first link, the ${side} one empty: policy first-link-empty=${policies['first-link-empty']}`,
-        [...EMPTIES.map((empty) => emptyId(side, empty)), MIXED],
-        policies['first-link-empty'] === 'any',
-        (view, row) =>
-          SIDES.map((one) => heldBefore(view, 0, row, one)).find((value) => !isEmpty(value)) ?? null,
-      ),
+      policyCheck(ground, {
+        ...about,
+        policy: 'first-link-empty',
+        name: `first-link-empty-${side}`,
+        title: `first link, the ${side} one empty`,
+        scenarios: [...EMPTIES.map((empty) => emptyId(side, empty)), MIXED],
+        cases: (view) => ground.rows.map((row) => ({ round: 0, row, expected: onlyValue(view, row) })),
+      }),
     ),
   ];
 }
 
-function differsFrom(view: View, round: number, row: Row, expected: Value): Finding[] {
-  const [left, right] = [
-    settledValue(view, round, 'left', row.left),
-    settledValue(view, round, 'right', row.right),
-  ];
-  if (!agree(left, right) || agree(left, expected)) return [];
-  return [
-    findingIn(view, round, {
-      record: 'left',
-      path: row.left,
-      expected: show(expected),
-      received: show(left),
-    }),
-  ];
+/** The value of the side that has one. */
+function onlyValue(view: View, row: Row): Value {
+  return SIDES.map((side) => heldBefore(view, 0, row, side)).find((value) => !isEmpty(value)) ?? null;
 }
 
 function heldBefore(view: View, round: number, row: Row, side: Side): Value {

@@ -40,7 +40,7 @@ export function matching(ground: Ground): Topic {
           name: `match/${rule.left}~${rule.right}`,
           title: `companies with the same ${ruleName(rule)} are linked`,
           lines: [rule.line],
-          judge: (view) => linkedFrom(view, 0, 'the two match'),
+          judge: (view) => linkedIn(view, [0, 1, 2], 'the two match'),
         }),
       ),
       ...SIDES.flatMap((side) =>
@@ -49,7 +49,7 @@ export function matching(ground: Ground): Topic {
             name: `late-match-${how}-${side}`,
             title: `companies are linked when the match is ${how} later on the ${side}`,
             lines: [ground.rule.line],
-            judge: (view) => linkedFrom(view, 1, `its match was ${how} on the ${side}`),
+            judge: (view) => linkedIn(view, [1, 2, 3], `its match was ${how} on the ${side}`),
           }),
         ),
       ),
@@ -73,9 +73,8 @@ export function matching(ground: Ground): Topic {
   };
 }
 
-/** From the round on, something came to either side: at the link itself, or with an edit of all rows on the other. */
-export function linkedFrom(view: View, round: number, why: string): Finding[] {
-  const rounds = view.scenario.rounds.map((_, i) => i).filter((i) => i >= round);
+/** In one of the rounds something came to either side: with the link itself, or with an edit on the other. */
+function linkedIn(view: View, rounds: readonly number[], why: string): Finding[] {
   const left = receives(view, 'left', rounds, why);
   const right = receives(view, 'right', rounds, why);
   return left.length > 0 && right.length > 0 ? right : [];
