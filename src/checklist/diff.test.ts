@@ -75,6 +75,19 @@ describe('rows', () => {
       ['a b', 'a d'],
       ['- row a → c, string in S to T (line 2)', '+ row a → d, string in S to T (line 2)'],
     ],
+    [
+      'of a left that is unique no longer, or not yet',
+      ['a b', 'a c', 'x y'],
+      ['a d', 'x v', 'x w'],
+      [
+        '- row a → b, string in S to T (line 1)',
+        '- row a → c, string in S to T (line 2)',
+        '- row x → y, string in S to T (line 3)',
+        '+ row a → d, string in S to T (line 1)',
+        '+ row x → v, string in S to T (line 2)',
+        '+ row x → w, string in S to T (line 3)',
+      ],
+    ],
     ['doubled', ['a b'], ['a b', 'a b'], ['+ row a → b, string in S to T (line 2)']],
     ['doubled no longer', ['a b', 'a b'], ['a b'], ['- row a → b, string in S to T (line 2)']],
     [
