@@ -3,7 +3,7 @@ import { quote } from './checklist-error.ts';
 import { headingAt, SHORTEST_UNDERLINE } from './headings.ts';
 import { beginsListTable, readListTable } from './list-table.ts';
 import type { ListTable } from './list-table.ts';
-import { faultAt, indentOf, isAdornment, isBlank, lineAt, rowBullet } from './source.ts';
+import { beginsWithMark, faultAt, indentOf, isAdornment, isBlank, lineAt, rowBullet } from './source.ts';
 import type { Source } from './source.ts';
 
 /** `index` is the line of a heading's text, and a paragraph's first. Lines of a paragraph are joined by a space. */
@@ -12,9 +12,21 @@ export type Block =
   | { kind: 'paragraph'; text: string; index: number }
   | { kind: 'table'; table: ListTable };
 
-/** The blocks in the document's order, each found when asked for. Throws `ChecklistError`. */
-export function* blocksOf(source: Source): Generator<Block> {
+/** The first line that is neither blank nor part of a comment; the number of lines where there is none. */
+export function firstLineOf(source: Source): number {
   let index = 0;
+  while (index < source.lines.length) {
+    const line = lineAt(source, index);
+    if (isBlank(line)) index += 1;
+    else if (isComment(line.trim())) index = endOfComment(source, index);
+    else break;
+  }
+  return index;
+}
+
+/** The blocks from the line at `start` on, each found when asked for. Throws `ChecklistError`. */
+export function* blocksOf(source: Source, start: number): Generator<Block> {
+  let index = start;
   while (index < source.lines.length) {
     const line = lineAt(source, index);
     const heading = isBlank(line) || isMarkup(line.trim()) ? null : headingAt(source, index);
@@ -43,6 +55,7 @@ export function* blocksOf(source: Source): Generator<Block> {
 /** Whether a line is something else than the text of a paragraph or a heading, whatever its neighbours are. */
 export function interrupts(line: string): boolean {
   const text = line.trim();
+  if (!beginsWithMark(text)) return false;
   const isLongAdornment = isAdornment(line) && text.length >= SHORTEST_UNDERLINE;
   return isMarkup(text) || isLongAdornment || isOtherTable(text);
 }

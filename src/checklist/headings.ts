@@ -19,14 +19,16 @@ export function headingAt(source: Source, index: number): Heading | null {
 
 function overlined(source: Source, index: number): Heading | null {
   const above = lineAt(source, index);
+  if (!isAdornment(above)) return null;
   const text = lineAt(source, index + 1);
   const below = lineAt(source, index + 2);
-  if (!isAdornment(above) || isBlank(text) || isAdornment(text) || above[0] !== below[0]) return null;
+  if (isBlank(text) || isAdornment(text) || above[0] !== below[0]) return null;
   if (!isUnderlineOf(above, text.trim()) || !isUnderlineOf(below, text.trim())) return null;
   return { text: text.trim(), index: index + 1, next: index + 3 };
 }
 
 function underlined(source: Source, index: number): Heading | null {
+  if (!isAdornment(lineAt(source, index + 1))) return null;
   const text = lineAt(source, index);
   if (isBlank(text) || indentOf(text) > 0 || isAdornment(text)) return null;
   if (!isUnderlineOf(lineAt(source, index + 1), text.trim())) return null;

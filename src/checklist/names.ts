@@ -9,7 +9,7 @@ const PROPERTY = 'Property';
 const DATA_TYPE = 'Data Type';
 const DATAFLOW = ' Dataflow';
 
-/** Where the two names of a heading part, after the table columns that bear them; null where there is none. */
+/** The names that the columns of a table bear, null where there is none; one that fits the heading is enough. */
 export interface Columns {
   left: string | null;
   right: string | null;
@@ -50,10 +50,9 @@ export function typesOf(heading: string, columns: Columns): Pick<Link, 'source' 
 function split(text: string, columns: Columns): { left: string; right: string } | null {
   const { left, right } = columns;
   if (left !== null && text.startsWith(left + BETWEEN)) {
-    const rest = text.slice(left.length + BETWEEN.length).trim();
-    if (right === null || rest === right) return { left, right: rest };
+    return { left, right: text.slice(left.length + BETWEEN.length).trim() };
   }
-  if (left === null && right !== null && text.trimEnd().endsWith(BETWEEN + right)) {
+  if (right !== null && text.trimEnd().endsWith(BETWEEN + right)) {
     return {
       left: text
         .trimEnd()

@@ -1,12 +1,14 @@
 /** Reads a dataflow document into a `Dataflow`; `render.ts` writes the form that is read here. */
 import type { Dataflow } from '../domain/dataflow.ts';
-import { blocksOf } from './blocks.ts';
+import { blocksOf, firstLineOf } from './blocks.ts';
 import type { Block } from './blocks.ts';
 import { quote } from './checklist-error.ts';
+import { headingAt } from './headings.ts';
+import type { Heading } from './headings.ts';
 import { systemsOf } from './names.ts';
 import { readSection } from './section.ts';
 import type { RawSection } from './section.ts';
-import { faultAt, sourceOf } from './source.ts';
+import { faultAt, lineAt, sourceOf } from './source.ts';
 import type { Source } from './source.ts';
 
 const GENERATED = 'Generated:';
@@ -18,9 +20,8 @@ const GENERATED = 'Generated:';
 export function parseChecklist(text: string, file: string): Dataflow {
   const source = sourceOf(text, file);
   refuseBinary(source, text);
-  const blocks = blocksOf(source);
-  const title = titleOf(source, blocks);
-  const { front, sections } = outline(blocks);
+  const title = titleOf(source);
+  const { front, sections } = outline(blocksOf(source, title.next));
   const read = sections.map((section) => readSection(source, section));
 
   const right = read.find(({ dataTypeSystem }) => dataTypeSystem !== null)?.dataTypeSystem ?? null;
@@ -43,17 +44,14 @@ function refuseBinary(source: Source, text: string): void {
   );
 }
 
-/** Taken before the rest is looked at, so that what is no document ends with its first block. */
-function titleOf(source: Source, blocks: Iterator<Block>): Extract<Block, { kind: 'heading' }> {
-  const first = blocks.next();
-  if (first.done) throw noTitle(source, 0, 'an empty document');
-  const block = first.value;
-  if (block.kind === 'table') throw noTitle(source, block.table.index, 'a table');
-  if (block.kind === 'paragraph') throw noTitle(source, block.index, `the text ${quote(block.text)}`);
-  if (!systemsOf(block.text, { left: null, right: null })) {
-    throw noTitle(source, block.index, `the heading ${quote(block.text)}`);
-  }
-  return block;
+/** Looked for by itself, so that what is no document ends here, however long it is. */
+function titleOf(source: Source): Heading {
+  const first = firstLineOf(source);
+  if (first === source.lines.length) throw noTitle(source, 0, 'nothing, as it is empty');
+  const title = headingAt(source, first);
+  if (!title) throw noTitle(source, first, quote(lineAt(source, first).trim()));
+  if (systemsOf(title.text, { left: null, right: null })) return title;
+  throw noTitle(source, title.index, `the heading ${quote(title.text)}`);
 }
 
 function noTitle(source: Source, index: number, found: string) {

@@ -15,8 +15,11 @@ const inEachLineEnd = (text: string) => [
   text.replaceAll(/\n(?= {3})/g, '\n  '),
 ];
 
+function unplaced<T extends { line: number }>(thing: T): T {
+  return { ...thing, line: NO_LINE };
+}
+
 function withoutLines(dataflow: Dataflow): Dataflow {
-  const unplaced = <T extends { line: number }>(thing: T): T => ({ ...thing, line: NO_LINE });
   return {
     ...dataflow,
     sections: dataflow.sections.map((link) => ({

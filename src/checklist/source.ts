@@ -12,7 +12,7 @@ const TAB_STOP = 8;
 /** Splits at LF, CRLF and CR; a byte order mark at the beginning is no text. */
 export function sourceOf(text: string, file: string): Source {
   const body = text.startsWith('\u{FEFF}') ? text.slice(1) : text;
-  return { file, lines: body.split(/\r\n|\r|\n/) };
+  return { file, lines: body.split(/\r\n?|\n/) };
 }
 
 /** The error for the line at `index`. */
@@ -40,9 +40,17 @@ export function indentOf(line: string): number {
   return column;
 }
 
+/** Whether a text begins with one of the punctuation marks that all of RST's markup begins with. */
+export function beginsWithMark(text: string): boolean {
+  return /^[!-/:-@[-`{-~]/.test(text);
+}
+
 /** A line of one repeated punctuation mark, as it stands above and below titles. */
 export function isAdornment(line: string): boolean {
-  return /^([!-/:-@[-`{-~])\1*$/.test(line.trimEnd());
+  if (!beginsWithMark(line)) return false;
+  // No back-reference: on a line of millions of marks it runs out of stack.
+  const text = line.trimEnd();
+  return text === line.charAt(0).repeat(text.length);
 }
 
 /** What follows a table row's `* ` when the line (without its indentation) begins one: `- orgNr`. */

@@ -1,0 +1,64 @@
+/** Rules on the rows by themselves: none, doubled ones, data types; and on sentences that were not understood. */
+import { rowName } from '../../domain/dataflow.ts';
+import type { Row } from '../../domain/dataflow.ts';
+import type { Rule } from './finding.ts';
+
+const TYPES = new Set(['string', 'integer', 'float', 'boolean', 'decimal', 'list']);
+
+export const noRows: Rule = (link) =>
+  link.rows.length > 0
+    ? []
+    : [
+        {
+          code: 'no-rows',
+          severity: 'warning',
+          line: link.line,
+          message:
+            'no row says which properties are kept equal, so nothing but the link itself can be tested',
+          ask: 'Which properties are synchronised between these records?',
+        },
+      ];
+
+/** Rows work both ways, so either side can be the target that two values compete for. */
+export const twoRowsOneTarget: Rule = (link) => {
+  const lefts = new Map<string, Row>();
+  const rights = new Map<string, Row>();
+  return link.rows.flatMap((row) => {
+    const [first, shared] = rights.has(row.right)
+      ? [rights.get(row.right), row.right]
+      : [lefts.get(row.left), row.left];
+    if (!rights.has(row.right)) rights.set(row.right, row);
+    if (!lefts.has(row.left)) lefts.set(row.left, row);
+    if (!first) return [];
+    return {
+      code: 'two-rows-one-target',
+      severity: 'error',
+      line: row.line,
+      message: `${rowName(row)} shares ${shared} with ${rowName(first)} on line ${first.line}: one property cannot follow two others`,
+      ask: `Which of the two rows sets ${shared}?`,
+    };
+  });
+};
+
+export const unknownType: Rule = (link) =>
+  link.rows
+    .filter((row) => !TYPES.has(row.type))
+    .map((row) => ({
+      code: 'unknown-type',
+      severity: 'warning',
+      line: row.line,
+      message: `${rowName(row)} has the data type ${row.type}; known are ${[...TYPES].join(', ')}`,
+      ask: `What values does ${row.left} take?`,
+    }));
+
+/** A sentence that no check can be made of is named, so that nobody takes it for verified. */
+export const unreadSentence: Rule = (link) =>
+  link.sentences
+    .filter(({ meaning }) => meaning === 'other')
+    .map(({ line }) => ({
+      code: 'unread-sentence',
+      severity: 'note',
+      line,
+      message: 'this sentence says something that no check is derived from',
+      ask: 'What is to hold, in terms of links, rows and records?',
+    }));
