@@ -7,8 +7,8 @@ export interface Measured {
   /** What the absolute numbers are: `answers/s`. */
   unit: string;
   comparison: Comparison;
-  /** How busy the load generator was, 0 to 1: near 1 it was the limit, and the ratio says little. */
-  generatorBusy: number;
+  /** How busy the load generator was, 0 to 1, near which it was the limit; null where none was at work. */
+  generatorBusy: number | null;
   /** What the ratio must be; null where it is only reported. */
   target: { atLeast: number } | { atMost: number } | null;
 }
@@ -23,7 +23,7 @@ export function report(measured: readonly Measured[], asJson: boolean): void {
     subject: Math.round(median(one.comparison.rounds.map(({ subject }) => subject))),
     baseline: Math.round(median(one.comparison.rounds.map(({ baseline }) => baseline))),
     unit: one.unit,
-    generatorBusy: round(one.generatorBusy),
+    generatorBusy: one.generatorBusy === null ? null : round(one.generatorBusy),
     rounds: one.comparison.rounds.map(({ ratio }) => round(ratio)),
   }));
   if (asJson) console.log(JSON.stringify(lines, null, 2));

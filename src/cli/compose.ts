@@ -1,7 +1,6 @@
 /** Wires mocks, tenants, engine and campaign: the one composition root, for the CLI and the fixtures alike. */
 import { randomBytes } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type ServedTenant, createClock, startTenant } from '../../mocks/crmoffice/index.ts';
@@ -13,7 +12,8 @@ import type { EvidenceLine } from '../checks/evidence.ts';
 import { plan, type Plan } from '../checks/plan.ts';
 import type { Policies } from '../checks/policies.ts';
 import type { Topology } from '../domain/tenant.ts';
-import { type EngineName, selectEngine } from '../engines/select.ts';
+import type { EngineName } from '../engines/index.ts';
+import { selectEngine } from '../engines/select.ts';
 import { connectTenant } from '../tenants/connect.ts';
 import { createMockControls } from './mock-controls.ts';
 

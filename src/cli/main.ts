@@ -3,7 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { ChecklistError } from '../checklist/checklist-error.ts';
 import { EvidenceError } from '../checks/evidence.ts';
 import { TOPOLOGIES } from '../domain/tenant.ts';
-import { ENGINE_NAMES } from '../engines/select.ts';
+import { ENGINE_NAMES } from '../engines/index.ts';
 import type { ExitStatus } from './conclude.ts';
 import { diffCommand } from './diff.ts';
 import { judgeCommand } from './judge.ts';

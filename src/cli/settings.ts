@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { parsePolicies } from '../checks/policies.ts';
 import { TOPOLOGIES } from '../domain/tenant.ts';
-import { ENGINE_NAMES } from '../engines/select.ts';
+import { ENGINE_NAMES } from '../engines/index.ts';
 import type { RunSettings } from './compose.ts';
 import { UsageError } from './usage-error.ts';
 

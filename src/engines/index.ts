@@ -5,6 +5,9 @@
 import type { Dataflow } from '../domain/dataflow.ts';
 import type { Topology } from '../domain/tenant.ts';
 
+export const ENGINE_NAMES = ['reference', 'command'] as const;
+export type EngineName = (typeof ENGINE_NAMES)[number];
+
 /** Where the engine finds a tenant. The token is a secret: it goes to the engine and nowhere else. */
 export interface Access {
   url: string;

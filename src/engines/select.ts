@@ -1,10 +1,7 @@
 /** The one place that chooses an engine. */
 import { commandEngine } from './command.ts';
-import type { Engine } from './index.ts';
+import type { Engine, EngineName } from './index.ts';
 import { referenceEngine } from './reference.ts';
-
-export const ENGINE_NAMES = ['reference', 'command'] as const;
-export type EngineName = (typeof ENGINE_NAMES)[number];
 
 /** @throws RangeError that names the option which is missing or does not go with the others */
 export function selectEngine(name: EngineName, options: { version: string; command?: string }): Engine {

@@ -59,21 +59,21 @@ describe('companies', () => {
   it('are pinned for seed 1, so that another machine or version that differs is seen', () => {
     expect(createCompanySource(1).company()).toMatchInlineSnapshot(`
       {
-        "email": "martin9@firma-1.example",
-        "name": "Bakken Gruppen 1",
+        "email": "martine_jensen45@firma-1.example",
+        "name": "Jensen, Sørensen og Jørgensen 1",
         "orgNr": "344357617",
-        "phone": "+4767192477",
+        "phone": "+4705425847",
         "postAddress": {
           "country": "DK",
-          "postCode": "7648",
-          "postalArea": "AARHUS",
-          "streetAddress": "Søndre Konvalllunden 2 H0002",
+          "postCode": "1006",
+          "postalArea": "KØBENHAVN",
+          "streetAddress": "Vildes Vei 45 H0002",
         },
         "visitAddress": {
           "country": "NO",
-          "postCode": "0302",
-          "postalArea": "OSLO",
-          "streetAddress": "Kristensenveien 81 H0003",
+          "postCode": "3300",
+          "postalArea": "HOKKSUND",
+          "streetAddress": "Pettersengata 48 H0003",
         },
         "website": "https://www.firma-1.example/",
       }

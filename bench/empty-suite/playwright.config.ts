@@ -1,0 +1,10 @@
+import { defineConfig } from '@playwright/test';
+
+// The floor that a run is measured against: Playwright itself, with as many tests that do nothing.
+export default defineConfig({
+  testDir: '.',
+  workers: 1,
+  fullyParallel: true,
+  reporter: 'line',
+  outputDir: '../../.qa/empty',
+});
