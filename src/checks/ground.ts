@@ -100,6 +100,11 @@ export function create(record: RecordName, side: Side, draft: CompanyDraft): Act
   return { do: 'create', record, side, draft };
 }
 
+/** Both records of a pair, the right one last. */
+export function createBoth(pair: Record<Side, CompanyDraft>): Action[] {
+  return [create('left', 'left', pair.left), create('right', 'right', pair.right)];
+}
+
 export function edit(record: RecordName, path: string, value: string | null): Action {
   return { do: 'edit', record, patch: patchAt(path, value) };
 }

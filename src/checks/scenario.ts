@@ -50,4 +50,6 @@ export interface FaultOnWrite {
   status: 429 | 500;
 }
 
+export const SIDES: readonly Side[] = ['left', 'right'];
+
 export const OTHER_SIDE = { left: 'right', right: 'left' } as const satisfies Record<Side, Side>;

@@ -1,12 +1,11 @@
 /** An edit made while the engine works: at the very moment at which its first PATCH of the pair arrives. */
 import { type Row, rowName } from '../../domain/dataflow.ts';
 import { topLevelOf } from '../../domain/path.ts';
-import { agree, patchAt, patched, type Value, valueAt } from '../../domain/company.ts';
+import { patchAt, patched, type Value, valueAt } from '../../domain/company.ts';
 import { type Check, type Finding, type Judgement, NotVerified } from '../check.ts';
 import type { Evidence, PerformedAction } from '../evidence.ts';
 import {
   checkOf,
-  create,
   edit,
   type Ground,
   linesSaying,
@@ -14,21 +13,12 @@ import {
   pathOn,
   rowSlug,
   type Topic,
+  createBoth,
 } from '../ground.ts';
+import { agreeOnOneOf, bothHold, sidesAgree } from '../row-findings.ts';
 import { policyCheck } from '../policy-check.ts';
-import { OTHER_SIDE, type Scenario, type Side } from '../scenario.ts';
-import {
-  arrangedAt,
-  companyAt,
-  findingIn,
-  overScenarios,
-  roundOf,
-  settledValue,
-  show,
-  type View,
-} from '../view.ts';
-
-const SIDES = ['left', 'right'] as const;
+import { OTHER_SIDE, type Scenario, type Side, SIDES } from '../scenario.ts';
+import { arrangedAt, companyAt, overScenarios, roundOf, type View } from '../view.ts';
 
 /** What is edited while an edit of `row` on `source` is on its way to the other side. */
 const MEANWHILE = {
@@ -86,7 +76,7 @@ function checks(ground: Ground, meanwhile: Meanwhile, source: Side, cases: Case[
         check(
           `at-work/${slug}`,
           `${title} survives`,
-          overCases(byId, (view, one) => bothHold(view, one.row, ambushOf(view).value(one))),
+          overCases(byId, (view, one) => bothHold(view, 1, one.row, ambushOf(view).value(one))),
         ),
       ];
     case 'other object':
@@ -143,7 +133,7 @@ function whereConditional(byId: ReadonlyMap<string, Case>) {
       if (ambushOf(view).met.ifMatch) return bothEditsSurvive(view, one);
       unconditional++;
       if (bothEditsSurvive(view, one).length > 0) lost++;
-      return [...bothHold(view, one.row, firstEdit(view, one)), ...bothAgree(view, one.other)];
+      return [...bothHold(view, 1, one.row, firstEdit(view, one)), ...sidesAgree(view, 1, one.other)];
     })(evidence);
     if (findings.length > 0 || unconditional < byId.size) return findings;
     return {
@@ -159,46 +149,15 @@ function overCases(byId: ReadonlyMap<string, Case>, judge: (view: View, one: Cas
   });
 }
 
-function bothAgree(view: View, row: Row): Finding[] {
-  const [left, right] = [settledValue(view, 1, 'left', row.left), settledValue(view, 1, 'right', row.right)];
-  if (agree(left, right)) return [];
-  return [
-    findingIn(view, 1, { record: 'right', path: row.right, expected: show(left), received: show(right) }),
-  ];
-}
-
 function bothEditsSurvive(view: View, one: Case): Finding[] {
   return [
-    ...bothHold(view, one.row, firstEdit(view, one)),
-    ...bothHold(view, one.other, ambushOf(view).value(one)),
+    ...bothHold(view, 1, one.row, firstEdit(view, one)),
+    ...bothHold(view, 1, one.other, ambushOf(view).value(one)),
   ];
-}
-
-function bothHold(view: View, row: Row, expected: Value): Finding[] {
-  return SIDES.flatMap((side) => {
-    const received = settledValue(view, 1, side, pathOn(row, side));
-    if (received === expected) return [];
-    return [
-      findingIn(view, 1, {
-        record: side,
-        path: pathOn(row, side),
-        expected: show(expected),
-        received: show(received),
-      }),
-    ];
-  });
 }
 
 function agreeOnEither(view: View, one: Case): Finding[] {
-  const [left, right] = [
-    settledValue(view, 1, 'left', one.row.left),
-    settledValue(view, 1, 'right', one.row.right),
-  ];
-  const edits = [firstEdit(view, one), ambushOf(view).value(one)];
-  if (agree(left, right) && edits.includes(left)) return [];
-  const expected = `one value on both sides, ${edits.map(show).join(' or ')}`;
-  const received = agree(left, right) ? show(left) : `${show(left)} on the left, ${show(right)} on the right`;
-  return [findingIn(view, 1, { record: 'right', path: one.row.right, expected, received })];
+  return agreeOnOneOf(view, 1, one.row, [firstEdit(view, one), ambushOf(view).value(one)]);
 }
 
 function firstEdit(view: View, one: Case): Value {
@@ -259,7 +218,7 @@ function scenario(ground: Ground, meanwhile: Meanwhile, one: Case): Scenario {
     id: one.id,
     title: `while ${rowName(one.row)}, edited on the ${one.source}, is carried over, ${otherPath} is edited on the ${one.otherSide} (${MEANWHILE[meanwhile]})`,
     rounds: [
-      [create('left', 'left', pair.left), create('right', 'right', pair.right)],
+      createBoth(pair),
       [
         edit(one.source, path, ground.source.value(path)),
         {

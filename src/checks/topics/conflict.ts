@@ -1,10 +1,8 @@
 /** Both sides edit one row between two passes: they come to agree on one of the edits; which one is policy. */
-import { agree } from '../../domain/company.ts';
 import { type Row, rowName } from '../../domain/dataflow.ts';
 import type { Check } from '../check.ts';
 import {
   checkOf,
-  create,
   edit,
   type Ground,
   linesSaying,
@@ -12,10 +10,12 @@ import {
   pathOn,
   rowSlug,
   type Topic,
+  createBoth,
 } from '../ground.ts';
+import { agreeOnOneOf } from '../row-findings.ts';
 import { policyCheck } from '../policy-check.ts';
 import { OTHER_SIDE, type Scenario, type Side } from '../scenario.ts';
-import { editedTo, findingIn, overScenarios, settledValue, show } from '../view.ts';
+import { editedTo, overScenarios } from '../view.ts';
 
 const ORDERS = ['left', 'right', 'same time'] as const;
 /** Which side was edited last. */
@@ -42,19 +42,12 @@ function agreement(ground: Ground, row: Row): Check {
     name: `both-edited/${rowSlug(row)}`,
     title: `${rowName(row)}: edited on both sides between two passes, both come to agree on one of the edits`,
     scenarios: ids,
-    judge: overScenarios(ids, (view) => {
-      const [left, right] = [
-        settledValue(view, 1, 'left', row.left),
-        settledValue(view, 1, 'right', row.right),
-      ];
-      const edits = [editedTo(view, 1, 'left', row.left), editedTo(view, 1, 'right', row.right)];
-      const expected = `one value on both sides, ${edits.map(show).join(' or ')}`;
-      if (agree(left, right) && edits.includes(left)) return [];
-      const received = agree(left, right)
-        ? show(left)
-        : `${show(left)} on the left, ${show(right)} on the right`;
-      return [findingIn(view, 1, { record: 'right', path: row.right, expected, received })];
-    }),
+    judge: overScenarios(ids, (view) =>
+      agreeOnOneOf(view, 1, row, [
+        editedTo(view, 1, 'left', row.left),
+        editedTo(view, 1, 'right', row.right),
+      ]),
+    ),
   });
 }
 
@@ -88,9 +81,6 @@ function scenario(ground: Ground, row: Row, last: Last): Scenario {
   return {
     id: idOf(row, last),
     title: `${rowName(row)} is edited on both sides between two passes, ${last === 'same time' ? 'at the same time' : `the ${last} one last`}`,
-    rounds: [
-      [create('left', 'left', pair.left), create('right', 'right', pair.right)],
-      [change(OTHER_SIDE[end]), change(end)],
-    ],
+    rounds: [createBoth(pair), [change(OTHER_SIDE[end]), change(end)]],
   };
 }

@@ -1,5 +1,4 @@
 /** More companies than one page holds: order of creation and page boundaries make no difference. */
-import { agree } from '../../domain/company.ts';
 import type { Check, Finding } from '../check.ts';
 import {
   checkOf,
@@ -11,8 +10,8 @@ import {
   type Topic,
 } from '../ground.ts';
 import type { Action, Scenario } from '../scenario.ts';
-import { findingIn, overScenarios, settledValue, show, type View } from '../view.ts';
-import { holdsEditOf } from './edits.ts';
+import { overScenarios, type View } from '../view.ts';
+import { holdsEdit, type Pair, sidesAgree } from '../row-findings.ts';
 
 /** A page holds 100 records at most, so each tenant's list of this crowd alone has more than one. */
 const PAIRS = 120;
@@ -72,28 +71,16 @@ function check(
 
 function allAgree({ rows }: Ground) {
   return (view: View): Finding[] =>
-    numbers().flatMap((n) =>
-      rows.flatMap((row) => {
-        const left = settledValue(view, 0, `left ${n}`, row.left);
-        const right = settledValue(view, 0, `right ${n}`, row.right);
-        if (agree(left, right)) return [];
-        return [
-          findingIn(view, 0, {
-            record: `right ${n}`,
-            path: row.right,
-            expected: show(left),
-            received: show(right),
-          }),
-        ];
-      }),
-    );
+    numbers().flatMap((n) => rows.flatMap((row) => sidesAgree(view, 0, row, pairOf(n))));
 }
 
 function editsArrive({ rows }: Ground) {
   return (view: View): Finding[] =>
-    EDITED.flatMap((n) =>
-      rows.flatMap((row) => holdsEditOf(view, 1, row, 'left', { left: `left ${n}`, right: `right ${n}` })),
-    );
+    EDITED.flatMap((n) => rows.flatMap((row) => holdsEdit(view, 1, row, 'left', pairOf(n))));
+}
+
+function pairOf(n: number): Pair {
+  return { left: `left ${n}`, right: `right ${n}` };
 }
 
 function scenario(ground: Ground, id: string): Scenario {

@@ -1,11 +1,9 @@
 /** A linked record is deleted: the document is silent on what follows for the other one. */
 import type { Check } from '../check.ts';
-import { checkOf, create, editAllRows, type Ground, matchedPair, type Topic } from '../ground.ts';
+import { checkOf, editAllRows, type Ground, matchedPair, type Topic, createBoth } from '../ground.ts';
 import { changedByEngine } from '../linked.ts';
-import { OTHER_SIDE, type Scenario, type Side } from '../scenario.ts';
+import { OTHER_SIDE, type Scenario, type Side, SIDES } from '../scenario.ts';
 import { finding, overScenarios, roundOf, type View } from '../view.ts';
-
-const SIDES = ['left', 'right'] as const;
 
 export function deletion(ground: Ground): Topic {
   return {
@@ -63,10 +61,6 @@ function scenario(ground: Ground, side: Side): Scenario {
   return {
     id: idOf(side),
     title: `the ${side} one of a linked pair is deleted; the ${survivor} one is edited after that`,
-    rounds: [
-      [create('left', 'left', pair.left), create('right', 'right', pair.right)],
-      [{ do: 'delete', record: side }],
-      [editAllRows(ground, survivor, survivor)],
-    ],
+    rounds: [createBoth(pair), [{ do: 'delete', record: side }], [editAllRows(ground, survivor, survivor)]],
   };
 }

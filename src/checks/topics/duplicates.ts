@@ -12,11 +12,9 @@ import {
   withKey,
 } from '../ground.ts';
 import { receives, untouched } from '../linked.ts';
-import { OTHER_SIDE, type RecordName, type Scenario, type Side } from '../scenario.ts';
+import { OTHER_SIDE, type RecordName, type Scenario, type Side, SIDES } from '../scenario.ts';
 import { isFindings, overScenarios } from '../view.ts';
 import type { Check } from '../check.ts';
-
-const SIDES = ['left', 'right'] as const;
 
 export function duplicates(ground: Ground): Topic {
   return {

@@ -1,8 +1,8 @@
 /** A linked pair keeps in sync: edits, clearings and fillings on either side arrive on the other, for ever. */
-import { agree, isEmpty } from '../../domain/company.ts';
+
 import { type Row, rowName } from '../../domain/dataflow.ts';
 import { topLevelOf } from '../../domain/path.ts';
-import type { Check, Finding } from '../check.ts';
+import type { Check } from '../check.ts';
 import {
   checkOf,
   create,
@@ -13,11 +13,11 @@ import {
   pathOn,
   rowSlug,
   type Topic,
+  createBoth,
 } from '../ground.ts';
-import { type Action, OTHER_SIDE, type RecordName, type Scenario, type Side } from '../scenario.ts';
-import { editedTo, findingIn, overScenarios, settledValue, show, type View } from '../view.ts';
-
-const SIDES = ['left', 'right'] as const;
+import { holdsEdit } from '../row-findings.ts';
+import { type Action, OTHER_SIDE, type Scenario, type Side, SIDES } from '../scenario.ts';
+import { overScenarios } from '../view.ts';
 
 export function edits(ground: Ground): Topic {
   const cleared = clearedObjects(ground);
@@ -32,37 +32,6 @@ export function edits(ground: Ground): Topic {
     },
     checks: ground.rows.flatMap((row) => rowChecks(ground, row)),
   };
-}
-
-/** After an edit both sides hold the edited value: the side that was edited too, code unit by code unit. */
-export function holdsEdit(view: View, round: number, row: Row, side: Side): Finding[] {
-  return holdsEditOf(view, round, row, side, { left: 'left', right: 'right' });
-}
-
-/** The same for a pair of other names. */
-export function holdsEditOf(
-  view: View,
-  round: number,
-  row: Row,
-  side: Side,
-  pair: Record<Side, RecordName>,
-): Finding[] {
-  const expected = editedTo(view, round, pair[side], pathOn(row, side));
-  return SIDES.flatMap((one) => {
-    const path = pathOn(row, one);
-    const received = settledValue(view, round, pair[one], path);
-    if (isEmpty(expected) ? agree(received, expected) : received === expected) return [];
-    const note = one === side ? 'the side that was edited did not keep its value' : `edited on the ${side}`;
-    return [
-      findingIn(view, round, {
-        record: pair[one],
-        path,
-        expected: show(expected),
-        received: show(received),
-        note,
-      }),
-    ];
-  });
 }
 
 function rowChecks(ground: Ground, row: Row): Check[] {
@@ -158,7 +127,7 @@ function alternating(ground: Ground, row: Row, first: Side): Scenario {
   return {
     id: alternatingId(row, first),
     title: `${rowName(row)} is edited on alternate sides, the ${first} one first`,
-    rounds: [createPair(ground), change(first), change(second), change(first), change(second)],
+    rounds: [createBoth(matchedPair(ground)), change(first), change(second), change(first), change(second)],
   };
 }
 
@@ -169,7 +138,7 @@ function clearing(ground: Ground, row: Row, first: Side): Scenario {
     id: clearingId(row, first),
     title: `${rowName(row)} is cleared and filled again, on the ${first}, then with "" on the ${second}`,
     rounds: [
-      createPair(ground),
+      createBoth(matchedPair(ground)),
       set(first, null),
       set(first, ground.source.value(pathOn(row, first))),
       set(second, ''),
@@ -184,7 +153,7 @@ function clearingObject(ground: Ground, side: Side, object: 'postAddress' | 'vis
     id: clearingObjectId(side, object),
     title: `the whole ${object} is set to null on the ${side}, then given again`,
     rounds: [
-      createPair(ground),
+      createBoth(matchedPair(ground)),
       [{ do: 'edit', record: side, patch: { [object]: null } }],
       [{ do: 'edit', record: side, patch: { [object]: refilled[object] } }],
     ],
@@ -208,11 +177,6 @@ function fillingFromNothing(ground: Ground, side: Side): Scenario {
       patches,
     ],
   };
-}
-
-function createPair(ground: Ground): Action[] {
-  const pair = matchedPair(ground);
-  return [create('left', 'left', pair.left), create('right', 'right', pair.right)];
 }
 
 function objectOf(row: Row, side: Side): ('postAddress' | 'visitAddress')[] {

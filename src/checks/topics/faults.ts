@@ -1,20 +1,19 @@
 /** A 429 and a 500 on some of the engine's writes, not committed: once they end, the same end state is reached. */
-import { agree } from '../../domain/company.ts';
 import { type Check, type Finding, NotVerified } from '../check.ts';
 import { termsOf } from '../batches.ts';
 import type { Evidence } from '../evidence.ts';
 import {
   checkOf,
-  create,
   editAllRows,
   type Ground,
   linesSaying,
   matchedPair,
   type Topic,
+  createBoth,
 } from '../ground.ts';
 import type { Scenario, Side } from '../scenario.ts';
-import { findingIn, overScenarios, settledValue, show, type View } from '../view.ts';
-import { holdsEdit } from './edits.ts';
+import { overScenarios, type View } from '../view.ts';
+import { holdsEdit, sidesAgree } from '../row-findings.ts';
 
 const PAIRS = 6;
 
@@ -40,24 +39,11 @@ export function faults(ground: Ground): Topic {
   return {
     scenarios: { faults: scenarios },
     checks: [
-      check('first-link', 'pairs agree', 0, (view) => pairAgrees(ground, view)),
+      check('first-link', 'pairs agree', 0, (view) => ground.rows.flatMap((row) => sidesAgree(view, 0, row))),
       check('edit-left', 'edits on the left have arrived', 1, arrives(1, 'left')),
       check('edit-right', 'edits on the right have arrived', 2, arrives(2, 'right')),
     ],
   };
-}
-
-function pairAgrees({ rows }: Ground, view: View): Finding[] {
-  return rows.flatMap((row) => {
-    const [left, right] = [
-      settledValue(view, 0, 'left', row.left),
-      settledValue(view, 0, 'right', row.right),
-    ];
-    if (agree(left, right)) return [];
-    return [
-      findingIn(view, 0, { record: 'right', path: row.right, expected: show(left), received: show(right) }),
-    ];
-  });
 }
 
 /** Where a fault met no write, nothing was shown. */
@@ -75,7 +61,7 @@ function scenario(ground: Ground, n: number): Scenario {
     id: `faults/pair ${n}`,
     title: 'a pair is linked and edited on both sides while some writes are answered 429 and 500',
     rounds: [
-      [create('left', 'left', pair.left), create('right', 'right', pair.right)],
+      createBoth(pair),
       [editAllRows(ground, 'left', 'left')],
       [editAllRows(ground, 'right', 'right')],
     ],

@@ -1,6 +1,5 @@
 /** A pair that is linked for the first time: both sides come to agree, on a value that one of them held. */
 import {
-  agree,
   type CompanyDraft,
   isEmpty,
   mergePatches,
@@ -9,7 +8,7 @@ import {
   valueAt,
 } from '../../domain/company.ts';
 import { type Row, rowName } from '../../domain/dataflow.ts';
-import type { Check, Finding } from '../check.ts';
+import type { Check } from '../check.ts';
 import {
   checkOf,
   create,
@@ -20,12 +19,12 @@ import {
   rowSlug,
   type Topic,
 } from '../ground.ts';
-import { OTHER_SIDE, type Scenario, type Side } from '../scenario.ts';
+import { OTHER_SIDE, type Scenario, type Side, SIDES } from '../scenario.ts';
+import { agreeOnOneOf } from '../row-findings.ts';
 import { policyCheck } from '../policy-check.ts';
 import { lateMatchId } from './matching.ts';
-import { arrangedAt, findingIn, overScenarios, settledValue, show, type View } from '../view.ts';
+import { arrangedAt, overScenarios, type View } from '../view.ts';
 
-const SIDES = ['left', 'right'] as const;
 /** The ways in which a side can be without a value. */
 const EMPTIES = ['null', 'blank', 'no address'] as const;
 
@@ -54,7 +53,14 @@ function rowChecks(ground: Ground, row: Row): Check[] {
       name: `first-link/${name}/${rowSlug(row)}`,
       title: `${rowName(row)}: ${title}`,
       scenarios,
-      judge: overScenarios(scenarios, (view) => agreeOnHeldValue(view, round, row)),
+      judge: overScenarios(scenarios, (view) =>
+        agreeOnOneOf(
+          view,
+          round,
+          row,
+          SIDES.map((one) => heldBefore(view, round, row, one)),
+        ),
+      ),
     });
   return [
     ...SIDES.map((side) =>
@@ -75,34 +81,6 @@ function rowChecks(ground: Ground, row: Row): Check[] {
       SIDES.flatMap((side) => [lateMatchId(side, 'created'), lateMatchId(side, 'edited')]),
       1,
     ),
-  ];
-}
-
-/** What is expected comes from the two records as they were arranged, never from how an engine decides. */
-export function agreeOnHeldValue(view: View, round: number, row: Row): Finding[] {
-  const [left, right] = [
-    settledValue(view, round, 'left', row.left),
-    settledValue(view, round, 'right', row.right),
-  ];
-  const held = SIDES.map((side) => heldBefore(view, round, row, side));
-  if (!agree(left, right)) {
-    return [
-      findingIn(view, round, {
-        record: 'right',
-        path: row.right,
-        expected: `what the left one holds at ${row.left}, ${show(left)}`,
-        received: show(right),
-      }),
-    ];
-  }
-  if (held.some((value) => agree(value, left))) return [];
-  return [
-    findingIn(view, round, {
-      record: 'left',
-      path: row.left,
-      expected: `a value that one of them held, ${held.map(show).join(' or ')}`,
-      received: show(left),
-    }),
   ];
 }
 

@@ -8,10 +8,8 @@ import { type Check, type Finding, NotVerified } from '../check.ts';
 import type { Evidence, ScenarioEvidence } from '../evidence.ts';
 import { checkOf, type Ground, rowSlug, type Topic } from '../ground.ts';
 import { changedByEngine } from '../linked.ts';
-import { OTHER_SIDE, type Side } from '../scenario.ts';
+import { OTHER_SIDE, type Side, SIDES } from '../scenario.ts';
 import { companyAt, finding, overScenarios, recordsAt, roundNumbers, show, type View } from '../view.ts';
-
-const SIDES = ['left', 'right'] as const;
 
 export function identity(ground: Ground, scenarios: readonly string[]): Topic {
   return { scenarios: {}, checks: ground.idRows.flatMap((row) => rowChecks(ground, row, scenarios)) };

@@ -3,7 +3,6 @@ import { type Row, rowName } from '../../domain/dataflow.ts';
 import { topLevelOf } from '../../domain/path.ts';
 import {
   checkOf,
-  create,
   edit,
   type Ground,
   linesSaying,
@@ -11,10 +10,11 @@ import {
   mirrorOf,
   rowSlug,
   type Topic,
+  createBoth,
 } from '../ground.ts';
 import type { Scenario } from '../scenario.ts';
 import { overScenarios } from '../view.ts';
-import { holdsEdit } from './edits.ts';
+import { holdsEdit } from '../row-findings.ts';
 
 export function independentEdits(ground: Ground): Topic {
   const cases = ground.rows.map((row) => ({ row, others: partnersOf(ground.rows, row) }));
@@ -62,7 +62,7 @@ function scenario(ground: Ground, row: Row, other: Row): Scenario {
     id: idOf(row, other),
     title: `${rowName(row)} is edited on the left while ${rowName(other)} is edited on the right`,
     rounds: [
-      [create('left', 'left', pair.left), create('right', 'right', pair.right)],
+      createBoth(pair),
       [
         edit('left', row.left, ground.source.value(row.left)),
         edit('right', other.right, ground.source.value(other.right)),

@@ -14,12 +14,11 @@ import {
   pathOn,
   type Topic,
   withKey,
+  createBoth,
 } from '../ground.ts';
 import { changedByEngine, untouched } from '../linked.ts';
-import type { Scenario, Side } from '../scenario.ts';
+import { type Scenario, type Side, SIDES } from '../scenario.ts';
 import { companyAt, finding, overScenarios, recordsAt, roundNumbers, show, type View } from '../view.ts';
-
-const SIDES = ['left', 'right'] as const;
 
 /** `scenarios` are those of all other topics: what must be left alone is looked for in every one of them. */
 export function isolation(ground: Ground, scenarios: readonly string[]): Topic {
@@ -210,11 +209,7 @@ function unlistedEdits(ground: Ground, path: string): Scenario {
   return {
     id: `unlisted/${path}`,
     title: `${path}, which is in no row, is edited on the left, then on the right`,
-    rounds: [
-      [create('left', 'left', pair.left), create('right', 'right', pair.right)],
-      [edit('left', path, value())],
-      [edit('right', path, value())],
-    ],
+    rounds: [createBoth(pair), [edit('left', path, value())], [edit('right', path, value())]],
   };
 }
 

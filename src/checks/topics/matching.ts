@@ -13,12 +13,11 @@ import {
   pathOn,
   type Topic,
   withKey,
+  createBoth,
 } from '../ground.ts';
 import { receives, untouched } from '../linked.ts';
-import { OTHER_SIDE, type Scenario, type Side } from '../scenario.ts';
+import { OTHER_SIDE, type Scenario, type Side, SIDES } from '../scenario.ts';
 import { overScenarios, type View } from '../view.ts';
-
-const SIDES = ['left', 'right'] as const;
 
 /** What the key is changed to after the link is made. */
 const REKEYS = ['another number', 'the number of a third company', 'nothing'] as const;
@@ -110,7 +109,7 @@ function match(ground: Ground, rule: MergeRule): Scenario {
     id: matchId(rule),
     title: `two ${headingOf(ground.link)} have the same ${ruleName(rule)} before the first pass; both are edited later`,
     rounds: [
-      [create('left', 'left', pair.left), create('right', 'right', pair.right)],
+      createBoth(pair),
       [editAllRows(ground, 'left', 'left')],
       [editAllRows(ground, 'right', 'right')],
     ],

@@ -4,19 +4,18 @@ import { rowName } from '../../domain/dataflow.ts';
 import { awkwardValues } from '../../generate/awkward.ts';
 import {
   checkOf,
-  create,
   type Ground,
   linesSaying,
   matchedPair,
   pathOn,
   rowSlug,
   type Topic,
+  createBoth,
 } from '../ground.ts';
-import { type Action, OTHER_SIDE, type Scenario, type Side } from '../scenario.ts';
+import { type Action, OTHER_SIDE, type Scenario, type Side, SIDES } from '../scenario.ts';
 import { overScenarios } from '../view.ts';
-import { holdsEdit } from './edits.ts';
+import { holdsEdit } from '../row-findings.ts';
 
-const SIDES = ['left', 'right'] as const;
 /** The right side is given other values than the left one was, so that a value left behind is seen. */
 const SHIFT = { left: 0, right: 7 } as const;
 
@@ -51,11 +50,7 @@ function scenario(ground: Ground, k: number): Scenario {
   return {
     id: `awkward values/starting with ${start?.name ?? k}`,
     title: 'every row is given an awkward value, on the left, then others on the right',
-    rounds: [
-      [create('left', 'left', pair.left), create('right', 'right', pair.right)],
-      [give(ground, 'left', k)],
-      [give(ground, 'right', k)],
-    ],
+    rounds: [createBoth(pair), [give(ground, 'left', k)], [give(ground, 'right', k)]],
   };
 }
 
