@@ -1,0 +1,27 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { defineConfig } from '@playwright/test';
+
+// All tests of one run read one campaign's evidence, which they find by this id. The reporter gives each run a
+// new one; where it is not loaded, as by an editor's extension, the config's stands in. Workers inherit it.
+if (process.env['TEST_WORKER_INDEX'] === undefined) process.env['QA_RUN_ID'] ??= randomUUID();
+
+const out = process.env['QA_OUT'] ?? 'qa-report';
+const quiet = process.env['QA_EVIDENCE_AWAITED'] !== undefined;
+
+export default defineConfig({
+  testDir: 'specs',
+  outputDir: path.join(out, 'test-results'),
+  fullyParallel: true,
+  // The campaign is done once; judging is quick, so a second worker costs more than it gains.
+  workers: 1,
+  // A status that changes from one try to the next is a defect to explain.
+  retries: 0,
+  timeout: 30_000,
+  forbidOnly: process.env['CI'] !== undefined,
+  reporter: [
+    ['./fixtures/reporter.ts'],
+    ...(quiet ? [] : [[process.env['CI'] ? 'dot' : 'list'] as [string]]),
+    ['allure-playwright', { resultsDir: path.join(out, 'allure-results') }],
+  ],
+});

@@ -1,0 +1,125 @@
+/** The command line: parses options, runs a command, turns what went wrong into one message and a status. */
+import { Command, CommanderError, Option } from 'commander';
+import { ChecklistError } from '../checklist/checklist-error.ts';
+import { EvidenceError } from '../checks/evidence.ts';
+import { TOPOLOGIES } from '../domain/tenant.ts';
+import { ENGINE_NAMES } from '../engines/select.ts';
+import type { ExitStatus } from './conclude.ts';
+import { diffCommand } from './diff.ts';
+import { judgeCommand } from './judge.ts';
+import { lintCommand } from './lint.ts';
+import { mockCommand } from './mock.ts';
+import { runCommand } from './run.ts';
+import { DEFAULT_CHECKLIST, VERSION } from './settings.ts';
+import { syncCommand } from './sync.ts';
+import { UsageError } from './usage-error.ts';
+
+const UNUSABLE = 2;
+
+export async function main(argv: string[]): Promise<void> {
+  endOnSignals();
+  try {
+    await program().parseAsync(argv);
+  } catch (error) {
+    process.exitCode = report(error);
+  }
+}
+
+function program(): Command {
+  const end = (status: ExitStatus): void => {
+    process.exitCode = status;
+  };
+  const cli = new Command('dataflow-qa')
+    .description('An executable QA checklist for two-way data syncs.')
+    .version(VERSION)
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError('(dataflow-qa --help lists the commands and their options)')
+    .addHelpText(
+      'after',
+      '\nEvery option can be set in the environment: QA_ and its name in capitals, QA_PASS_TIMEOUT.',
+    );
+
+  command(cli, 'run', 'the main job: campaign, verdicts, sign-off pack')
+    .addOption(option('--checklist <file>', `the dataflow document (default: ${DEFAULT_CHECKLIST})`))
+    .addOption(option('--engine <name>', `the sync under test: ${ENGINE_NAMES.join(', ')}`))
+    .addOption(option('--engine-command <cmd>', 'the command that does one pass, for --engine command'))
+    .addOption(option('--topology <name>', `${TOPOLOGIES.join(' or ')} (default: two-tenants)`))
+    .addOption(option('--seed <n>', 'what every random choice comes from (default: 1)'))
+    .addOption(option('--policy <name=value...>', 'answers to what the document is silent on'))
+    .addOption(
+      option('--quiet-passes <n>', 'passes in a row without a write that make a settle (default: 2)'),
+    )
+    .addOption(option('--max-passes <n>', 'passes after which an engine has not settled (default: 8)'))
+    .addOption(option('--pass-timeout <seconds>', 'time limit of one pass (default: 60)'))
+    .addOption(
+      option('--specs <on|off>', 'run the specs over the evidence, for Allure results')
+        .choices(['on', 'off'])
+        .default('on'),
+    )
+    .addOption(option('--out <dir>', 'where the sign-off pack goes').default('qa-report'))
+    .action(async (options) => end(await runCommand(options)));
+  command(cli, 'judge', 'verdicts and pack from stored evidence')
+    .argument('<evidence>', 'an evidence.ndjson')
+    .addOption(option('--out <dir>', 'where the sign-off pack goes').default('qa-report'))
+    .action(async (file, options) => end(await judgeCommand(file, options)));
+  command(cli, 'lint', 'findings in a document')
+    .argument('<file>', 'a dataflow document')
+    .addOption(option('--json', 'findings as JSON'))
+    .action(async (file, options) => end(await lintCommand(file, options)));
+  command(cli, 'diff', 'rows added, removed, changed between two documents, and the checks that this touches')
+    .argument('<old>')
+    .argument('<new>')
+    .addOption(option('--json', 'the difference as JSON'))
+    .action(async (before, after, options) => end(await diffCommand(before, after, options)));
+  command(cli, 'mock', 'serves two mock tenants by hand; prints URLs and tokens')
+    .addOption(option('--port-a <n>', 'port of tenant A; 0 is any free one').default('0'))
+    .addOption(option('--port-b <n>', 'port of tenant B; 0 is any free one').default('0'))
+    .addOption(option('--companies <n>', 'companies in each tenant, matching in pairs').default('10'))
+    .addOption(option('--seed <n>', 'what the companies are generated from').default('1'))
+    .action(async (options) => mockCommand(options));
+  command(cli, 'sync', 'the reference engine, one settle; tokens from TENANT_A_TOKEN and TENANT_B_TOKEN')
+    .addOption(option('--tenant-a <url>', 'the tenant of the left records').makeOptionMandatory())
+    .addOption(
+      option(
+        '--tenant-b <url>',
+        'the tenant of the right ones; the same URL is one tenant',
+      ).makeOptionMandatory(),
+    )
+    .addOption(option('--state <dir>', 'a folder of its own, kept between calls').makeOptionMandatory())
+    .addOption(option('--checklist <file>', `the dataflow document (default: ${DEFAULT_CHECKLIST})`))
+    .action(async (options) => end(await syncCommand(options)));
+  return cli;
+}
+
+function command(cli: Command, name: string, description: string): Command {
+  return cli.command(name).description(description);
+}
+
+/** An option wins over the environment. */
+function option(flags: string, description: string): Option {
+  const one = new Option(flags, description);
+  return one.env(`QA_${one.name().toUpperCase().replaceAll('-', '_')}`);
+}
+
+/** One clear message, never a stack trace; what nobody foresaw says where to look. */
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : UNUSABLE;
+  const known =
+    error instanceof UsageError || error instanceof ChecklistError || error instanceof EvidenceError;
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(
+    known ? `${message}\n` : `unexpected: ${message}\n(DEBUG=1 shows where it happened)\n`,
+  );
+  if (!known && process.env['DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  return UNUSABLE;
+}
+
+/** Ends through `exit`, so that what was started is ended too; a reader that has gone is no error. */
+function endOnSignals(): void {
+  process.once('SIGINT', () => process.exit(130));
+  process.once('SIGTERM', () => process.exit(143));
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}

@@ -1,0 +1,43 @@
+/** `mock`: two mock tenants to try things by hand, filled with generated companies that match in pairs. */
+import { randomBytes } from 'node:crypto';
+import { createClock, type ServedTenant, startTenant } from '../../mocks/crmoffice/index.ts';
+import { createCompanySource } from '../generate/companies.ts';
+import { whole } from './settings.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface MockOptions {
+  portA: string;
+  portB: string;
+  companies: string;
+  seed: string;
+}
+
+/** Serves until it is stopped. */
+export async function mockCommand(options: MockOptions): Promise<void> {
+  const clock = createClock({ elapsed: () => performance.now() });
+  const start = async (name: string, port: number): Promise<{ tenant: ServedTenant; token: string }> => {
+    const token = process.env[`TENANT_${name}_TOKEN`] ?? randomBytes(18).toString('base64url');
+    try {
+      return { tenant: await startTenant({ name, port, clock, tokens: { engine: token } }), token };
+    } catch (error) {
+      throw new UsageError(error instanceof Error ? error.message : String(error));
+    }
+  };
+  const [portA, portB] = [
+    whole('port-a', options.portA, 0, 65_535),
+    whole('port-b', options.portB, 0, 65_535),
+  ];
+  const companies = whole('companies', options.companies, 0, 1_000_000);
+  const source = createCompanySource(whole('seed', options.seed, 0));
+  const a = await start('A', portA);
+  const b = await start('B', portB);
+  for (let i = 0; i < companies; i++) {
+    const [left, right] = [source.company(), source.company()];
+    a.tenant.controls.create(left);
+    b.tenant.controls.create({ ...right, orgNr: left.orgNr });
+  }
+  for (const { tenant, token } of [a, b]) {
+    process.stdout.write(`TENANT_${tenant.name}_URL=${tenant.url}\nTENANT_${tenant.name}_TOKEN=${token}\n`);
+  }
+  process.stderr.write(`${companies} companies in each tenant, matching in pairs. Ctrl-C stops.\n`);
+}

@@ -1,0 +1,106 @@
+/** A run's settings as options give them and the environment stands in for: each option is `QA_` and its name. */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { parsePolicies } from '../checks/policies.ts';
+import { TOPOLOGIES } from '../domain/tenant.ts';
+import { ENGINE_NAMES } from '../engines/select.ts';
+import type { RunSettings } from './compose.ts';
+import { UsageError } from './usage-error.ts';
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+export const DEFAULT_CHECKLIST = path.join('checklists', 'crmoffice-crmoffice.rst');
+
+export const VERSION = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'))).version;
+
+/** The options of a run as text, by their names. What is left out has its default. */
+export interface RunOptions {
+  checklist?: string | undefined;
+  engine?: string | undefined;
+  'engine-command'?: string | undefined;
+  topology?: string | undefined;
+  seed?: string | undefined;
+  policy?: string[] | undefined;
+  'quiet-passes'?: string | undefined;
+  'max-passes'?: string | undefined;
+  'pass-timeout'?: string | undefined;
+}
+
+/** @throws UsageError that names the option, what was given, and what is allowed */
+export function settingsOf(options: RunOptions): RunSettings {
+  const command = options['engine-command'];
+  const engine = oneOf(
+    'engine',
+    options.engine ?? (command === undefined ? 'reference' : 'command'),
+    ENGINE_NAMES,
+  );
+  const limits = {
+    quietPasses: whole('quiet-passes', options['quiet-passes'] ?? '2', 1),
+    maxPasses: whole('max-passes', options['max-passes'] ?? '8', 1),
+    passTimeoutMs: seconds('pass-timeout', options['pass-timeout'] ?? '60') * 1000,
+  };
+  if (limits.maxPasses < limits.quietPasses) {
+    throw new UsageError(
+      `--max-passes ${limits.maxPasses} is less than --quiet-passes ${limits.quietPasses}`,
+    );
+  }
+  return {
+    checklist: options.checklist ?? defaultChecklist(),
+    engine,
+    ...(command === undefined ? {} : { engineCommand: command }),
+    topology: oneOf('topology', options.topology ?? 'two-tenants', TOPOLOGIES),
+    seed: whole('seed', options.seed ?? '1', 0),
+    policies: policiesOf(options.policy ?? []),
+    limits,
+    version: VERSION,
+  };
+}
+
+/** The same settings from the environment alone, as the specs are run with. */
+export function settingsFromEnvironment(env: NodeJS.ProcessEnv): RunSettings {
+  return settingsOf({
+    checklist: env['QA_CHECKLIST'],
+    engine: env['QA_ENGINE'],
+    'engine-command': env['QA_ENGINE_COMMAND'],
+    topology: env['QA_TOPOLOGY'],
+    seed: env['QA_SEED'],
+    policy: env['QA_POLICY']?.split(',').filter((setting) => setting !== ''),
+    'quiet-passes': env['QA_QUIET_PASSES'],
+    'max-passes': env['QA_MAX_PASSES'],
+    'pass-timeout': env['QA_PASS_TIMEOUT'],
+  });
+}
+
+/** In the project's folder the path is short, so that reports are the same on every machine. */
+function defaultChecklist(): string {
+  return existsSync(DEFAULT_CHECKLIST) ? DEFAULT_CHECKLIST : path.join(ROOT, DEFAULT_CHECKLIST);
+}
+
+function oneOf<T extends string>(option: string, given: string, allowed: readonly T[]): T {
+  const found = allowed.find((one) => one === given);
+  if (found) return found;
+  throw new UsageError(`--${option} ${given}: it can be ${allowed.join(', ')}`);
+}
+
+export function whole(option: string, given: string, least: number, most = Number.MAX_SAFE_INTEGER): number {
+  const number = Number(given);
+  if (/^\d+$/.test(given) && number >= least && number <= most) return number;
+  throw new UsageError(`--${option} ${given}: it must be a whole number, ${least} to ${most}`);
+}
+
+function seconds(option: string, given: string): number {
+  const number = Number(given);
+  if (/^\d+(\.\d+)?$/.test(given) && number > 0) return number;
+  throw new UsageError(`--${option} ${given}: it must be a number of seconds, more than 0`);
+}
+
+function policiesOf(settings: readonly string[]): RunSettings['policies'] {
+  try {
+    return parsePolicies(settings);
+  } catch (error) {
+    throw error instanceof RangeError ? new UsageError(`--policy ${error.message}`) : error;
+  }
+}

@@ -1,0 +1,131 @@
+/** The verdict on the terminal: one line a row, then what is not green, then the verdict and what it means. */
+import type pc from 'picocolors';
+import { GROUPS } from '../checks/check.ts';
+import type { Evidence } from '../checks/evidence.ts';
+import { type Result, type Status, type Verdict, verdictOf } from '../checks/judge.ts';
+import type { Side } from '../checks/scenario.ts';
+import { headingOf, rowName } from '../domain/dataflow.ts';
+import { reasonOf, resultsOfRow, rowStatus } from './signoff.ts';
+
+/** What picocolors makes: it knows of terminals and of `NO_COLOR`. */
+export type Colors = ReturnType<typeof pc.createColors>;
+
+/** How many checks that are not green are named; the pack has all of them. */
+const NAMED = 12;
+
+const MARK: Record<Status, string> = {
+  passed: '✓',
+  failed: '✗',
+  deviates: '!',
+  recorded: '·',
+  'not verified': '?',
+};
+
+export function terminalReport(evidence: Evidence, results: readonly Result[], colors: Colors): string {
+  return [
+    ...rowTable(evidence, results, colors),
+    '',
+    ...groupTable(results, colors),
+    '',
+    ...named(results, colors),
+    verdictLine(evidence, results, colors),
+  ].join('\n');
+}
+
+function rowTable({ header }: Evidence, results: readonly Result[], colors: Colors): string[] {
+  const names = header.checklist.dataflow.sections.flatMap(({ rows }) =>
+    rows.map((row) => rowName(row).length),
+  );
+  const width = Math.max(20, ...names);
+  return header.checklist.dataflow.sections.flatMap((section) => [
+    colors.bold(headingOf(section)),
+    colors.dim(`  line  ${'row'.padEnd(width)}  left→right    right→left    checks`),
+    ...section.rows.map((row) => {
+      const own = resultsOfRow(results, headingOf(section), rowName(row));
+      const one = (side: Side): string => {
+        const status = rowStatus(
+          own.filter(({ check }) => check.direction === side || check.direction === null),
+        );
+        return paint(status === 'excluded' ? 'not verified' : status, colors, 14);
+      };
+      const passed = own.filter(({ status }) => status === 'passed' || status === 'recorded').length;
+      const line = String(row.line).padStart(6);
+      return `${line}  ${rowName(row).padEnd(width)}  ${one('left')}${one('right')}${passed}/${own.length}`;
+    }),
+  ]);
+}
+
+function groupTable(results: readonly Result[], colors: Colors): string[] {
+  return GROUPS.flatMap((group) => {
+    const own = results.filter(({ check }) => check.group === group);
+    if (own.length === 0) return [];
+    const statuses: Status[] = ['passed', 'failed', 'deviates', 'recorded', 'not verified'];
+    const told = statuses
+      .map((status) => ({ status, count: own.filter((result) => result.status === status).length }))
+      .filter(({ count }) => count > 0)
+      .map(({ status, count }) => `${count} ${status}`);
+    const worst = own.some(({ status }) => status === 'failed');
+    return [`  ${group.padEnd(16)}${worst ? colors.red(told.join(', ')) : told.join(', ')}`];
+  });
+}
+
+function named(results: readonly Result[], colors: Colors): string[] {
+  const order: Status[] = ['failed', 'not verified', 'deviates', 'recorded'];
+  const notGreen = order.flatMap((status) => results.filter((result) => result.status === status));
+  const lines = notGreen.slice(0, NAMED).flatMap((result) => {
+    const { check, status } = result;
+    return [
+      `${paint(status, colors, 14)} ${check.title}`,
+      colors.dim(`                ${check.id}, document line ${check.lines.join(', ')}`),
+      colors.dim(`                ${shorten(reasonOf(result) ?? '', 300)}`),
+    ];
+  });
+  const more = notGreen.length - NAMED;
+  return notGreen.length === 0 ? [] : [...lines, ...(more > 0 ? [`… and ${more} more`] : []), ''];
+}
+
+function verdictLine(evidence: Evidence, results: readonly Result[], colors: Colors): string {
+  const verdict = verdictOf(results, evidence);
+  const paintVerdict = {
+    accepted: colors.green,
+    'accepted with deviations': colors.yellow,
+    rejected: colors.red,
+    inconclusive: colors.magenta,
+  };
+  const passed = results.filter(({ status }) => status === 'passed').length;
+  return `${paintVerdict[verdict](colors.bold(verdict.toUpperCase()))}: ${passed} of ${results.length} checks passed. ${meaning(verdict, evidence, results)}`;
+}
+
+function meaning(verdict: Verdict, { end }: Evidence, results: readonly Result[]): string {
+  switch (verdict) {
+    case 'accepted':
+      return 'The engine does what the document says.';
+    case 'accepted with deviations':
+      return 'The engine does what the document says; where it is silent, it differs from the policies.';
+    case 'rejected': {
+      const failed = results.filter(({ status }) => status === 'failed').length;
+      return `${failed} failed: the engine does not do what the document says.`;
+    }
+    case 'inconclusive':
+      if (!end) return 'The evidence was cut off.';
+      if (end.stopped) return `The campaign was stopped by the ${end.stopped.by}: ${end.stopped.reason}.`;
+      return 'A must could not be verified.';
+  }
+}
+
+function paint(status: Status, colors: Colors, width: number): string {
+  const text = `${MARK[status]} ${status}`.padEnd(width);
+  const color = {
+    passed: colors.green,
+    failed: colors.red,
+    deviates: colors.yellow,
+    recorded: colors.cyan,
+    'not verified': colors.magenta,
+  };
+  return color[status](text);
+}
+
+function shorten(text: string, length: number): string {
+  const line = text.replaceAll(/\s+/g, ' ');
+  return line.length > length ? `${line.slice(0, length - 1)}…` : line;
+}
