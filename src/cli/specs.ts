@@ -80,6 +80,8 @@ export function disagreement(
 function environmentOf(settings: RunSettings, out: string, evidence: string): Record<string, string> {
   return {
     QA_CHECKLIST: settings.checklist,
+    QA_ENGINE: settings.engine,
+    ...(settings.engineCommand === undefined ? {} : { QA_ENGINE_COMMAND: settings.engineCommand }),
     QA_TOPOLOGY: settings.topology,
     QA_SEED: String(settings.seed),
     QA_POLICY: Object.entries(settings.policies)

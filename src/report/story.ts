@@ -75,7 +75,7 @@ function tellRecord(record: string, before: Company | null, after: Company | nul
   if (!after) return [`  ${record}: ${before ? 'is gone' : 'was not there'}`];
   const leaves = WRITABLE_LEAVES.map((path) => {
     const [was, is] = [before ? show(valueAt(before, path)) : null, show(valueAt(after, path))];
-    return `    ${path.padEnd(26)}${was === null || was === is ? is : `${was}  →  ${is}`}`;
+    return `    ${path.padEnd(28)}${was === null || was === is ? is : `${was}  →  ${is}`}`;
   });
   return [`  ${record}, id ${after.id}${before ? ', before → after' : ', after the settle'}`, ...leaves];
 }
