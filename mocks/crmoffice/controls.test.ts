@@ -156,7 +156,7 @@ describe('beforePatch', () => {
       headers: { 'if-match': etag },
     });
     expect(stale.status).toBe(412);
-    expect(arrived).toEqual([{ actor: 'engine', id, seq: 1 }]);
+    expect(arrived).toEqual([{ actor: 'engine', id, ifMatch: '"1"', seq: 1 }]);
     expect(tenant.store.get(id)?.company).toMatchObject({ name: 'edited', phone: '1' });
     expect(tenant.log.since(1).map(({ actor, status }) => [actor, status])).toEqual([
       ['harness', 200],

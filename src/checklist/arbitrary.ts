@@ -80,7 +80,7 @@ function sentences(place: Sentence['place']): fc.Arbitrary<Sentence[]> {
 const mergeRule: fc.Arbitrary<MergeRule> = fc.record({ left: path, right: path, line: fc.constant(NO_LINE) });
 const row: fc.Arbitrary<Row> = fc.record({ left: path, right: path, type, line: fc.constant(NO_LINE) });
 
-export const arbitraryLink: fc.Arbitrary<Link> = fc.record({
+const arbitraryLink: fc.Arbitrary<Link> = fc.record({
   source: name,
   target: fc.oneof({ weight: 9, arbitrary: name }, { weight: 1, arbitrary: fc.constant('') }),
   line: fc.constant(NO_LINE),

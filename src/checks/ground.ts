@@ -59,7 +59,7 @@ export function rowSlug(row: Row): string {
 }
 
 /** In one tenant the engine chooses which record is the left one, so a row cannot be told from its mirror. */
-export function withMirror(ground: Ground, row: Row): Row[] {
+function withMirror(ground: Ground, row: Row): Row[] {
   const mirror = mirrorOf(ground.rows, row);
   return ground.topology === 'one-tenant' && mirror && mirror !== row ? [row, mirror] : [row];
 }

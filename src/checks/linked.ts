@@ -24,7 +24,7 @@ export function changedByEngine(
 }
 
 /** Whether the record was given a value in this round that it did not hold anywhere before. */
-export function receivedIn(view: View, round: number, record: RecordName): boolean {
+function receivedIn(view: View, round: number, record: RecordName): boolean {
   const before = arrangedAt(view, round, record);
   if (!before) return false;
   const own = new Set(valuesOf(before));

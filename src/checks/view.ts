@@ -32,7 +32,7 @@ export function overScenarios(ids: readonly string[], judge: (view: View) => Fin
 }
 
 /** @throws NotVerified where the evidence does not have the scenario */
-export function viewOf(evidence: Evidence, id: string): View {
+function viewOf(evidence: Evidence, id: string): View {
   const scenario = evidence.scenarios.get(id);
   if (!scenario) throw new NotVerified(whyMissing(evidence, `scenario ${id}`), { declaredLack: false });
   return { evidence, scenario };
@@ -141,10 +141,11 @@ export function finding(message: string, where: Partial<Finding> = {}): Finding 
 export function show(value: Value): string {
   if (value === null) return 'empty (null)';
   if (value === '') return 'empty ("")';
-  return JSON.stringify(value).replace(
-    /[\u007f-\u00a0\u00ad\u0300-\u036f\u200b-\u200f\u2028-\u202f\ufeff]/g,
-    (sign) => `\\u${(sign.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
-  );
+  // Blanks but the ordinary one, format and control signs, marks that combine with the letter before them.
+  return JSON.stringify(value).replace(/(?! )[\p{Z}\p{C}\p{Mn}]/gu, (sign) => {
+    const code = (sign.codePointAt(0) ?? 0).toString(16);
+    return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`;
+  });
 }
 
 export function isFindings(judgement: Judgement): judgement is Finding[] {

@@ -5,8 +5,8 @@ import { GROUPS } from '../checks/check.ts';
 import type { Result } from '../checks/judge.ts';
 import { reasonOf } from './signoff.ts';
 
-/** Characters that XML 1.0 does not allow; awkward values may have them. */
-const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+/** What XML 1.0 does not allow (and the C1 controls, which it does): awkward values may have any of it. */
+const NOT_XML = /[^\P{Cc}\t\n\r]|\p{Cs}|[\ufffe\uffff]/gu;
 
 export function junitOf(evidence: Evidence, results: readonly Result[]): string {
   const { header, end } = evidence;

@@ -18,7 +18,7 @@ export const SignoffRow = z.strictObject({
 });
 export type SignoffRow = z.infer<typeof SignoffRow>;
 
-export const SignoffCheck = z.strictObject({
+const SignoffCheck = z.strictObject({
   id: z.string(),
   kind: z.enum(['checklist', 'implied', 'policy']),
   title: z.string(),
@@ -28,7 +28,7 @@ export const SignoffCheck = z.strictObject({
   reason: z.string().optional(),
   evidence: z.array(z.string()).describe('Ids of the scenarios that the check reads'),
 });
-export type SignoffCheck = z.infer<typeof SignoffCheck>;
+type SignoffCheck = z.infer<typeof SignoffCheck>;
 
 /** Contract 6.2. Published as JSON Schema in `docs/signoff.schema.json`. */
 export const Signoff = z.strictObject({
@@ -44,6 +44,8 @@ export const Signoff = z.strictObject({
   finishedAt: z.iso.datetime(),
 });
 export type Signoff = z.infer<typeof Signoff>;
+
+const VERIFIED: ReadonlySet<Status> = new Set<Status>(['passed', 'recorded']);
 
 /** How many findings a check's reason tells; the evidence has all of them. */
 const FINDINGS_TOLD = 3;
@@ -79,8 +81,7 @@ export function reasonOf({ findings, reason }: Result): string | null {
 export function rowStatus(results: readonly Result[]): SignoffRow['status'] {
   const musts = results.filter(({ check }) => check.kind !== 'policy').map(({ status }) => status);
   if (musts.includes('failed')) return 'failed';
-  const verified: Status[] = ['passed', 'recorded'];
-  return musts.length > 0 && musts.every((status) => verified.includes(status)) ? 'passed' : 'not verified';
+  return musts.length > 0 && musts.every((status) => VERIFIED.has(status)) ? 'passed' : 'not verified';
 }
 
 /** The results about one row of one section. */

@@ -30,7 +30,7 @@ export function tellResult(
   ].join('\n');
 }
 
-export function tellFinding(finding: Finding, evidence: Evidence): string {
+function tellFinding(finding: Finding, evidence: Evidence): string {
   const lines = [`\n✗ ${finding.message}`];
   if (finding.expected !== null) lines.push(`  expected  ${finding.expected}`);
   if (finding.received !== null) lines.push(`  received  ${finding.received}`);

@@ -15,7 +15,7 @@ import {
   withKey,
 } from '../ground.ts';
 import { untouched } from '../linked.ts';
-import type { Action, Scenario } from '../scenario.ts';
+import { type Action, type Scenario, SIDES } from '../scenario.ts';
 import { isFindings, overScenarios } from '../view.ts';
 
 const EMPTY_KEYS = {
@@ -24,20 +24,20 @@ const EMPTY_KEYS = {
   'empty keys: mixed': { left: null, right: '', title: 'null on the left, "" on the right' },
 } as const;
 
+const EMPTY_BATCHES = ['empty keys: null', 'empty keys: blank', 'empty keys: mixed'] as const;
+
 export function apart(ground: Ground): Topic {
   const key = keyFor(ground, ground.rule);
   const nearMisses = Object.keys(nearMissesOf(key));
   const spellings = ground.rule.left === 'orgNr' ? Object.keys(otherSpellingsOf(key)) : [];
-  const turns = ['left', 'right'] as const;
-  const emptyBatches = Object.keys(EMPTY_KEYS) as (keyof typeof EMPTY_KEYS)[];
   return {
     scenarios: {
       main: [
-        ...nearMisses.flatMap((name) => turns.map((turn) => near(ground, name, turn, nearMissesOf))),
-        ...spellings.flatMap((name) => turns.map((turn) => near(ground, name, turn, otherSpellingsOf))),
+        ...nearMisses.flatMap((name) => SIDES.map((turn) => near(ground, name, turn, nearMissesOf))),
+        ...spellings.flatMap((name) => SIDES.map((turn) => near(ground, name, turn, otherSpellingsOf))),
         alike(ground),
       ],
-      ...Object.fromEntries(emptyBatches.map((batch) => [batch, [emptyKeys(ground, batch)]])),
+      ...Object.fromEntries(EMPTY_BATCHES.map((batch) => [batch, [emptyKeys(ground, batch)]])),
     },
     checks: [
       ...nearMisses.map((name) =>
@@ -45,11 +45,11 @@ export function apart(ground: Ground): Topic {
           ground,
           `near-miss/${dashed(name)}`,
           `keys are no match where ${name}`,
-          turns.map((turn) => nearId(name, turn)),
+          SIDES.map((turn) => nearId(name, turn)),
         ),
       ),
       apartCheck(ground, 'same-name', 'companies alike in all but the key are no match', [ALIKE]),
-      ...emptyBatches.map((batch) =>
+      ...EMPTY_BATCHES.map((batch) =>
         apartCheck(
           ground,
           dashed(batch.replace(':', '')),
@@ -61,7 +61,7 @@ export function apart(ground: Ground): Topic {
         spellingCheck(
           ground,
           name,
-          turns.map((turn) => nearId(name, turn)),
+          SIDES.map((turn) => nearId(name, turn)),
         ),
       ),
     ],

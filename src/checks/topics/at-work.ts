@@ -28,6 +28,7 @@ const MEANWHILE = {
   'same row': 'the property itself, on the side that it goes to',
 } as const;
 type Meanwhile = keyof typeof MEANWHILE;
+const MEANWHILES: readonly Meanwhile[] = ['source', 'other object', 'same object', 'same row'];
 
 interface Case {
   id: string;
@@ -39,15 +40,9 @@ interface Case {
 }
 
 export function atWork(ground: Ground): Topic {
-  const cases = new Map(
-    SIDES.flatMap((source) =>
-      (Object.keys(MEANWHILE) as Meanwhile[]).map((meanwhile) => {
-        const key = `${meanwhile} ${source}`;
-        return [key, { meanwhile, source, cases: casesOf(ground, meanwhile, source) }] as const;
-      }),
-    ),
-  );
-  const groups = [...cases.values()].filter((group) => group.cases.length > 0);
+  const groups = SIDES.flatMap((source) =>
+    MEANWHILES.map((meanwhile) => ({ meanwhile, source, cases: casesOf(ground, meanwhile, source) })),
+  ).filter((group) => group.cases.length > 0);
   return {
     scenarios: {
       'at work': groups.flatMap((group) => group.cases.map((one) => scenario(ground, group.meanwhile, one))),
