@@ -2,7 +2,14 @@
  * Evidence altered in one place, as a wrong engine would have left it: the witnesses that a check can fail.
  * Every alteration is still evidence of the same campaign; the rest of it is shared, not copied.
  */
-import { type Company, patchAt, patched, type Value, valueAt, WRITABLE_LEAVES } from '../../domain/company.ts';
+import {
+  type Company,
+  patchAt,
+  patched,
+  type Value,
+  valueAt,
+  WRITABLE_LEAVES,
+} from '../../domain/company.ts';
 import { type Row, rowName } from '../../domain/dataflow.ts';
 import type { Evidence, RoundEvidence, ScenarioEvidence } from '../evidence.ts';
 import { arrangedAt } from '../view.ts';
@@ -178,6 +185,7 @@ function anyCompany(evidence: Evidence): Company {
 function valueOfAnother(evidence: Evidence, id: string): Value {
   const other = [...evidence.scenarios.values()].find((one) => one.id !== id);
   const action = other?.rounds[0]?.actions.find(({ do: done }) => done === 'create');
-  if (action?.do !== 'create') throw new RangeError(`the recorded evidence has no company but those of ${id}`);
+  if (action?.do !== 'create')
+    throw new RangeError(`the recorded evidence has no company but those of ${id}`);
   return action.company.name;
 }

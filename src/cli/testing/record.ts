@@ -6,7 +6,12 @@ import { runCampaign } from '../../campaign/campaign.ts';
 import type { Environment } from '../../campaign/environment.ts';
 import type { Limits } from '../../campaign/settle.ts';
 import { readChecklist } from '../../checklist/read.ts';
-import { type Evidence, type EvidenceLine, parseEvidence, renderEvidenceLine } from '../../checks/evidence.ts';
+import {
+  type Evidence,
+  type EvidenceLine,
+  parseEvidence,
+  renderEvidenceLine,
+} from '../../checks/evidence.ts';
 import { plan as planOf, type Plan } from '../../checks/plan.ts';
 import { DEFAULT_POLICIES, type Policies } from '../../checks/policies.ts';
 import type { Topology } from '../../domain/tenant.ts';
