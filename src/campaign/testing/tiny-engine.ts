@@ -120,6 +120,15 @@ class TinySync {
     if (begin === 'fail') return { ok: false, reason: 'exit status 70' };
     if (begin === 'rest') return { ok: true };
     this.#refused = 0;
+    try {
+      return await this.#work();
+    } catch (error) {
+      if (!(error instanceof TenantError)) throw error;
+      return { ok: false, reason: error.message };
+    }
+  }
+
+  async #work(): Promise<PassOutcome> {
     const { left, right } = this.#tenants;
     const listings = { left: await this.#traits.list(left), right: await this.#traits.list(right) };
     await this.#drop(listings);
