@@ -2,7 +2,7 @@
 import type { Observation, PerformedAction } from '../checks/evidence.ts';
 import type { Action, RecordName, Scenario, Side } from '../checks/scenario.ts';
 import type { Company } from '../domain/company.ts';
-import type { Tenant } from '../domain/tenant.ts';
+import { type Tenant, TenantError } from '../domain/tenant.ts';
 import type { Controls } from './environment.ts';
 
 export interface Place {
@@ -36,11 +36,12 @@ export class Records {
     const place = this.placeOf(scenario.id, action.record);
     switch (action.do) {
       case 'edit': {
-        const { company } = await this.#tenants[place.side].patch(place.id, action.patch);
-        return { do: 'edit', record: action.record, patch: action.patch, at: company.modifiedAt };
+        const edited = await unlessGone(this.#tenants[place.side].patch(place.id, action.patch));
+        const at = edited?.company.modifiedAt ?? null;
+        return { do: 'edit', record: action.record, patch: action.patch, at };
       }
       case 'delete':
-        await this.#tenants[place.side].remove(place.id);
+        await unlessGone(this.#tenants[place.side].remove(place.id));
         return { do: 'delete', record: action.record };
       case 'ambush':
         return this.#lieInWait(scenario, action, place, controls);
@@ -126,6 +127,16 @@ export class Records {
 }
 
 export type Listing = Record<Side, ReadonlyMap<string, Company>>;
+
+/** An engine may have deleted what is to be edited: that is a result, which the next look shows, not an error. */
+async function unlessGone<T>(done: Promise<T>): Promise<T | null> {
+  try {
+    return await done;
+  } catch (error) {
+    if (error instanceof TenantError && error.status === 404) return null;
+    throw error;
+  }
+}
 
 async function listed(tenant: Tenant): Promise<ReadonlyMap<string, Company>> {
   const companies = new Map<string, Company>();

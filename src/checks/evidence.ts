@@ -37,10 +37,10 @@ export const Write = z.strictObject({
 });
 export type Write = z.infer<typeof Write>;
 
-/** What was done in a round. `at` is the record's time of modification after it. */
+/** What was done in a round. `at` is the record's time of modification after it; null where it was gone. */
 export const PerformedAction = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('create'), record: z.string(), side: Side, company: Company }),
-  z.strictObject({ do: z.literal('edit'), record: z.string(), patch: CompanyPatch, at: Instant }),
+  z.strictObject({ do: z.literal('edit'), record: z.string(), patch: CompanyPatch, at: Instant.nullable() }),
   z.strictObject({ do: z.literal('delete'), record: z.string() }),
   z.strictObject({
     do: z.literal('ambush'),

@@ -1,5 +1,13 @@
 /** What every topic of a plan stands on: the section, its rows, and companies arranged so that they belong together. */
-import { type CompanyDraft, mergePatches, patchAt } from '../domain/company.ts';
+import {
+  type Company,
+  type CompanyDraft,
+  mergePatches,
+  patchAt,
+  patched,
+  type Value,
+  valueAt,
+} from '../domain/company.ts';
 import { headingOf, type Link, type Meaning, type MergeRule, type Row, rowName } from '../domain/dataflow.ts';
 import type { Topology } from '../domain/tenant.ts';
 import type { CompanySource } from '../generate/companies.ts';
@@ -7,6 +15,18 @@ import type { Check } from './check.ts';
 import type { Policies } from './policies.ts';
 import type { BatchId } from './batches.ts';
 import type { Action, RecordName, Scenario, Side } from './scenario.ts';
+
+const BLANK: Company = {
+  id: 'none',
+  orgNr: null,
+  name: null,
+  phone: null,
+  email: null,
+  website: null,
+  postAddress: null,
+  visitAddress: null,
+  modifiedAt: '1970-01-01T00:00:00Z',
+};
 
 export interface Ground {
   link: Link;
@@ -74,13 +94,24 @@ export function linesSaying({ link }: Ground, meaning: Meaning): number[] {
   return lines.length > 0 ? lines : [link.line];
 }
 
-/** Two companies that the merge rule links, different in everything else. */
+/**
+ * Two companies that the merge rule links, different in everything else. Where two properties of a row came
+ * out alike by chance, as countries do, the right one is drawn anew: nothing could be seen to arrive there.
+ */
 export function matchedPair(ground: Ground, rule: MergeRule = ground.rule): Record<Side, CompanyDraft> {
+  const [left, right] = [ground.source.company(), ground.source.company()];
+  const apart = ground.rows
+    .filter((row) => draftAt(left, row.left) === draftAt(right, row.right))
+    .map((row) => patchAt(row.right, ground.source.value(row.right)));
   const key = keyFor(ground, rule);
   return {
-    left: withKey(ground.source.company(), rule.left, key),
-    right: withKey(ground.source.company(), rule.right, key),
+    left: withKey(left, rule.left, key),
+    right: withKey(mergePatches([right, ...apart]), rule.right, key),
   };
+}
+
+function draftAt(draft: CompanyDraft, path: string): Value {
+  return valueAt(patched(BLANK, draft), path);
 }
 
 /** A key that no other company has. */

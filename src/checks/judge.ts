@@ -1,9 +1,9 @@
 /** From evidence to verdicts: each check's status, and the run's. Pure; reads nothing but the evidence. */
-import { isDeepStrictEqual } from 'node:util';
 import { type Check, Failed, type Finding, type Kind, NotVerified } from './check.ts';
-import type { Evidence, PerformedAction, ScenarioEvidence } from './evidence.ts';
+import { whatIsMissing } from './complete.ts';
+import type { Evidence } from './evidence.ts';
 import type { Plan } from './plan.ts';
-import type { Action, Batch, Scenario } from './scenario.ts';
+import type { Batch } from './scenario.ts';
 import { isFindings } from './view.ts';
 
 export type Status = 'passed' | 'failed' | 'deviates' | 'recorded' | 'not verified';
@@ -22,8 +22,16 @@ export type Verdict = 'accepted' | 'accepted with deviations' | 'rejected' | 'in
 
 /** Every check of the plan has exactly one result. Any other exception than a failed expectation propagates. */
 export function judge(plan: Plan, evidence: Evidence): Result[] {
-  const planned = new Map(
-    plan.batches.flatMap((batch) => batch.scenarios.map((s) => [s.id, { batch, scenario: s }])),
+  const planned: Planned = new Map(
+    plan.batches.flatMap((batch) =>
+      batch.scenarios.map((scenario) => {
+        let answer: { missing: string | null } | null = null;
+        // Many checks read one scenario: it is compared with the plan once, and only if one asks.
+        const whyMissing = (): string | null =>
+          (answer ??= { missing: whatIsMissing(batch, scenario, evidence) }).missing;
+        return [scenario.id, { batch, whyMissing }] as const;
+      }),
+    ),
   );
   return plan.checks.map((check) => judgeCheck(check, planned, evidence));
 }
@@ -41,7 +49,7 @@ export function verdictOf(results: readonly Result[], evidence: Evidence): Verdi
   return results.some(({ status }) => status === 'deviates') ? 'accepted with deviations' : 'accepted';
 }
 
-type Planned = Map<string, { batch: Batch; scenario: Scenario }>;
+type Planned = ReadonlyMap<string, { batch: Batch; whyMissing: () => string | null }>;
 
 function judgeCheck(check: Check, planned: Planned, evidence: Evidence): Result {
   const result = (status: Status, rest: Partial<Result> = {}): Result => ({
@@ -73,10 +81,10 @@ function failing(kind: Kind): Status {
 }
 
 /** @throws NotVerified where a scenario needs what the tenants have declared to lack */
-function assertCapable(check: Check, planned: Planned, { header }: Evidence): void {
+function assertCapable(check: Check, planned: Planned, evidence: Evidence): void {
   for (const id of check.scenarios) {
-    const needs = planned.get(id)?.batch.needs ?? [];
-    const lack = header.lacks.find(({ capability }) => needs.includes(capability));
+    const batch = planned.get(id)?.batch;
+    const lack = batch ? lackOf(batch, evidence) : undefined;
     if (lack) throw new NotVerified(lack.reason, { declaredLack: true });
   }
 }
@@ -88,30 +96,15 @@ function assertComplete(check: Check, planned: Planned, evidence: Evidence): voi
   };
   if (!evidence.end) incomplete('the evidence was cut off: the line that ends the campaign is missing');
   if (check.scenarios.length === 0 && evidence.end?.stopped) incomplete('the campaign ended early');
-  for (const id of check.scenarios) {
-    const scenario = planned.get(id)?.scenario;
-    const found = evidence.scenarios.get(id);
-    if (!scenario || !found) return incomplete(`the evidence has no scenario ${id}`);
-    const difference = differsFromPlan(scenario, found);
-    if (difference) incomplete(`${id} was not done as planned: ${difference}`);
+  // A check that names no scenario reads them all, but for those that the tenants could not show.
+  const capable = [...planned].filter(([, { batch }]) => !lackOf(batch, evidence)).map(([id]) => id);
+  for (const id of check.scenarios.length > 0 ? check.scenarios : capable) {
+    const own = planned.get(id);
+    const missing = own ? own.whyMissing() : `the plan has no scenario ${id}`;
+    if (missing) incomplete(missing);
   }
 }
 
-function differsFromPlan(scenario: Scenario, found: ScenarioEvidence): string | null {
-  if (found.rounds.length !== scenario.rounds.length) {
-    return `${found.rounds.length} of ${scenario.rounds.length} rounds were done`;
-  }
-  for (const [round, actions] of scenario.rounds.entries()) {
-    const performed = found.rounds[round]?.actions ?? [];
-    if (performed.length !== actions.length) return `round ${round} has another number of actions`;
-    const at = actions.findIndex((action, i) => !isPerformed(action, performed[i]));
-    if (at !== -1) return `action ${at + 1} of round ${round} is another one`;
-  }
-  return null;
-}
-
-function isPerformed(action: Action, performed: PerformedAction | undefined): boolean {
-  if (!performed || performed.do !== action.do || performed.record !== action.record) return false;
-  if ('patch' in action && 'patch' in performed) return isDeepStrictEqual(action.patch, performed.patch);
-  return action.do !== 'create' || performed.do !== 'create' || performed.side === action.side;
+function lackOf({ needs }: Batch, { header }: Evidence): Evidence['header']['lacks'][number] | undefined {
+  return header.lacks.find(({ capability }) => needs.includes(capability));
 }

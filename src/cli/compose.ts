@@ -89,7 +89,7 @@ export async function prepareRun(settings: RunSettings): Promise<PreparedRun> {
 }
 
 /** Each pair of tenants has servers of its own, so that nothing left over from an earlier one can reach it. */
-function mockEnvironment(topology: Topology): Environment {
+export function mockEnvironment(topology: Topology): Environment {
   return { open: () => openMocks(topology) };
 }
 

@@ -1,0 +1,53 @@
+/** Whether evidence has everything that was planned: a check passes only if all that it stands on was done. */
+import { isDeepStrictEqual } from 'node:util';
+import {
+  agree,
+  type Company,
+  type CompanyDraft,
+  patched,
+  valueAt,
+  WRITABLE_LEAVES,
+} from '../domain/company.ts';
+import type { Evidence, PerformedAction, ScenarioEvidence } from './evidence.ts';
+import type { Action, Batch, Scenario } from './scenario.ts';
+
+/** What is missing for a scenario, or null where it was done, settled and looked at as planned. */
+export function whatIsMissing(batch: Batch, scenario: Scenario, evidence: Evidence): string | null {
+  const found = evidence.scenarios.get(scenario.id);
+  if (!found) return `the evidence has no scenario ${scenario.id}`;
+  const difference = differsFromPlan(scenario, found);
+  if (difference) return `${scenario.id} was not done as planned: ${difference}`;
+  const settled = evidence.settles.filter((one) => one.batch === batch.id).map(({ round }) => round);
+  const missing = [...scenario.rounds.keys()].find((round) => !settled.includes(round));
+  return missing === undefined ? null : `the evidence has no settle ${missing} of batch ${batch.id}`;
+}
+
+function differsFromPlan(scenario: Scenario, found: ScenarioEvidence): string | null {
+  if (found.rounds.length !== scenario.rounds.length) {
+    return `${found.rounds.length} of ${scenario.rounds.length} rounds were done`;
+  }
+  const records = new Set<string>();
+  for (const [round, actions] of scenario.rounds.entries()) {
+    const performed = found.rounds[round]?.actions ?? [];
+    if (performed.length !== actions.length) return `round ${round} has another number of actions`;
+    const at = actions.findIndex((action, i) => !isPerformed(action, performed[i]));
+    if (at !== -1) return `action ${at + 1} of round ${round} is another one`;
+    for (const { record } of actions) records.add(record);
+    const unseen = [...records].find((record) => found.rounds[round]?.observed[record] === undefined);
+    if (unseen !== undefined) return `${unseen} was not looked at in round ${round}`;
+  }
+  return null;
+}
+
+function isPerformed(action: Action, performed: PerformedAction | undefined): boolean {
+  if (!performed || performed.do !== action.do || performed.record !== action.record) return false;
+  if ('patch' in action && 'patch' in performed) return isDeepStrictEqual(action.patch, performed.patch);
+  if (action.do !== 'create' || performed.do !== 'create') return action.do === performed.do;
+  return performed.side === action.side && isOf(action.draft, performed.company);
+}
+
+/** Whether the company holds what the draft gives, whatever else the tenant made of the rest. */
+function isOf(draft: CompanyDraft, company: Company): boolean {
+  const wanted = patched(company, draft);
+  return WRITABLE_LEAVES.every((path) => agree(valueAt(wanted, path), valueAt(company, path)));
+}

@@ -1,0 +1,86 @@
+/** Real campaigns for tests: mocks on sockets, an engine, and evidence that went through its file format. */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { runCampaign } from '../../campaign/campaign.ts';
+import type { Environment } from '../../campaign/environment.ts';
+import type { Limits } from '../../campaign/settle.ts';
+import { readChecklist } from '../../checklist/read.ts';
+import {
+  type Evidence,
+  type EvidenceLine,
+  parseEvidence,
+  renderEvidenceLine,
+} from '../../checks/evidence.ts';
+import { plan as planOf, type Plan } from '../../checks/plan.ts';
+import { DEFAULT_POLICIES, type Policies } from '../../checks/policies.ts';
+import type { Topology } from '../../domain/tenant.ts';
+import type { Engine } from '../../engines/index.ts';
+import { mockEnvironment } from '../compose.ts';
+
+export const CHECKLIST = 'checklists/crmoffice-crmoffice.rst';
+const SEED = 20_240_905;
+
+export interface Recording {
+  /** The whole plan, whatever part of it was run. */
+  plan: Plan;
+  evidence: Evidence;
+  lines: EvidenceLine[];
+}
+
+export interface RecordOptions {
+  engine: Engine;
+  topology?: Topology;
+  policies?: Partial<Policies>;
+  /** Which scenarios are run; a batch that has none left is left out. */
+  only?: (scenario: string, batch: string) => boolean;
+  limits?: Partial<Limits>;
+  environment?: Environment;
+}
+
+export async function recordCampaign(options: RecordOptions): Promise<Recording> {
+  const { engine, topology = 'two-tenants', only = () => true } = options;
+  const checklist = await readChecklist(CHECKLIST);
+  const policies = { ...DEFAULT_POLICIES, ...options.policies };
+  const limits = { quietPasses: 2, maxPasses: 8, passTimeoutMs: 10_000, ...options.limits };
+  const plan = planOf(checklist.dataflow, { seed: SEED, topology, policies });
+  const batches = plan.batches
+    .map((batch) => ({ ...batch, scenarios: batch.scenarios.filter(({ id }) => only(id, batch.id)) }))
+    .filter(({ scenarios }) => scenarios.length > 0);
+  const lines: EvidenceLine[] = [];
+  const states = await mkdtemp(path.join(tmpdir(), 'dataflow-qa-test-'));
+  let opened = 0;
+  try {
+    await runCampaign({
+      plan: { ...plan, batches },
+      header: {
+        checklist: { file: CHECKLIST, sha256: checklist.sha256, dataflow: checklist.dataflow },
+        engine: { name: engine.name, version: engine.version },
+        topology,
+        seed: SEED,
+        policies,
+        lacks: [],
+      },
+      engine,
+      environment: options.environment ?? mockEnvironment(topology),
+      setting: {
+        topology,
+        checklist: { path: path.resolve(CHECKLIST), dataflow: checklist.dataflow },
+        passTimeoutMs: limits.passTimeoutMs,
+      },
+      limits,
+      newStateDir: async () => {
+        const dir = path.join(states, String(++opened));
+        await mkdir(dir);
+        return dir;
+      },
+      write: (line) => lines.push(line),
+      onProgress: () => {},
+      now: () => new Date(),
+      stopwatch: () => performance.now(),
+    });
+  } finally {
+    await rm(states, { recursive: true, force: true });
+  }
+  return { plan, evidence: parseEvidence(lines.map(renderEvidenceLine).join(''), 'recorded'), lines };
+}
