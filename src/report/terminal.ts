@@ -39,14 +39,14 @@ function rowTable({ header }: Evidence, results: readonly Result[], colors: Colo
   const width = Math.max(20, ...names);
   return header.checklist.dataflow.sections.flatMap((section) => [
     colors.bold(headingOf(section)),
-    colors.dim(`  line  ${'row'.padEnd(width)}  left→right    right→left    checks`),
+    colors.dim(`  line  ${'row'.padEnd(width)}  left→right      right→left      checks`),
     ...section.rows.map((row) => {
       const own = resultsOfRow(results, headingOf(section), rowName(row));
       const one = (side: Side): string => {
         const status = rowStatus(
           own.filter(({ check }) => check.direction === side || check.direction === null),
         );
-        return paint(status === 'excluded' ? 'not verified' : status, colors, 14);
+        return paint(status === 'excluded' ? 'not verified' : status, colors, 16);
       };
       const passed = own.filter(({ status }) => status === 'passed' || status === 'recorded').length;
       const line = String(row.line).padStart(6);

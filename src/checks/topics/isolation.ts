@@ -194,9 +194,10 @@ function sideOf(view: View, record: string): Side {
   });
 }
 
-function isUnlisted({ rows, topology }: Ground, path: string, side: Side): boolean {
+/** By the document: a row that cannot be shown here may be written all the same. */
+function isUnlisted({ link, topology }: Ground, path: string, side: Side): boolean {
   const sides = topology === 'one-tenant' ? SIDES : [side];
-  return !rows.some((row) => sides.some((one) => pathOn(row, one) === path));
+  return !link.rows.some((row) => sides.some((one) => pathOn(row, one) === path));
 }
 
 const aloneId = (side: Side): string => `unmatched/on the ${side}`;
