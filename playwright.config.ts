@@ -1,10 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { defineConfig } from '@playwright/test';
-
-// All tests of one run read one campaign's evidence, which they find by this id. The reporter gives each run a
-// new one; where it is not loaded, as by an editor's extension, the config's stands in. Workers inherit it.
-if (process.env['TEST_WORKER_INDEX'] === undefined) process.env['QA_RUN_ID'] ??= randomUUID();
 
 const out = process.env['QA_OUT'] ?? 'qa-report';
 const quiet = process.env['QA_EVIDENCE_AWAITED'] !== undefined;
