@@ -81,10 +81,11 @@ function write(change: Partial<EngineWrite>): EngineWrite {
   };
 }
 
+function never(): never {
+  throw new Error('not asked for in this test');
+}
+
 function controlsWith(writes: EngineWrite[]): Controls {
-  const never = (): never => {
-    throw new Error('not asked for in this test');
-  };
   return {
     newEngineWrites: () => writes.splice(0),
     simultaneously: never,

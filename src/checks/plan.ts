@@ -53,7 +53,7 @@ const TOPICS = [
 
 /** Everything that the document asks for. The same arguments give the same plan. */
 export function plan(dataflow: Dataflow, options: PlanOptions): Plan {
-  const [runnable] = dataflow.sections.filter((link) => whyNotRunnable(link) === null);
+  const runnable = dataflow.sections.find((link) => whyNotRunnable(link) === null);
   const unverified = dataflow.sections
     .filter((link) => link !== runnable)
     .map((link) =>

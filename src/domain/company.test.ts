@@ -70,7 +70,11 @@ function leavesOf(document: unknown): Record<string, unknown> {
 describe(`a leaf by its path (seed ${SEED})`, () => {
   it('is one of thirteen, and neither id nor modifiedAt is among them', () => {
     expect(WRITABLE_LEAVES).toEqual([
-      ...['orgNr', 'name', 'phone', 'email', 'website'],
+      'orgNr',
+      'name',
+      'phone',
+      'email',
+      'website',
       ...['country', 'postCode', 'postalArea', 'streetAddress'].map((name) => `postAddress.${name}`),
       ...['country', 'postCode', 'postalArea', 'streetAddress'].map((name) => `visitAddress.${name}`),
     ]);

@@ -25,6 +25,8 @@ export const SEED = 20_240_905;
 export interface Recording {
   /** The whole plan, whatever part of it was run. */
   plan: Plan;
+  /** The part of it that was run: its checks can all be judged. */
+  ran: Plan;
   evidence: Evidence;
   lines: EvidenceLine[];
 }
@@ -86,5 +88,7 @@ export async function recordCampaign(options: RecordOptions): Promise<Recording>
   } finally {
     await rm(states, { recursive: true, force: true });
   }
-  return { plan, evidence: parseEvidence(lines.map(renderEvidenceLine).join(''), 'recorded'), lines };
+  const evidence = parseEvidence(lines.map(renderEvidenceLine).join(''), 'recorded');
+  const checks = plan.checks.filter(({ scenarios }) => scenarios.every((id) => evidence.scenarios.has(id)));
+  return { plan, ran: { batches, checks }, evidence, lines };
 }
