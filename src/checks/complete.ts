@@ -17,8 +17,9 @@ export function whatIsMissing(batch: Batch, scenario: Scenario, evidence: Eviden
   if (!found) return `the evidence has no scenario ${scenario.id}`;
   const difference = differsFromPlan(scenario, found);
   if (difference) return `${scenario.id} was not done as planned: ${difference}`;
-  const settled = evidence.settles.filter((one) => one.batch === batch.id).map(({ round }) => round);
-  const missing = [...scenario.rounds.keys()].find((round) => !settled.includes(round));
+  const own = evidence.settles.filter((one) => one.batch === batch.id);
+  const settled = new Set(own.map(({ round }) => round));
+  const missing = [...scenario.rounds.keys()].find((round) => !settled.has(round));
   return missing === undefined ? null : `the evidence has no settle ${missing} of batch ${batch.id}`;
 }
 

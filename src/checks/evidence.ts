@@ -169,6 +169,9 @@ export function parseEvidence(text: string, file: string): Evidence {
         header = line;
         break;
       case 'settle':
+        if (settles.some(({ batch, round }) => batch === line.batch && round === line.round)) {
+          fail(`settle ${line.round} of batch ${line.batch} stands here twice`);
+        }
         settles.push(line);
         break;
       case 'further passes':

@@ -53,7 +53,7 @@ const TOPICS = [
 
 /** Everything that the document asks for. The same arguments give the same plan. */
 export function plan(dataflow: Dataflow, options: PlanOptions): Plan {
-  const [runnable, ...others] = dataflow.sections.filter((link) => whyNotRunnable(link) === null);
+  const runnable = dataflow.sections.find((link) => whyNotRunnable(link) === null);
   const unverified = dataflow.sections
     .filter((link) => link !== runnable)
     .map((link) =>
@@ -61,9 +61,7 @@ export function plan(dataflow: Dataflow, options: PlanOptions): Plan {
     );
   if (!runnable) return { batches: [], checks: unverified };
   const section = planSection(runnable, options);
-  return others.length > dataflow.sections.length
-    ? section
-    : { ...section, checks: [...section.checks, ...unverified] };
+  return { ...section, checks: [...section.checks, ...unverified] };
 }
 
 function planSection(link: Link, options: PlanOptions): Plan {

@@ -32,14 +32,14 @@ export const DEFAULT_POLICIES: Policies = Policies.parse({});
 export function parsePolicies(settings: readonly string[]): Policies {
   let policies = DEFAULT_POLICIES;
   for (const setting of settings) {
-    const [name = '', value] = setting.split('=', 2);
+    const [name = '', ...rest] = setting.split('=');
     const known = Policies.keyof().safeParse(name);
     if (!known.success) {
       throw new RangeError(
         `${setting}: there is no policy "${name}"; there are ${Policies.keyof().options.join(', ')}`,
       );
     }
-    const next = Policies.safeParse({ ...policies, [known.data]: value });
+    const next = Policies.safeParse({ ...policies, [known.data]: rest.join('=') });
     if (!next.success) {
       const allowed = Policies.shape[known.data].unwrap().options;
       throw new RangeError(`${setting}: policy ${name} can be ${allowed.join(', ')}`);

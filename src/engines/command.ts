@@ -24,7 +24,7 @@ function runOnce(command: string, setting: Setting): Promise<PassOutcome> {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...environmentOf(setting) },
   });
-  const output = keepEnd(child);
+  const output = keepEnd(child, [setting.tenants.a.token, setting.tenants.b.token]);
   let timedOut = false;
   return new Promise((resolve) => {
     const killGroup = (): void => kill(child);
@@ -50,7 +50,7 @@ function runOnce(command: string, setting: Setting): Promise<PassOutcome> {
         ? `the pass took longer than ${setting.passTimeoutMs / 1000} s and was killed`
         : `the pass failed: ${signal ? `killed by ${signal}` : `exit status ${code}`}`;
       // What was printed last may still be in the pipe when the process has ended.
-      setImmediate(() => done({ ok: false, reason, ...withOutput(output(), setting) }));
+      setImmediate(() => done({ ok: false, reason, ...output() }));
     });
   });
 }
@@ -67,22 +67,23 @@ function environmentOf({ tenants, stateDir, checklist }: Setting): Record<string
 }
 
 /** Both streams are read to the end, so that a command that prints a lot is not blocked by a full pipe. */
-function keepEnd(child: ChildProcess): () => string {
+function keepEnd(child: ChildProcess, secrets: readonly string[]): () => { output?: string } {
+  const longest = Math.max(...secrets.map(({ length }) => length));
+  const limit = KEPT_OUTPUT + 2 * longest;
   const kept = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     child[name]?.setEncoding('utf8').on('data', (chunk: string) => {
-      kept[name] = (kept[name] + chunk).slice(-KEPT_OUTPUT);
+      kept[name] = (kept[name] + chunk).slice(-limit);
     });
   }
-  return () => kept.stderr.trim() || kept.stdout.trim();
-}
-
-function withOutput(text: string, { tenants }: Setting): { output?: string } {
-  const output = [tenants.a.token, tenants.b.token].reduce(
-    (all, token) => all.replaceAll(token, '[token]'),
-    text,
-  );
-  return output === '' ? {} : { output };
+  return () => {
+    const text = kept.stderr.trim() === '' ? kept.stdout : kept.stderr;
+    const masked = secrets.reduce((all, secret) => all.replaceAll(secret, '[token]'), text);
+    // What was cut off may have taken the beginning of a token with it: its rest must not be shown.
+    const whole = text.length < limit ? masked : masked.slice(longest - 1);
+    const output = whole.slice(-KEPT_OUTPUT).trim();
+    return output === '' ? {} : { output };
+  };
 }
 
 /** The whole group: a shell's children outlive the shell otherwise. */

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { tinyEngine } from '../campaign/testing/tiny-engine.ts';
+import { recordCampaign, SEED } from '../cli/testing/record.ts';
+import type { Dataflow, Link, Row } from '../domain/dataflow.ts';
+import type { Topology } from '../domain/tenant.ts';
+import { referenceEngine } from '../engines/reference.ts';
+import { judge, type Result, verdictOf } from './judge.ts';
+import { plan } from './plan.ts';
+import { DEFAULT_POLICIES } from './policies.ts';
+
+const engine = referenceEngine('under test');
+const few = (scenario: string): boolean => !scenario.startsWith('crowd');
+const added = (left: string, right: string, type = 'string'): Row => ({ left, right, type, line: 900 });
+const adding =
+  (...rows: Row[]) =>
+  (dataflow: Dataflow): Dataflow => ({
+    ...dataflow,
+    sections: dataflow.sections.map((link) => ({ ...link, rows: [...link.rows, ...rows] })),
+  });
+
+const recorded = {
+  'two-tenants': await recordCampaign({ engine }),
+  'one-tenant': await recordCampaign({ engine, topology: 'one-tenant' }),
+} satisfies Record<Topology, unknown>;
+
+/** What the good evidence is worth to another document that is tested in the same way. */
+function judgedAs(change: (dataflow: Dataflow) => Dataflow, topology: Topology = 'two-tenants') {
+  const { evidence } = recorded[topology];
+  const dataflow = change(evidence.header.checklist.dataflow);
+  const planned = plan(dataflow, { seed: SEED, topology, policies: DEFAULT_POLICIES });
+  const results = judge(planned, evidence);
+  return { results, verdict: verdictOf(results, evidence), others: results.filter(isOther) };
+}
+
+function isOther({ status }: Result): boolean {
+  return status !== 'passed' && status !== 'recorded';
+}
+
+function sections(change: (link: Link) => Link[]): (dataflow: Dataflow) => Dataflow {
+  return (dataflow) => ({ ...dataflow, sections: dataflow.sections.flatMap(change) });
+}
+
+describe('what cannot be tested is not verified, never passed', () => {
+  it.each([
+    ['a property that no company has', added('fax', 'phone'), /fax/],
+    ['a property on the right that no company has', added('phone', 'address.country'), /address\.country/],
+    ['a property that cannot be written', added('modifiedAt', 'modifiedAt'), /modifiedAt/],
+    ['a data type that no company has', added('phone', 'phone', 'integer'), /integer/],
+  ])('%s', (_, row, reason) => {
+    const { others, verdict } = judgedAs(adding(row));
+    expect(others.map(({ status, declaredLack }) => [status, declaredLack])).toEqual([
+      ['not verified', false],
+    ]);
+    expect(others[0]?.reason).toMatch(reason);
+    expect(others[0]?.check.rows).toEqual([`${row.left} → ${row.right}`]);
+    expect(verdict).toBe('inconclusive');
+  });
+
+  it('a second section', () => {
+    const { others, verdict } = judgedAs(sections((link) => [link, { ...link, line: 777 }]));
+    expect(others.map(({ status, check }) => [status, check.lines])).toEqual([['not verified', [777]]]);
+    expect(verdict).toBe('inconclusive');
+  });
+
+  it('a section about something else than companies', () => {
+    const { others, verdict } = judgedAs(
+      sections((link) => [link, { ...link, line: 777, source: 'Crmoffice Persons' }]),
+    );
+    expect(others.map(({ reason }) => reason)).toEqual(['a Crmoffice tenant has companies only']);
+    expect(verdict).toBe('inconclusive');
+  });
+
+  it.each([
+    ['no merge rule', (link: Link): Link[] => [{ ...link, merge: [] }]],
+    [
+      'a merge rule that nothing can be arranged by',
+      (link: Link): Link[] => [{ ...link, merge: [{ left: 'id', right: 'id', line: 20 }] }],
+    ],
+  ])('a section with %s', (_, change) => {
+    const { results, verdict } = judgedAs(sections(change));
+    expect(results.map(({ status }) => status)).toEqual(['not verified']);
+    expect(verdict).toBe('inconclusive');
+  });
+
+  it('a document without a section', () => {
+    const { results, verdict } = judgedAs(sections(() => []));
+    expect(results).toEqual([]);
+    expect(verdict).toBe('inconclusive');
+  });
+
+  it('in one tenant, a row without a mirror; that is a declared lack', () => {
+    const { others, verdict } = judgedAs(adding(added('phone', 'email')), 'one-tenant');
+    const row = others.find(({ check }) => check.id.endsWith('row/phone~email'));
+    expect(row).toMatchObject({ status: 'not verified', declaredLack: true });
+    expect(others.filter(({ declaredLack }) => !declaredLack)).toEqual([]);
+    expect(verdict).toBe('accepted');
+  });
+});
+
+describe('in one tenant', () => {
+  it('ties are not verified, what happens to three records is recorded, and the rest passes', () => {
+    const { results, verdict } = judgedAs((dataflow) => dataflow, 'one-tenant');
+    const others = results
+      .filter(({ status }) => status !== 'passed')
+      .map(({ check, status, declaredLack }) => `${status} ${declaredLack} ${check.id.split('/').at(-1)}`);
+    expect(others.toSorted()).toEqual([
+      'not verified true conflict-same-time',
+      'not verified true first-link-same-time',
+      'recorded false duplicates-left',
+      'recorded false duplicates-right',
+      'recorded false newcomer-left',
+      'recorded false newcomer-right',
+    ]);
+    expect(verdict).toBe('accepted');
+  });
+});
+
+describe('a row that is added to the document is tested on the next run', () => {
+  const change = adding(added('phone', 'phone'), added('name', 'email'));
+
+  it('an engine that keeps it is accepted', async () => {
+    const { plan: planned, evidence } = await recordCampaign({ engine: tinyEngine('right'), change });
+    const results = judge(planned, evidence);
+    expect(results.filter(isOther).map(({ check, reason }) => [check.id, reason])).toEqual([]);
+    expect(verdictOf(results, evidence)).toBe('accepted');
+  });
+
+  it('one that does not is rejected for it, and for no other row', async () => {
+    const without = tinyEngine('without', { rows: (rows) => rows.filter(({ left }) => left !== 'name') });
+    const { plan: planned, evidence } = await recordCampaign({ engine: without, change, only: few });
+    const results = judge(planned, evidence);
+    const red = results.filter(({ check, status }) => status === 'failed' && check.group === 'properties');
+    expect(new Set(red.flatMap(({ check }) => check.rows))).toEqual(new Set(['name → email']));
+    expect(red.map(({ check }) => check.id)).toContain('crmoffice-companies/edit-left/name~email');
+    expect(red.map(({ check }) => check.id)).toContain('crmoffice-companies/edit-right/name~email');
+    expect(verdictOf(results, evidence)).toBe('rejected');
+  });
+});
