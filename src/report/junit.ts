@@ -5,8 +5,8 @@ import { GROUPS } from '../checks/check.ts';
 import type { Result } from '../checks/judge.ts';
 import { reasonOf } from './signoff.ts';
 
-/** Characters that XML 1.0 does not allow; awkward values may have them. */
-const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+/** Characters that XML 1.0 does not allow, halves of a surrogate pair among them; awkward values may have them. */
+const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
 
 export function junitOf(evidence: Evidence, results: readonly Result[]): string {
   const { header, end } = evidence;
