@@ -1,5 +1,6 @@
 /** Wires mocks, tenants, engine and campaign: the one composition root, for the CLI and the fixtures alike. */
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,10 +13,11 @@ import type { EvidenceLine } from '../checks/evidence.ts';
 import { plan, type Plan } from '../checks/plan.ts';
 import type { Policies } from '../checks/policies.ts';
 import type { Topology } from '../domain/tenant.ts';
-import type { EngineName } from '../engines/index.ts';
+import type { Engine, EngineName } from '../engines/index.ts';
 import { selectEngine } from '../engines/select.ts';
 import { connectTenant } from '../tenants/connect.ts';
 import { createMockControls } from './mock-controls.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Everything that a run is told; each is an option of the CLI. */
 export interface RunSettings {
@@ -39,13 +41,15 @@ export interface PreparedRun {
   }) => Promise<void>;
 }
 
-/** Reads the document and plans. @throws ChecklistError, RangeError where the settings cannot be used */
+/** An engine that is being ended may still write into its folder. */
+const REMOVAL = { recursive: true, force: true, maxRetries: 3 };
+
+/** Reads the document and plans. @throws ChecklistError, UsageError where the settings cannot be used */
 export async function prepareRun(settings: RunSettings): Promise<PreparedRun> {
-  const { topology, seed, policies, limits, version } = settings;
+  const { topology, seed, policies, limits } = settings;
   const checklist = await readChecklist(settings.checklist);
   const planned = plan(checklist.dataflow, { seed, topology, policies });
-  const command = settings.engineCommand;
-  const engine = selectEngine(settings.engine, { version, ...(command === undefined ? {} : { command }) });
+  const engine = engineOf(settings);
   const header: CampaignOptions['header'] = {
     checklist: { file: settings.checklist, sha256: checklist.sha256, dataflow: checklist.dataflow },
     engine: { name: engine.name, version: engine.version },
@@ -59,6 +63,9 @@ export async function prepareRun(settings: RunSettings): Promise<PreparedRun> {
     checklist,
     run: async (sink) => {
       const states = await mkdtemp(path.join(tmpdir(), 'dataflow-qa-'));
+      // A run that is stopped ends through `exit`, where only what is done at once is done.
+      const removeStates = (): void => rmSync(states, REMOVAL);
+      process.once('exit', removeStates);
       let opened = 0;
       try {
         await runCampaign({
@@ -82,10 +89,20 @@ export async function prepareRun(settings: RunSettings): Promise<PreparedRun> {
           stopwatch: () => performance.now(),
         });
       } finally {
-        await rm(states, { recursive: true, force: true });
+        await rm(states, REMOVAL);
+        process.off('exit', removeStates);
       }
     },
   };
+}
+
+/** @throws UsageError where the command does not go with the engine */
+function engineOf({ engine, engineCommand: command, version }: RunSettings): Engine {
+  try {
+    return selectEngine(engine, { version, ...(command === undefined ? {} : { command }) });
+  } catch (error) {
+    throw error instanceof RangeError ? new UsageError(error.message) : error;
+  }
 }
 
 /** Each pair of tenants has servers of its own, so that nothing left over from an earlier one can reach it. */

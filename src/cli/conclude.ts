@@ -1,5 +1,5 @@
 /** The end of `run` and `judge` alike: the pack is written, the verdict shown, and the status follows from it. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import pc from 'picocolors';
 import type { Evidence } from '../checks/evidence.ts';
@@ -13,6 +13,7 @@ export type ExitStatus = 0 | 1 | 2;
 export interface Conclusion {
   evidence: Evidence;
   results: readonly Result[];
+  /** An existing folder. */
   out: string;
   /** What went wrong in the harness itself, or null: such a run is never accepted. */
   harnessError: string | null;
@@ -20,7 +21,6 @@ export interface Conclusion {
 
 export function conclude({ evidence, results, out, harnessError }: Conclusion): ExitStatus {
   const judged = harnessError === null ? evidence : withHarnessError(evidence, harnessError);
-  mkdirSync(out, { recursive: true });
   for (const [name, text] of Object.entries(packOf(judged, results)))
     writeFileSync(path.join(out, name), text);
   process.stdout.write(`\n${terminalReport(judged, results, pc)}\n`);

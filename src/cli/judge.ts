@@ -1,22 +1,20 @@
 /** `judge`: verdicts and pack from stored evidence, offline; the same evidence gives the same verdicts. */
-import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Evidence, parseEvidence } from '../checks/evidence.ts';
 import { judge } from '../checks/judge.ts';
 import { plan } from '../checks/plan.ts';
 import { conclude, type ExitStatus } from './conclude.ts';
+import { outFolder } from './out-folder.ts';
 import { UsageError } from './usage-error.ts';
 
 export async function judgeCommand(file: string, options: { out: string }): Promise<ExitStatus> {
   const evidence = read(file);
   const { checklist, seed, topology, policies } = evidence.header;
   const results = judge(plan(checklist.dataflow, { seed, topology, policies }), evidence);
-  const out = path.resolve(options.out);
+  const out = outFolder(options.out);
   const own = path.join(out, 'evidence.ndjson');
-  if (path.resolve(file) !== own) {
-    mkdirSync(out, { recursive: true });
-    copyFileSync(file, own);
-  }
+  if (path.resolve(file) !== own) copyFileSync(file, own);
   return conclude({ evidence, results, out, harnessError: null });
 }
 

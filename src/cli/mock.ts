@@ -30,7 +30,10 @@ export async function mockCommand(options: MockOptions): Promise<void> {
   const companies = whole('companies', options.companies, 0, 1_000_000);
   const source = createCompanySource(whole('seed', options.seed, 0));
   const a = await start('A', portA);
-  const b = await start('B', portB);
+  const b = await start('B', portB).catch(async (error: unknown) => {
+    await a.tenant.close();
+    throw error;
+  });
   for (let i = 0; i < companies; i++) {
     const [left, right] = [source.company(), source.company()];
     a.tenant.controls.create(left);

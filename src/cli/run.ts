@@ -1,11 +1,12 @@
 /** `run`: campaign and verdicts, while the specs start; then the specs read the same evidence. */
-import { appendFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { EvidenceLine } from '../checks/evidence.ts';
 import { parseEvidence, renderEvidenceLine } from '../checks/evidence.ts';
 import { judge } from '../checks/judge.ts';
 import { prepareRun, type RunSettings } from './compose.ts';
 import { conclude, type ExitStatus } from './conclude.ts';
+import { outFolder } from './out-folder.ts';
 import { createProgress } from './progress.ts';
 import { type RunOptions, settingsOf } from './settings.ts';
 import { disagreement, startSpecs } from './specs.ts';
@@ -27,8 +28,8 @@ export interface RunCommandOptions {
 export async function runCommand(options: RunCommandOptions): Promise<ExitStatus> {
   const settings = settingsOf(runOptionsOf(options));
   const prepared = await prepareRun(settings);
-  const out = path.resolve(options.out);
-  prepareFolder(out);
+  const out = outFolder(options.out);
+  removeEarlier(out);
   process.stderr.write(`${describe(settings)}\n`);
 
   const file = path.join(out, 'evidence.ndjson');
@@ -54,15 +55,19 @@ async function campaign(
     appendFileSync(unfinished, text);
   };
   const progress = createProgress(process.stderr, () => performance.now());
+  const tellWhereItIs = (): void => {
+    process.stderr.write(`\nThe campaign was stopped; what was observed so far is kept in ${unfinished}\n`);
+  };
+  process.once('exit', tellWhereItIs);
   await run({ write, onProgress: progress.show });
   progress.end(`${plan.batches.length} batches, ${plan.checks.length} checks`);
   renameSync(unfinished, file);
+  process.off('exit', tellWhereItIs);
   return lines.join('');
 }
 
 /** Removes what an earlier run of ours left there, and nothing else. */
-function prepareFolder(out: string): void {
-  mkdirSync(out, { recursive: true });
+function removeEarlier(out: string): void {
   for (const name of [
     'evidence.ndjson',
     'evidence.ndjson.unfinished',
@@ -80,7 +85,8 @@ function describe({ checklist, engine, engineCommand, topology, seed }: RunSetti
 }
 
 function runOptionsOf(options: RunCommandOptions): RunOptions {
-  const policy = typeof options.policy === 'string' ? options.policy.split(',') : options.policy;
+  // The environment gives one text, an option one or more; either way commas part the settings.
+  const policy = [options.policy ?? []].flat().flatMap((given) => given.split(','));
   return {
     checklist: options.checklist,
     engine: options.engine,

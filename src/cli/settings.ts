@@ -99,6 +99,8 @@ function seconds(option: string, given: string): number {
 
 function policiesOf(settings: readonly string[]): RunSettings['policies'] {
   try {
+    const other = settings.find((setting) => !/^[^=]+=[^=]+$/.test(setting));
+    if (other !== undefined) throw new RangeError(`${other}: it must be NAME=VALUE`);
     return parsePolicies(settings);
   } catch (error) {
     throw error instanceof RangeError ? new UsageError(`--policy ${error.message}`) : error;

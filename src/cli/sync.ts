@@ -2,7 +2,7 @@
 import { readChecklist } from '../checklist/read.ts';
 import { SyncError } from '../sync/error.ts';
 import { syncOnce, type SyncResult } from '../sync/once.ts';
-import { TenantError } from '../domain/tenant.ts';
+import { type Tenant, TenantError } from '../domain/tenant.ts';
 import { connectTenant } from '../tenants/connect.ts';
 import type { ExitStatus } from './conclude.ts';
 import { settingsOf } from './settings.ts';
@@ -26,6 +26,8 @@ export async function syncCommand(options: SyncOptions): Promise<ExitStatus> {
     const left = connectTenant({ url: options.tenantA, token: token('TENANT_A_TOKEN') });
     const right = isOne ? left : connectTenant({ url: options.tenantB, token: token('TENANT_B_TOKEN') });
     try {
+      await assertAnswers('--tenant-a', options.tenantA, left);
+      if (!isOne) await assertAnswers('--tenant-b', options.tenantB, right);
       for (let pass = 1; pass <= MAX_PASSES; pass++) {
         const result = await syncOnce({
           left,
@@ -45,6 +47,15 @@ export async function syncCommand(options: SyncOptions): Promise<ExitStatus> {
   } catch (error) {
     if (error instanceof SyncError || error instanceof TenantError) throw new UsageError(error.message);
     throw error;
+  }
+}
+
+/** A tenant that cannot be reached is told of once, before the first pass. @throws UsageError */
+async function assertAnswers(option: string, url: string, tenant: Tenant): Promise<void> {
+  try {
+    await tenant.list()[Symbol.asyncIterator]().next();
+  } catch (error) {
+    throw error instanceof TenantError ? new UsageError(`${option} ${url}: ${error.message}`) : error;
   }
 }
 

@@ -1,4 +1,5 @@
 /** The verdict on the terminal: one line a row, then what is not green, then the verdict and what it means. */
+import { stripVTControlCharacters } from 'node:util';
 import type pc from 'picocolors';
 import { GROUPS } from '../checks/check.ts';
 import type { Evidence } from '../checks/evidence.ts';
@@ -108,7 +109,8 @@ function meaning(verdict: Verdict, { end }: Evidence, results: readonly Result[]
     }
     case 'inconclusive':
       if (!end) return 'The evidence was cut off.';
-      if (end.stopped) return `The campaign was stopped by the ${end.stopped.by}: ${end.stopped.reason}.`;
+      if (end.stopped)
+        return `The campaign was stopped by the ${end.stopped.by}: ${shorten(end.stopped.reason, 500)}.`;
       return 'A must could not be verified.';
   }
 }
@@ -125,7 +127,10 @@ function paint(status: Status, colors: Colors, width: number): string {
   return color[status](text);
 }
 
+/** What an engine printed may hold control characters, which would steer the reader's terminal. */
 function shorten(text: string, length: number): string {
-  const line = text.replaceAll(/\s+/g, ' ');
+  const line = stripVTControlCharacters(text)
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/\p{Cc}/gu, '');
   return line.length > length ? `${line.slice(0, length - 1)}…` : line;
 }
