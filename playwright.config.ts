@@ -8,8 +8,8 @@ export default defineConfig({
   testDir: 'specs',
   outputDir: path.join(out, 'test-results'),
   fullyParallel: true,
-  // The campaign is done once; judging is quick, so a second worker costs more than it gains.
-  workers: 1,
+  // While a campaign is awaited a second worker starts for nothing; otherwise it costs more than it gains.
+  workers: quiet ? 2 : 1,
   // A status that changes from one try to the next is a defect to explain.
   retries: 0,
   timeout: 30_000,

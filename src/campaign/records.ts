@@ -66,9 +66,13 @@ export class Records {
 
   /** Every record that both tenants list now. */
   async look(): Promise<Listing> {
-    const left = await listed(this.#tenants.left);
-    const right = this.#tenants.right === this.#tenants.left ? left : await listed(this.#tenants.right);
-    return { left, right };
+    const { left, right } = this.#tenants;
+    if (left === right) {
+      const all = await listed(left);
+      return { left: all, right: all };
+    }
+    const [lefts, rights] = await Promise.all([listed(left), listed(right)]);
+    return { left: lefts, right: rights };
   }
 
   observe(scenario: string, listing: Listing): Observation {
