@@ -8,7 +8,7 @@ import {
   valueAt,
   WRITABLE_LEAVES,
 } from '../domain/company.ts';
-import type { Evidence, PerformedAction, ScenarioEvidence } from './evidence.ts';
+import type { Evidence, Pass, PerformedAction, ScenarioEvidence } from './evidence.ts';
 import type { Action, Batch, Scenario } from './scenario.ts';
 
 /** What is missing for a scenario, or null where it was done, settled and looked at as planned. */
@@ -20,7 +20,19 @@ export function whatIsMissing(batch: Batch, scenario: Scenario, evidence: Eviden
   const own = evidence.settles.filter((one) => one.batch === batch.id);
   const settled = new Set(own.map(({ round }) => round));
   const missing = [...scenario.rounds.keys()].find((round) => !settled.has(round));
-  return missing === undefined ? null : `the evidence has no settle ${missing} of batch ${batch.id}`;
+  if (missing !== undefined) return `the evidence has no settle ${missing} of batch ${batch.id}`;
+  const untrue = own.find(
+    ({ settled: said, passes }) => said && !isSettled(passes, evidence.header.limits.quietPasses),
+  );
+  return untrue === undefined
+    ? null
+    : `the passes of settle ${untrue.round} of batch ${batch.id} do not make a settle`;
+}
+
+/** A settle is not taken at its word: it ends with passes that ended well and wrote nothing. */
+function isSettled(passes: readonly Pass[], quietPasses: number): boolean {
+  const last = passes.slice(-quietPasses);
+  return last.length === quietPasses && last.every(({ ok, acceptedWrites }) => ok && acceptedWrites === 0);
 }
 
 function differsFromPlan(scenario: Scenario, found: ScenarioEvidence): string | null {

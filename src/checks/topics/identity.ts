@@ -54,7 +54,14 @@ function rowChecks(ground: Ground, row: Row, scenarios: readonly string[]): Chec
       side,
       (evidence) => {
         const owners = ownersOfValues(evidence, scenarios);
-        return overScenarios(scenarios, (view) => fromStrangers(view, side, owners))(evidence);
+        let tied = false;
+        const findings = overScenarios(scenarios, (view) => {
+          tied ||= isGivenValues(view, side);
+          return fromStrangers(view, side, owners);
+        })(evidence);
+        if (findings.length > 0 || tied) return findings;
+        const reason = `nothing ever came to a record on the ${side}, so none was seen to be tied to another`;
+        throw new NotVerified(reason, { declaredLack: false });
       },
     ),
   ]);
@@ -105,6 +112,14 @@ function fromStrangers(view: View, side: Side, owners: Map<Value, string | null>
           ];
         }),
       ),
+  );
+}
+
+function isGivenValues(view: View, side: Side): boolean {
+  return roundNumbers(view).some((round) =>
+    recordsAt(view, round)
+      .filter((record) => view.scenario.sides[record] === side)
+      .some((record) => changedByEngine(view, round, record).some(({ to }) => !isEmpty(to))),
   );
 }
 
