@@ -8,22 +8,20 @@ import { type ServedTenant, createClock, startTenant } from '../../mocks/crmoffi
 import { type CampaignOptions, type Progress, runCampaign } from '../campaign/campaign.ts';
 import type { Environment, TenantPair } from '../campaign/environment.ts';
 import type { Limits } from '../campaign/settle.ts';
-import { readChecklist } from '../checklist/read.ts';
+import type { ReadChecklist } from '../checklist/read.ts';
 import type { EvidenceLine } from '../checks/evidence.ts';
 import { plan, type Plan } from '../checks/plan.ts';
 import type { Policies } from '../checks/policies.ts';
 import type { Topology } from '../domain/tenant.ts';
-import type { Engine, EngineName } from '../engines/index.ts';
+import type { EngineChoice } from '../engines/index.ts';
 import { selectEngine } from '../engines/select.ts';
 import { connectTenant } from '../tenants/connect.ts';
 import { createMockControls } from './mock-controls.ts';
-import { UsageError } from './usage-error.ts';
 
 /** Everything that a run is told; each is an option of the CLI. */
 export interface RunSettings {
   checklist: string;
-  engine: EngineName;
-  engineCommand?: string;
+  engine: EngineChoice;
   topology: Topology;
   seed: number;
   policies: Policies;
@@ -33,7 +31,6 @@ export interface RunSettings {
 
 export interface PreparedRun {
   plan: Plan;
-  checklist: Awaited<ReturnType<typeof readChecklist>>;
   /** Runs the campaign; each line of evidence is given to `write` as soon as it is known. */
   run: (sink: {
     write: (line: EvidenceLine) => void;
@@ -44,12 +41,11 @@ export interface PreparedRun {
 /** An engine that is being ended may still write into its folder. */
 const REMOVAL = { recursive: true, force: true, maxRetries: 3 };
 
-/** Reads the document and plans. @throws ChecklistError, UsageError where the settings cannot be used */
-export async function prepareRun(settings: RunSettings): Promise<PreparedRun> {
+/** Plans, and wires what the campaign needs. */
+export function prepareRun(settings: RunSettings, checklist: ReadChecklist): PreparedRun {
   const { topology, seed, policies, limits } = settings;
-  const checklist = await readChecklist(settings.checklist);
   const planned = plan(checklist.dataflow, { seed, topology, policies });
-  const engine = engineOf(settings);
+  const engine = selectEngine(settings.engine, settings.version);
   const header: CampaignOptions['header'] = {
     checklist: { file: settings.checklist, sha256: checklist.sha256, dataflow: checklist.dataflow },
     engine: { name: engine.name, version: engine.version },
@@ -60,7 +56,6 @@ export async function prepareRun(settings: RunSettings): Promise<PreparedRun> {
   };
   return {
     plan: planned,
-    checklist,
     run: async (sink) => {
       const states = await mkdtemp(path.join(tmpdir(), 'dataflow-qa-'));
       // A run that is stopped ends through `exit`, where only what is done at once is done.
@@ -94,15 +89,6 @@ export async function prepareRun(settings: RunSettings): Promise<PreparedRun> {
       }
     },
   };
-}
-
-/** @throws UsageError where the command does not go with the engine */
-function engineOf({ engine, engineCommand: command, version }: RunSettings): Engine {
-  try {
-    return selectEngine(engine, { version, ...(command === undefined ? {} : { command }) });
-  } catch (error) {
-    throw error instanceof RangeError ? new UsageError(error.message) : error;
-  }
 }
 
 /** Each pair of tenants has servers of its own, so that nothing left over from an earlier one can reach it. */

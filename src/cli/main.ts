@@ -5,13 +5,7 @@ import { EvidenceError } from '../checks/evidence.ts';
 import { TOPOLOGIES } from '../domain/tenant.ts';
 import { ENGINE_NAMES } from '../engines/index.ts';
 import type { ExitStatus } from './conclude.ts';
-import { diffCommand } from './diff.ts';
-import { judgeCommand } from './judge.ts';
-import { lintCommand } from './lint.ts';
-import { mockCommand } from './mock.ts';
-import { runCommand } from './run.ts';
 import { DEFAULT_CHECKLIST, VERSION } from './settings.ts';
-import { syncCommand } from './sync.ts';
 import { UsageError } from './usage-error.ts';
 
 const UNUSABLE = 2;
@@ -25,6 +19,7 @@ export async function main(argv: string[]): Promise<void> {
   }
 }
 
+/** Each command is loaded when it is called for: none waits for what only another needs. */
 function program(): Command {
   const end = (status: ExitStatus): void => {
     process.exitCode = status;
@@ -58,26 +53,28 @@ function program(): Command {
         .default('on'),
     )
     .addOption(option('--out <dir>', 'where the sign-off pack goes').default('qa-report'))
-    .action(async (options) => end(await runCommand(options)));
+    .action(async (options) => end(await (await import('./run.ts')).runCommand(options)));
   command(cli, 'judge', 'verdicts and pack from stored evidence')
     .argument('<evidence>', 'an evidence.ndjson')
     .addOption(option('--out <dir>', 'where the sign-off pack goes').default('qa-report'))
-    .action(async (file, options) => end(await judgeCommand(file, options)));
+    .action(async (file, options) => end(await (await import('./judge.ts')).judgeCommand(file, options)));
   command(cli, 'lint', 'findings in a document')
     .argument('<file>', 'a dataflow document')
     .addOption(option('--json', 'findings as JSON'))
-    .action(async (file, options) => end(await lintCommand(file, options)));
+    .action(async (file, options) => end(await (await import('./lint.ts')).lintCommand(file, options)));
   command(cli, 'diff', 'rows added, removed, changed between two documents, and the checks that this touches')
     .argument('<old>')
     .argument('<new>')
     .addOption(option('--json', 'the difference as JSON'))
-    .action(async (before, after, options) => end(await diffCommand(before, after, options)));
+    .action(async (before, after, options) =>
+      end(await (await import('./diff.ts')).diffCommand(before, after, options)),
+    );
   command(cli, 'mock', 'serves two mock tenants by hand; prints URLs and tokens')
     .addOption(option('--port-a <n>', 'port of tenant A; 0 is any free one').default('0'))
     .addOption(option('--port-b <n>', 'port of tenant B; 0 is any free one').default('0'))
     .addOption(option('--companies <n>', 'companies in each tenant, matching in pairs').default('10'))
     .addOption(option('--seed <n>', 'what the companies are generated from').default('1'))
-    .action(async (options) => mockCommand(options));
+    .action(async (options) => (await import('./mock.ts')).mockCommand(options));
   command(cli, 'sync', 'the reference engine, one settle; tokens from TENANT_A_TOKEN and TENANT_B_TOKEN')
     .addOption(option('--tenant-a <url>', 'the tenant of the left records').makeOptionMandatory())
     .addOption(
@@ -88,7 +85,7 @@ function program(): Command {
     )
     .addOption(option('--state <dir>', 'a folder of its own, kept between calls').makeOptionMandatory())
     .addOption(option('--checklist <file>', `the dataflow document (default: ${DEFAULT_CHECKLIST})`))
-    .action(async (options) => end(await syncCommand(options)));
+    .action(async (options) => end(await (await import('./sync.ts')).syncCommand(options)));
   return cli;
 }
 

@@ -1,13 +1,10 @@
 /** `run`: campaign and verdicts, while the specs start; then the specs read the same evidence. */
-import { appendFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
-import type { EvidenceLine } from '../checks/evidence.ts';
-import { parseEvidence, renderEvidenceLine } from '../checks/evidence.ts';
-import { judge } from '../checks/judge.ts';
-import { prepareRun, type RunSettings } from './compose.ts';
-import { conclude, type ExitStatus } from './conclude.ts';
+import { readChecklist } from '../checklist/read.ts';
+import type { RunSettings } from './compose.ts';
+import type { ExitStatus } from './conclude.ts';
 import { outFolder } from './out-folder.ts';
-import { createProgress } from './progress.ts';
 import { type RunOptions, settingsOf } from './settings.ts';
 import { disagreement, startSpecs } from './specs.ts';
 
@@ -27,43 +24,26 @@ export interface RunCommandOptions {
 
 export async function runCommand(options: RunCommandOptions): Promise<ExitStatus> {
   const settings = settingsOf(runOptionsOf(options));
-  const prepared = await prepareRun(settings);
+  const checklist = await readChecklist(settings.checklist);
   const out = outFolder(options.out);
   removeEarlier(out);
   process.stderr.write(`${describe(settings)}\n`);
 
   const file = path.join(out, 'evidence.ndjson');
   const specs = options.specs === 'on' ? startSpecs(settings, out, file) : null;
-  const text = await campaign(prepared, file);
-  const evidence = parseEvidence(text, file);
-  const results = judge(prepared.plan, evidence);
-  const harnessError = specs ? disagreement(await specs.finished(), results) : null;
-  return conclude({ evidence, results, out, harnessError });
-}
-
-/** Lines are written as they come, so that a run that is killed leaves what it saw; then the file gets its name. */
-async function campaign(
-  { run, plan }: Awaited<ReturnType<typeof prepareRun>>,
-  file: string,
-): Promise<string> {
-  const unfinished = `${file}.unfinished`;
-  writeFileSync(unfinished, '');
-  const lines: string[] = [];
-  const write = (line: EvidenceLine): void => {
-    const text = renderEvidenceLine(line);
-    lines.push(text);
-    appendFileSync(unfinished, text);
-  };
-  const progress = createProgress(process.stderr, () => performance.now());
-  const tellWhereItIs = (): void => {
-    process.stderr.write(`\nThe campaign was stopped; what was observed so far is kept in ${unfinished}\n`);
-  };
-  process.once('exit', tellWhereItIs);
-  await run({ write, onProgress: progress.show });
-  progress.end(`${plan.batches.length} batches, ${plan.checks.length} checks`);
-  renameSync(unfinished, file);
-  process.off('exit', tellWhereItIs);
-  return lines.join('');
+  try {
+    // What a campaign needs takes time to load, and so does Playwright: they do it at the same time.
+    const { prepareRun } = await import('./compose.ts');
+    const { observe } = await import('./observe.ts');
+    const { conclude } = await import('./conclude.ts');
+    const prepared = prepareRun(settings, checklist);
+    const { evidence, results } = await observe(prepared, file);
+    const harnessError = specs ? disagreement(await specs.finished(), results) : null;
+    return conclude({ evidence, results, out, harnessError });
+  } catch (error) {
+    specs?.stop();
+    throw error;
+  }
 }
 
 /** Removes what an earlier run of ours left there, and nothing else. */
@@ -80,8 +60,9 @@ function removeEarlier(out: string): void {
   }
 }
 
-function describe({ checklist, engine, engineCommand, topology, seed }: RunSettings): string {
-  return `${checklist} · engine ${engine}${engineCommand ? ` (${engineCommand})` : ''} · ${topology} · seed ${seed}`;
+function describe({ checklist, engine, topology, seed }: RunSettings): string {
+  const command = engine.name === 'command' ? ` (${engine.command})` : '';
+  return `${checklist} · engine ${engine.name}${command} · ${topology} · seed ${seed}`;
 }
 
 function runOptionsOf(options: RunCommandOptions): RunOptions {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { parsePolicies } from '../checks/policies.ts';
 import { TOPOLOGIES } from '../domain/tenant.ts';
-import { ENGINE_NAMES } from '../engines/index.ts';
+import { ENGINE_NAMES, type EngineChoice } from '../engines/index.ts';
 import type { RunSettings } from './compose.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -31,12 +31,6 @@ export interface RunOptions {
 
 /** @throws UsageError that names the option, what was given, and what is allowed */
 export function settingsOf(options: RunOptions): RunSettings {
-  const command = options['engine-command'];
-  const engine = oneOf(
-    'engine',
-    options.engine ?? (command === undefined ? 'reference' : 'command'),
-    ENGINE_NAMES,
-  );
   const limits = {
     quietPasses: whole('quiet-passes', options['quiet-passes'] ?? '2', 1),
     maxPasses: whole('max-passes', options['max-passes'] ?? '8', 1),
@@ -49,8 +43,7 @@ export function settingsOf(options: RunOptions): RunSettings {
   }
   return {
     checklist: options.checklist ?? defaultChecklist(),
-    engine,
-    ...(command === undefined ? {} : { engineCommand: command }),
+    engine: engineOf(options.engine, options['engine-command']),
     topology: oneOf('topology', options.topology ?? 'two-tenants', TOPOLOGIES),
     seed: whole('seed', options.seed ?? '1', 0),
     policies: policiesOf(options.policy ?? []),
@@ -72,6 +65,16 @@ export function settingsFromEnvironment(env: NodeJS.ProcessEnv): RunSettings {
     'max-passes': env['QA_MAX_PASSES'],
     'pass-timeout': env['QA_PASS_TIMEOUT'],
   });
+}
+
+function engineOf(given: string | undefined, command: string | undefined): EngineChoice {
+  const name = oneOf('engine', given ?? (command === undefined ? 'reference' : 'command'), ENGINE_NAMES);
+  if (name === 'reference') {
+    if (command === undefined) return { name };
+    throw new UsageError('--engine-command goes with --engine command; the reference engine has no command');
+  }
+  if (command?.trim()) return { name, command };
+  throw new UsageError('--engine command needs --engine-command CMD, the command that does one pass');
 }
 
 /** In the project's folder the path is short, so that reports are the same on every machine. */

@@ -13,6 +13,8 @@ const Outcomes = z.record(z.string(), z.enum(['passed', 'failed', 'skipped', 'ti
 export type Outcomes = z.infer<typeof Outcomes>;
 
 export interface Specs {
+  /** Ends them where there will be no evidence to wait for. */
+  stop(): void;
   finished(): Promise<Outcomes | { error: string }>;
 }
 
@@ -44,6 +46,7 @@ export function startSpecs(settings: RunSettings, out: string, evidence: string)
     child.once('close', () => resolve());
   });
   return {
+    stop: kill,
     finished: async () => {
       await ended;
       process.off('exit', kill);
@@ -80,8 +83,8 @@ export function disagreement(
 function environmentOf(settings: RunSettings, out: string, evidence: string): Record<string, string> {
   return {
     QA_CHECKLIST: settings.checklist,
-    QA_ENGINE: settings.engine,
-    ...(settings.engineCommand === undefined ? {} : { QA_ENGINE_COMMAND: settings.engineCommand }),
+    QA_ENGINE: settings.engine.name,
+    ...(settings.engine.name === 'command' ? { QA_ENGINE_COMMAND: settings.engine.command } : {}),
     QA_TOPOLOGY: settings.topology,
     QA_SEED: String(settings.seed),
     QA_POLICY: Object.entries(settings.policies)

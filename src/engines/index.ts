@@ -5,8 +5,10 @@
 import type { Dataflow } from '../domain/dataflow.ts';
 import type { Topology } from '../domain/tenant.ts';
 
-export const ENGINE_NAMES = ['reference', 'command'] as const;
-export type EngineName = (typeof ENGINE_NAMES)[number];
+export const ENGINE_NAMES = ['reference', 'command'] as const satisfies EngineChoice['name'][];
+
+/** Which engine, with what it cannot be without. */
+export type EngineChoice = { name: 'reference' } | { name: 'command'; command: string };
 
 /** Where the engine finds a tenant. The token is a secret: it goes to the engine and nowhere else. */
 export interface Access {

@@ -1,0 +1,37 @@
+/** A campaign with its progress shown and its evidence kept as it comes, and the results of judging it. */
+import { appendFileSync, renameSync, writeFileSync } from 'node:fs';
+import { type Evidence, type EvidenceLine, parseEvidence, renderEvidenceLine } from '../checks/evidence.ts';
+import { judge, type Result } from '../checks/judge.ts';
+import type { PreparedRun } from './compose.ts';
+import { createProgress } from './progress.ts';
+
+/** What is judged is what was written, not what was in memory. */
+export async function observe(
+  prepared: PreparedRun,
+  file: string,
+): Promise<{ evidence: Evidence; results: Result[] }> {
+  const evidence = parseEvidence(await campaign(prepared, file), file);
+  return { evidence, results: judge(prepared.plan, evidence) };
+}
+
+/** Lines are written as they come, so that a run that is killed leaves what it saw; then the file gets its name. */
+async function campaign({ run, plan }: PreparedRun, file: string): Promise<string> {
+  const unfinished = `${file}.unfinished`;
+  writeFileSync(unfinished, '');
+  const lines: string[] = [];
+  const write = (line: EvidenceLine): void => {
+    const text = renderEvidenceLine(line);
+    lines.push(text);
+    appendFileSync(unfinished, text);
+  };
+  const progress = createProgress(process.stderr, () => performance.now());
+  const tellWhereItIs = (): void => {
+    process.stderr.write(`\nThe campaign was stopped; what was observed so far is kept in ${unfinished}\n`);
+  };
+  process.once('exit', tellWhereItIs);
+  await run({ write, onProgress: progress.show });
+  progress.end(`${plan.batches.length} batches, ${plan.checks.length} checks`);
+  renameSync(unfinished, file);
+  process.off('exit', tellWhereItIs);
+  return lines.join('');
+}
