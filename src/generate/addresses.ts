@@ -1,5 +1,4 @@
 /** Addresses: Norwegian ones with real post codes and their areas, foreign ones in their own shapes. */
-import { faker } from '@faker-js/faker/locale/nb_NO';
 import postalCodes from 'norway-postal-codes';
 import { z } from 'zod';
 import type { Address } from '../domain/company.ts';
@@ -13,46 +12,48 @@ const FOREIGN: { country: string; postCode: string; areas: string[] }[] = [
   { country: 'SE', postCode: '### ##', areas: ['STOCKHOLM', 'GÖTEBORG', 'MALMÖ'] },
   { country: 'DK', postCode: '####', areas: ['KØBENHAVN', 'AARHUS', 'ODENSE'] },
   { country: 'DE', postCode: '0####', areas: ['DRESDEN', 'LEIPZIG', 'HALLE (SAALE)'] },
-  { country: 'GB', postCode: '??# #??', areas: ['LONDON', 'ST ANDREWS', 'STOW-ON-THE-WOLD'] },
+  { country: 'GB', postCode: 'EC# #NB', areas: ['LONDON', 'ST ANDREWS', 'STOW-ON-THE-WOLD'] },
   { country: 'US', postCode: '0####-####', areas: ['BOSTON, MA', "COEUR D'ALENE, ID"] },
   { country: 'PL', postCode: '##-###', areas: ['ŁÓDŹ', 'WROCŁAW'] },
-  { country: 'IE', postCode: 'D## ?#??', areas: ['DUBLIN', 'DÚN LAOGHAIRE'] },
+  { country: 'IE', postCode: 'D## X#F#', areas: ['DUBLIN', 'DÚN LAOGHAIRE'] },
 ];
 
 /** Jan Mayen and Svalbard bear a country code of their own in a Norwegian address. */
 const ARCTIC_CODES = CODES.filter((code) => code === '8099' || code.startsWith('917'));
 const MAINLAND_CODES = CODES.filter((code) => !ARCTIC_CODES.includes(code));
 
+/** A whole number from 0 up to, and without, `below`. */
+export type Random = (below: number) => number;
+
 export function areaOf(postCode: string): string | undefined {
   return AREAS[postCode];
 }
 
-/** Draws from the shared generator: the caller seeds it. */
-export function norwegianAddress(): Address {
-  return norwegian(faker.helpers.arrayElement(MAINLAND_CODES), 'NO');
+export function norwegianAddress(random: Random, streetAddress: string): Address {
+  return norwegian(pick(MAINLAND_CODES, random), 'NO', streetAddress);
 }
 
-export function arcticAddress(): Address {
-  return norwegian(faker.helpers.arrayElement(ARCTIC_CODES), 'SJ');
+export function arcticAddress(random: Random, streetAddress: string): Address {
+  return norwegian(pick(ARCTIC_CODES, random), 'SJ', streetAddress);
 }
 
-/** `pick` chooses the country, so that two addresses of one company can be kept apart. */
-export function foreignAddress(pick: number): Address {
-  const shape = FOREIGN[pick % FOREIGN.length];
-  if (!shape) throw new RangeError(`no foreign address shape number ${pick}`);
-  return {
-    country: shape.country,
-    postCode: faker.helpers.replaceSymbols(shape.postCode),
-    postalArea: faker.helpers.arrayElement(shape.areas),
-    streetAddress: faker.location.streetAddress(),
-  };
+export function foreignAddress(random: Random, streetAddress: string): Address {
+  const { country, postCode, areas } = pick(FOREIGN, random);
+  return { country, postCode: digits(postCode, random), postalArea: pick(areas, random), streetAddress };
 }
 
-function norwegian(postCode: string, country: 'NO' | 'SJ'): Address {
-  return {
-    country,
-    postCode,
-    postalArea: AREAS[postCode] ?? null,
-    streetAddress: faker.location.streetAddress(),
-  };
+/** Each `#` becomes a digit. */
+export function digits(pattern: string, random: Random): string {
+  return pattern.replaceAll('#', () => String(random(10)));
+}
+
+/** @throws RangeError for an empty list */
+export function pick<T>(list: readonly T[], random: Random): T {
+  const found = list[random(list.length)];
+  if (found === undefined) throw new RangeError('there is nothing to pick from');
+  return found;
+}
+
+function norwegian(postCode: string, country: 'NO' | 'SJ', streetAddress: string): Address {
+  return { country, postCode, postalArea: AREAS[postCode] ?? null, streetAddress };
 }

@@ -1,7 +1,7 @@
 /** Companies as a Norwegian CRM holds them, from a seed: the same seed gives the same ones on every machine. */
 import { faker } from '@faker-js/faker/locale/nb_NO';
 import type { Address, CompanyDraft } from '../domain/company.ts';
-import { arcticAddress, foreignAddress, norwegianAddress } from './addresses.ts';
+import { arcticAddress, digits, foreignAddress, norwegianAddress, pick, type Random } from './addresses.ts';
 import { testOrgNrs } from './org-nr.ts';
 
 /** A draft with every property given. */
@@ -19,74 +19,93 @@ export interface CompanySource {
 /** `seed` is any safe integer. */
 export function createCompanySource(seed: number): CompanySource {
   const orgNrs = testOrgNrs(seed);
+  const words = wordsFrom(seed);
   let drawn = 0;
-  // The library's generator is one for the whole process: seeding it before each draw makes a draw a function
-  // of (seed, number of the draw), whoever else uses it in between.
-  const draw = <T>(make: (n: number) => T): T => {
+  // Each draw has random numbers of its own, so that it depends on nothing but (seed, number of the draw).
+  const draw = <T>(make: (n: number, random: Random) => T): T => {
     drawn++;
-    faker.seed(mixed(seed, drawn));
-    return make(drawn);
+    return make(drawn, randomFrom(seed, drawn));
   };
   const orgNr = (): string => orgNrs.next().value;
   return {
     orgNr,
-    company: () => draw((n) => companyNumber(n, orgNr())),
-    value: (path) => draw((n) => valueNumber(n, path)),
+    company: () => draw((n, random) => companyNumber(n, random, words, orgNr())),
+    value: (path) => draw((n, random) => valueNumber(n, random, words, path)),
   };
 }
 
-/** One 32-bit seed of two numbers (the finaliser of MurmurHash3): the library takes three times as long for a pair. */
-function mixed(seed: number, n: number): number {
-  let hash = Math.imul(seed ^ Math.floor(seed / 2 ** 32), 0x9e3779b1) ^ n;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
+interface Words {
+  companies: string[];
+  people: string[];
+  streets: string[];
+  places: string[];
+  countries: string[];
 }
 
-function companyNumber(n: number, orgNr: string): FullCompany {
-  const name = `${faker.company.name()} ${n}`;
+/** The library is slow enough to be felt in each of a run's processes, so it is asked once, for words to pick from. */
+function wordsFrom(seed: number): Words {
+  faker.seed(seed);
+  const some = (make: () => string): string[] => Array.from({ length: 40 }, make);
+  return {
+    companies: some(() => faker.company.name()),
+    people: some(() => faker.internet.username().toLowerCase()),
+    streets: some(() => faker.location.streetAddress()),
+    places: some(() => faker.location.city().toUpperCase()),
+    countries: some(() => faker.location.countryCode()),
+  };
+}
+
+function companyNumber(n: number, random: Random, words: Words, orgNr: string): FullCompany {
   const host = `firma-${n}.example`;
   return {
     orgNr,
-    name,
-    phone: faker.phone.number({ style: 'international' }),
-    email: `${faker.internet.username().toLowerCase()}@${host}`,
+    name: `${pick(words.companies, random)} ${n}`,
+    phone: digits('+47########', random),
+    email: `${pick(words.people, random)}@${host}`,
     website: `https://www.${host}/`,
-    ...addresses(n),
+    ...addresses(n, random, words),
   };
 }
 
 /** Two addresses of different countries and streets; which kinds they are changes from company to company. */
-function addresses(n: number): { postAddress: Address; visitAddress: Address } {
-  const home = n % 7 === 0 ? arcticAddress() : norwegianAddress();
-  const away = foreignAddress(n);
-  const [first, second] = n % 2 === 0 ? [home, away] : [away, home];
-  return { postAddress: numbered(first, 2 * n), visitAddress: numbered(second, 2 * n + 1) };
-}
-
-function numbered(address: Address, number: number): Address {
-  return { ...address, streetAddress: `${address.streetAddress} H${String(number).padStart(4, '0')}` };
+function addresses(n: number, random: Random, words: Words): { postAddress: Address; visitAddress: Address } {
+  const street = (number: number): string =>
+    `${pick(words.streets, random)} H${String(number).padStart(4, '0')}`;
+  const home = n % 7 === 0 ? arcticAddress(random, street(2 * n)) : norwegianAddress(random, street(2 * n));
+  const away = foreignAddress(random, street(2 * n + 1));
+  const [postAddress, visitAddress] = n % 2 === 0 ? [home, away] : [away, home];
+  return { postAddress, visitAddress };
 }
 
 /** Two letters are not enough to be told apart by the thousand, so a new country is a code with a number. */
-function valueNumber(n: number, path: string): string {
-  const leaf = path.slice(path.lastIndexOf('.') + 1);
-  switch (leaf) {
+function valueNumber(n: number, random: Random, words: Words, path: string): string {
+  switch (path.slice(path.lastIndexOf('.') + 1)) {
     case 'country':
-      return `${faker.location.countryCode()}-${n}`;
+      return `${pick(words.countries, random)}-${n}`;
     case 'postCode':
-      return `${faker.string.numeric({ length: 4, allowLeadingZeros: true })}-${n}`;
+      return `${digits('####', random)}-${n}`;
     case 'postalArea':
-      return `${faker.location.city().toUpperCase()} ${n}`;
+      return `${pick(words.places, random)} ${n}`;
     case 'streetAddress':
-      return `${faker.location.streetAddress()} L${n}`;
+      return `${pick(words.streets, random)} L${n}`;
     case 'phone':
-      return `${faker.phone.number({ style: 'international' })},${n}`;
+      return `${digits('+47########', random)},${n}`;
     case 'email':
-      return `${faker.internet.username().toLowerCase()}-${n}@firma.example`;
+      return `${pick(words.people, random)}-${n}@firma.example`;
     case 'website':
       return `https://firma.example/${n}`;
     default:
-      return `${faker.company.name()} ${n}`;
+      return `${pick(words.companies, random)} ${n}`;
   }
+}
+
+/** Random numbers from two: each is the finaliser of MurmurHash3 over the last. */
+function randomFrom(seed: number, n: number): Random {
+  let state = Math.imul(seed ^ Math.floor(seed / 2 ** 32), 0x9e3779b1) ^ n;
+  return (below) => {
+    state = Math.imul(state + 0x6d2b79f5, 1);
+    let hash = Math.imul(state ^ (state >>> 16), 0x85ebca6b);
+    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+    return ((hash ^ (hash >>> 16)) >>> 0) % below;
+  };
 }

@@ -59,21 +59,21 @@ describe('companies', () => {
   it('are pinned for seed 1, so that another machine or version that differs is seen', () => {
     expect(createCompanySource(1).company()).toMatchInlineSnapshot(`
       {
-        "email": "martine_jensen45@firma-1.example",
-        "name": "Jensen, Sørensen og Jørgensen 1",
+        "email": "hanna.pedersenlie@firma-1.example",
+        "name": "Martinsen, Ryan Olsen og Nordskaug 1",
         "orgNr": "344357617",
-        "phone": "+4705425847",
+        "phone": "+4789918275",
         "postAddress": {
-          "country": "DK",
-          "postCode": "1006",
-          "postalArea": "KØBENHAVN",
-          "streetAddress": "Vildes Vei 45 H0002",
+          "country": "SE",
+          "postCode": "537 48",
+          "postalArea": "STOCKHOLM",
+          "streetAddress": "Klokkermoen 4 H0003",
         },
         "visitAddress": {
           "country": "NO",
-          "postCode": "3300",
-          "postalArea": "HOKKSUND",
-          "streetAddress": "Pettersengata 48 H0003",
+          "postCode": "9329",
+          "postalArea": "MOEN",
+          "streetAddress": "Østre Eikestien 31 H0002",
         },
         "website": "https://www.firma-1.example/",
       }
