@@ -7,7 +7,9 @@ const quiet = process.env['QA_EVIDENCE_AWAITED'] !== undefined;
 export default defineConfig({
   testDir: 'specs',
   outputDir: path.join(out, 'test-results'),
-  fullyParallel: true,
+  // A file is given to its worker whole: test by test, the worker would wait for the reporters after each. Shards are
+  // cut more evenly with --fully-parallel.
+  fullyParallel: false,
   // Two cores are busy with one worker and the reporters: a second one was measured to take longer.
   workers: 1,
   // A status that changes from one try to the next is a defect to explain.
