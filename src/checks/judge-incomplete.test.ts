@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { recordCampaign } from '../cli/testing/record.ts';
 import { mergePatches, patchAt } from '../domain/company.ts';
 import { referenceEngine } from '../engines/reference.ts';
-import { type Evidence, parseEvidence, type PerformedAction, renderEvidenceLine } from './evidence.ts';
+import {
+  type Evidence,
+  parseEvidence,
+  type Pass,
+  type PerformedAction,
+  renderEvidenceLine,
+} from './evidence.ts';
 import { judge, verdictOf } from './judge.ts';
 import { scenarioOf, withScenario } from './testing/alterations.ts';
 
@@ -142,6 +148,22 @@ describe(`evidence with something missing (seed ${SEED})`, () => {
       end: { kind: 'end', finishedAt, stopped: { by, reason: 'out of coffee' } },
     };
     expect(verdict(altered)).toBe('inconclusive');
+  });
+
+  it.each([
+    ['no pass', () => []],
+    ['no pass that ended well', (passes: Pass[]) => passes.map((pass) => ({ ...pass, ok: false }))],
+    ['a write in its last pass', (passes: Pass[]) => passes.map((pass) => ({ ...pass, acceptedWrites: 1 }))],
+  ])('with a settle that says it is one, but has %s', (_, alter: (passes: Pass[]) => Pass[]) => {
+    for (const settle of evidence.settles) {
+      const passes = alter(settle.passes);
+      const settles = evidence.settles.map((one) => (one === settle ? { ...settle, passes } : one));
+      const batch = plan.batches.find(({ id }) => id === settle.batch);
+      const concerned = new Set(batch?.scenarios.map(({ id }) => id));
+      const checks = plan.checks.filter(({ scenarios }) => scenarios.some((id) => concerned.has(id)));
+      expect(passing({ ...evidence, settles }, checks)).toEqual([]);
+      expect(verdict({ ...evidence, settles })).not.toMatch(/accepted/);
+    }
   });
 });
 
