@@ -53,6 +53,23 @@ const STRINGS: Record<string, string> = {
   'long text': 'Langveien åøæ '.repeat(150).trimEnd(),
 };
 
+/** Values that a careless comparison takes for one: an edit from the first to the second must be carried over. */
+const NEARLY_EQUAL_STRINGS: Record<string, [before: string, after: string]> = {
+  'a leading zero': ['150', '0150'],
+  'a trailing zero': ['1.5', '1.50'],
+  'a number written otherwise': ['1000', '1e3'],
+  'letter case': ['Storgata', 'STORGATA'],
+  'a blank behind': ['Storgata 2', 'Storgata 2 '],
+  'a blank before': ['Storgata 3', ' Storgata 3'],
+  'a blank within': ['Storgata 4', 'Storgata  4'],
+  'a no-break space': ['Storgata 5', 'Storgata\u00a05'],
+  'normal form': ['Café Å'.normalize('NFC'), 'Café Å'.normalize('NFD')],
+  'line ends': ['c/o Lie\nStorgata 6', 'c/o Lie\r\nStorgata 6'],
+  'a zero-width space': ['Storgata 7', 'Stor\u200bgata 7'],
+  accents: ['Alesund', 'Ålesund'],
+  'only blanks': [' ', '  '],
+};
+
 const BY_TYPE: Record<string, AwkwardValue[]> = {
   string: Object.entries(STRINGS).map(([name, value]) => ({ name, value })),
 };
@@ -60,4 +77,17 @@ const BY_TYPE: Record<string, AwkwardValue[]> = {
 /** The catalogue for a row's data type, or null for a type that no Crmoffice property has. */
 export function awkwardValues(type: string): readonly AwkwardValue[] | null {
   return BY_TYPE[type] ?? null;
+}
+
+export interface NearlyEqual {
+  /** In what the two differ, as a report names it. */
+  name: string;
+  before: string;
+  after: string;
+}
+
+/** Pairs for a row's data type, or null for a type that no Crmoffice property has. */
+export function nearlyEqualValues(type: string): readonly NearlyEqual[] | null {
+  if (type !== 'string') return null;
+  return Object.entries(NEARLY_EQUAL_STRINGS).map(([name, [before, after]]) => ({ name, before, after }));
 }

@@ -1,5 +1,5 @@
 /** What a sync must leave alone: properties outside the rows, companies that match nothing, other pairs. */
-import { valueAt, WRITABLE_LEAVES } from '../../domain/company.ts';
+import { mergePatches, patchAt, valueAt, WRITABLE_LEAVES } from '../../domain/company.ts';
 import { type Check, type Finding, NotVerified } from '../check.ts';
 import type { Evidence } from '../evidence.ts';
 import {
@@ -25,6 +25,7 @@ export function isolation(ground: Ground, scenarios: readonly string[]): Topic {
   const unlisted = WRITABLE_LEAVES.filter((path) => SIDES.some((side) => isUnlisted(ground, path, side)));
   const own = [
     ...unlisted.map((path) => unlistedEdits(ground, path)),
+    ...SIDES.map((side) => unlistedEmpty(ground, side)),
     ...SIDES.map((side) => alone(ground, side)),
     bystanders(ground),
   ];
@@ -211,6 +212,24 @@ function unlistedEdits(ground: Ground, path: string): Scenario {
     id: `unlisted/${path}`,
     title: `${path}, which is in no row, is edited on the left, then on the right`,
     rounds: [createBoth(pair), [edit('left', path, value())], [edit('right', path, value())]],
+  };
+}
+
+/** What has no value on one side is a temptation to fill it from the other. */
+function unlistedEmpty(ground: Ground, side: Side): Scenario {
+  const pair = matchedPair(ground);
+  const empty = WRITABLE_LEAVES.filter(
+    (path) => isUnlisted(ground, path, side) && path !== ground.rule[side],
+  );
+  const draft = mergePatches([pair[side], ...empty.map((path) => patchAt(path, null))]);
+  return {
+    id: `unlisted/empty on the ${side}`,
+    title: `every property that is in no row is empty on the ${side}; both are edited later`,
+    rounds: [
+      createBoth({ ...pair, [side]: draft }),
+      [editAllRows(ground, 'left', 'left')],
+      [editAllRows(ground, 'right', 'right')],
+    ],
   };
 }
 

@@ -1,7 +1,7 @@
 /** Values that a sync tends to change on the way arrive as they are, code unit by code unit, on both sides. */
 import { mergePatches, patchAt } from '../../domain/company.ts';
-import { rowName } from '../../domain/dataflow.ts';
-import { awkwardValues } from '../../generate/awkward.ts';
+import { type Row, rowName } from '../../domain/dataflow.ts';
+import { awkwardValues, nearlyEqualValues } from '../../generate/awkward.ts';
 import {
   checkOf,
   type Ground,
@@ -22,9 +22,12 @@ const SHIFT = { left: 0, right: 7 } as const;
 export function verbatim(ground: Ground): Topic {
   const values = awkwardValues('string') ?? [];
   const scenarios = values.map((_, k) => scenario(ground, k));
-  const ids = scenarios.map(({ id }) => id);
+  const nearly = nearlyEqualValues('string') ?? [];
+  const hairlines = nearly.map((_, k) => hairline(ground, k));
+  const ids = [...scenarios, ...hairlines].map(({ id }) => id);
+  const isHairline = new Set(hairlines.map(({ id }) => id));
   return {
-    scenarios: { main: scenarios },
+    scenarios: { main: [...scenarios, ...hairlines] },
     checks: ground.rows.flatMap((row) =>
       SIDES.map((side, i) =>
         checkOf(ground, {
@@ -34,9 +37,12 @@ export function verbatim(ground: Ground): Topic {
           direction: side,
           lines: linesSaying(ground, 'introduces the rows'),
           name: `verbatim-${side}/${rowSlug(row)}`,
-          title: `${rowName(row)}: ${values.length} awkward values given on the ${side} arrive on the ${OTHER_SIDE[side]} verbatim`,
+          title: `${rowName(row)}: ${values.length} awkward values, and ${nearly.length} that differ by a hair, given on the ${side} arrive on the ${OTHER_SIDE[side]} verbatim`,
           scenarios: ids,
-          judge: overScenarios(ids, (view) => holdsEdit(view, i + 1, row, side)),
+          judge: overScenarios(ids, (view) => {
+            const rounds = isHairline.has(view.scenario.id) ? [2 * i + 1, 2 * i + 2] : [i + 1];
+            return rounds.flatMap((round) => holdsEdit(view, round, row, side));
+          }),
         }),
       ),
     ),
@@ -54,12 +60,40 @@ function scenario(ground: Ground, k: number): Scenario {
   };
 }
 
+/** An edit that changes next to nothing is an edit: on the left from one to the other, then so on the right. */
+function hairline(ground: Ground, k: number): Scenario {
+  const give = (side: Side, which: 'before' | 'after'): Action =>
+    editEach(ground, side, (row, i) => {
+      const pairs = nearlyEqualValues(row.type) ?? [];
+      return pairs[(k + i + SHIFT[side]) % pairs.length]?.[which];
+    });
+  const start = nearlyEqualValues('string')?.[k];
+  return {
+    id: `values that differ by a hair/starting with ${start?.name ?? k}`,
+    title:
+      'every row is edited from one value to another that differs by a hair, on the left, then on the right',
+    rounds: [
+      createBoth(matchedPair(ground)),
+      [give('left', 'before')],
+      [give('left', 'after')],
+      [give('right', 'before')],
+      [give('right', 'after')],
+    ],
+  };
+}
+
 function give(ground: Ground, side: Side, k: number): Action {
-  const patches = ground.rows.map((row, i) => {
+  return editEach(ground, side, (row, i) => {
     const values = awkwardValues(row.type) ?? [];
-    const value = values[(k + i + SHIFT[side]) % values.length];
-    if (!value) throw new RangeError(`there are no awkward values for data type ${row.type}`);
-    return patchAt(pathOn(row, side), value.value);
+    return values[(k + i + SHIFT[side]) % values.length]?.value;
+  });
+}
+
+function editEach(ground: Ground, side: Side, valueOf: (row: Row, i: number) => string | undefined): Action {
+  const patches = ground.rows.map((row, i) => {
+    const value = valueOf(row, i);
+    if (value === undefined) throw new RangeError(`there are no awkward values for data type ${row.type}`);
+    return patchAt(pathOn(row, side), value);
   });
   return { do: 'edit', record: side, patch: mergePatches(patches) };
 }
