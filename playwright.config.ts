@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { defineConfig } from '@playwright/test';
 
-const out = process.env['QA_OUT'] ?? 'qa-report';
+// A direct run must not mix its results into the pack of a sign-off.
+const out = process.env['QA_OUT'] ?? '.qa';
 const quiet = process.env['QA_EVIDENCE_AWAITED'] !== undefined;
 
 export default defineConfig({

@@ -142,8 +142,7 @@ class BatchRun {
     let number = 0;
     const settled = await settle(() => pass(++number), this.#options.limits);
     controls.clearAmbushes();
-    if (!settled.passes.some((done) => done.pass.ok)) throw new EngineFailed(whyNoPass(settled));
-
+    const isObserved = settled.passes.some((done) => done.pass.ok);
     const listing = await this.#records.look();
     this.#options.write({
       kind: 'settle',
@@ -155,6 +154,8 @@ class BatchRun {
       passes: settled.passes.map((done) => done.pass),
       strangers: this.#records.newStrangers(listing),
     });
+    // What the passes said is evidence; what the tenants hold after an engine that never worked is not.
+    if (!isObserved) throw new EngineFailed(whyNoPass(settled));
     const writes = this.#writesByScenario([
       ...faultyPasses.map((done) => ({ number: 0, done })),
       ...settled.passes.map((done, i) => ({ number: i + 1, done })),
@@ -252,5 +253,8 @@ class BatchRun {
 function whyNoPass({ passes }: Settled): string {
   const last = passes.at(-1)?.pass;
   const why = last?.reason ?? 'no reason given';
-  return `none of ${passes.length} passes ended well: ${why}${last?.output ? `: ${last.output.split('\n').at(-1)}` : ''}`;
+  const said = last?.output?.split('\n') ?? [];
+  // A runtime may sign off with a banner below the error.
+  const telling = said.findLast((line) => /error/i.test(line)) ?? said.at(-1);
+  return `none of ${passes.length} passes ended well: ${why}${telling ? `: ${telling.trim()}` : ''}`;
 }

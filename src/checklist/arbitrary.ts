@@ -53,15 +53,11 @@ const idle = fc
   .map((words) => words.join(' '));
 
 const spoken: fc.Arbitrary<{ text: string; meaning: Meaning }> = fc.oneof(
-  told(
-    'a link comes first',
-    (s, t) =>
-      `Before any synchronization can take place, a link between a ${s} and a ${t} must be established.`,
-  ),
-  told('introduces the merge rules', (s) => `${s} are one if one of these property combinations match:`),
+  told('a link comes first', (s, t) => `A link from ${s} to ${t} must be established first.`),
+  told('introduces the merge rules', (s) => `One of these property combinations match for ${s}:`),
   told('keeps in sync', (s, t) => `Once ${s} and ${t} are linked, they keep in sync.`),
   told('introduces the rows', (s, t) => `For ${s} and ${t} these properties are synchronized:`),
-  told('a record is created', (s, t) => `A new ${t} will be created from a ${s}.`),
+  told('a record is created', (s, t) => `${t} will be created for lone ${s}.`),
   told('every record is synchronised', (s, t) => `Every ${s} will be synchronized with a ${t}.`),
   told('every record is synchronised', (s, t) => `When ${s} is new, it  will be synchronized with a ${t}.`),
   idle.map((text) => ({ text, meaning: 'other' as const })),

@@ -81,8 +81,11 @@ function planSection(link: Link, options: PlanOptions): Plan {
     source: createCompanySource(options.seed),
   };
   const topics = shown.length > 0 ? TOPICS.map((topic) => topic(ground)) : [];
-  const before = scenarioIds(topics, 'main');
-  const left = isolation(ground, before);
+  const left = isolation(
+    ground,
+    BATCH_IDS.flatMap((id) => scenarioIds(topics, id)),
+    scenarioIds(topics, 'deletion'),
+  );
   const scenarios = [...topics, left];
   const own = identity(ground, scenarioIds(scenarios, 'main'));
   const batches = batchesOf(scenarios);
@@ -118,6 +121,8 @@ function whyNotRunnable(link: Link): string | null {
   }
   if (link.merge.length === 0)
     return 'the section has no merge rule, so it does not say which records belong together';
+  if (link.rows.length === 0) return 'the section has no row, so it does not say what is kept equal';
+  if (link.merge.length > 1) return 'records cannot yet be arranged by more than one merge rule';
   const unknown = link.merge.find((rule) => !isWritable(rule.left) || !isWritable(rule.right));
   if (unknown) {
     return `line ${unknown.line}: records cannot be arranged by ${rowName(unknown)}, which a Crmoffice company does not let be written`;
@@ -140,6 +145,13 @@ function whyNotShown(row: Row, rows: readonly Row[], topology: Topology): Unshow
   }
   if (!awkwardValues(row.type)) {
     return { reason: `a Crmoffice company has no property of data type ${row.type}`, declaredLack: false };
+  }
+  const sharing = rows.find(
+    (other) => other !== row && (other.left === row.left || other.right === row.right),
+  );
+  if (sharing) {
+    const reason = `it shares a property with line ${sharing.line}, and rows that do cannot yet be judged`;
+    return { reason, declaredLack: false };
   }
   if (topology === 'one-tenant' && !mirrorOf(rows, row)) {
     const reason = 'the row has no mirror, and in one tenant the engine chooses which record is the left one';

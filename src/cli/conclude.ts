@@ -23,6 +23,7 @@ export function conclude({ evidence, results, out, harnessError }: Conclusion): 
   const judged = harnessError === null ? evidence : withHarnessError(evidence, harnessError);
   for (const [name, text] of Object.entries(packOf(judged, results)))
     writeFileSync(path.join(out, name), text);
+  if (harnessError !== null) process.stderr.write(`The harness failed: ${harnessError}\n`);
   process.stdout.write(`\n${terminalReport(judged, results, pc)}\n`);
   process.stdout.write(`Sign-off pack: ${path.relative(process.cwd(), out) || '.'}\n`);
   const verdict = verdictOf(results, judged);

@@ -15,7 +15,7 @@ export function junitOf(evidence: Evidence, results: readonly Result[]): string 
   const document = create({ version: '1.0', encoding: 'UTF-8' });
   const suites = document.ele('testsuites', {
     name: clean(header.checklist.dataflow.title),
-    ...counts(results),
+    ...total(evidence, results),
     time: seconds.toFixed(3),
   });
   for (const group of GROUPS) {
@@ -31,12 +31,29 @@ export function junitOf(evidence: Evidence, results: readonly Result[]): string 
       else if (result.status !== 'passed') test.ele('system-out').txt(`${result.status}: ${reason}`);
     }
   }
+  const error = errorOf(evidence);
+  if (error !== null) {
+    const suite = suites.ele('testsuite', { name: 'the run', tests: 1, failures: 0, errors: 1, skipped: 0 });
+    const test = suite.ele('testcase', { name: 'the campaign runs to its end', classname: 'the run' });
+    test.ele('error', { message: clean(error) });
+  }
   return `${document.end({ prettyPrint: true })}\n`;
+}
+
+/** Why the run itself is no ground for a verdict, or null. */
+function errorOf({ end }: Evidence): string | null {
+  if (!end) return 'the evidence was cut off';
+  return end.stopped ? `stopped by the ${end.stopped.by}: ${end.stopped.reason}` : null;
 }
 
 /** What was not verified for another reason than a declared lack must not look green. */
 function isFailure({ status, declaredLack }: Result): boolean {
   return status === 'failed' || (status === 'not verified' && !declaredLack);
+}
+
+function total(evidence: Evidence, results: readonly Result[]): ReturnType<typeof counts> {
+  const all = counts(results);
+  return errorOf(evidence) === null ? all : { ...all, tests: all.tests + 1, errors: 1 };
 }
 
 function counts(results: readonly Result[]): {

@@ -1,7 +1,7 @@
 /** The sign-off model, `signoff.json`: what was verified, row by row and check by check. A pure projection. */
 import { z } from 'zod';
 import type { Evidence } from '../checks/evidence.ts';
-import { type Result, type Status, verdictOf } from '../checks/judge.ts';
+import { type Result, verdictOf } from '../checks/judge.ts';
 import { headingOf, rowName } from '../domain/dataflow.ts';
 import { TOPOLOGIES } from '../domain/tenant.ts';
 
@@ -45,8 +45,6 @@ export const Signoff = z.strictObject({
 });
 export type Signoff = z.infer<typeof Signoff>;
 
-const VERIFIED: ReadonlySet<Status> = new Set<Status>(['passed', 'recorded']);
-
 /** How many findings a check's reason tells; the evidence has all of them. */
 const FINDINGS_TOLD = 3;
 
@@ -81,7 +79,7 @@ export function reasonOf({ findings, reason }: Result): string | null {
 export function rowStatus(results: readonly Result[]): SignoffRow['status'] {
   const musts = results.filter(({ check }) => check.kind !== 'policy').map(({ status }) => status);
   if (musts.includes('failed')) return 'failed';
-  return musts.length > 0 && musts.every((status) => VERIFIED.has(status)) ? 'passed' : 'not verified';
+  return musts.length > 0 && musts.every((status) => status === 'passed') ? 'passed' : 'not verified';
 }
 
 /** The results about one row of one section. */

@@ -20,8 +20,11 @@ import { changedByEngine, untouched } from '../linked.ts';
 import { type Scenario, type Side, SIDES } from '../scenario.ts';
 import { companyAt, finding, overScenarios, recordsAt, roundNumbers, show, type View } from '../view.ts';
 
-/** `scenarios` are those of all other topics: what must be left alone is looked for in every one of them. */
-export function isolation(ground: Ground, scenarios: readonly string[]): Topic {
+/**
+ * `scenarios` are those of all other topics, in every batch: what must be left alone is looked for in each of them.
+ * What follows a deletion is policy, so the scenarios in `deletions` are left out where deletions are judged.
+ */
+export function isolation(ground: Ground, scenarios: readonly string[], deletions: readonly string[]): Topic {
   const unlisted = WRITABLE_LEAVES.filter((path) => SIDES.some((side) => isUnlisted(ground, path, side)));
   const own = [
     ...unlisted.map((path) => unlistedEdits(ground, path)),
@@ -65,7 +68,13 @@ export function isolation(ground: Ground, scenarios: readonly string[]): Topic {
         scenarios: all,
         judge: overScenarios(all, drift),
       }),
-      ...SIDES.map((side) => noDeletion(ground, side, all)),
+      ...SIDES.map((side) =>
+        noDeletion(
+          ground,
+          side,
+          all.filter((id) => !deletions.includes(id)),
+        ),
+      ),
       noCreation(ground),
     ],
   };

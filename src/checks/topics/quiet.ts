@@ -44,7 +44,8 @@ function restless(
   concerned: (round: number) => boolean,
 ): Finding[] {
   const findings = evidence.settles
-    .filter(({ round, settled }) => concerned(round) && !settled)
+    // Where no pass ended well nothing was observed, and the campaign has ended for it.
+    .filter(({ round, settled, passes }) => concerned(round) && !settled && passes.some(({ ok }) => ok))
     .flatMap(({ batch, round, passes }): Finding[] => {
       const writing = passes.at(-1)?.acceptedWrites ?? 0;
       const still = passes.length - evidence.header.limits.quietPasses;
@@ -54,7 +55,7 @@ function restless(
           [
             ...new Set(
               (scenario.rounds[round]?.writes ?? [])
-                .filter(({ pass }) => pass > still)
+                .filter(({ pass, status }) => pass > still && status >= 200 && status < 300)
                 .map(({ record }) => record),
             ),
           ].map((record) =>
@@ -98,6 +99,15 @@ function furtherWrites(evidence: Evidence, side: Side): Finding[] {
   if (found.length > 0) {
     return found.map(({ record, pass }) =>
       finding(`${record} was written in further pass ${pass}, with nobody editing`, { record }),
+    );
+  }
+  const accepted = (further?.passes ?? []).reduce((sum, pass) => sum + pass.acceptedWrites, 0);
+  if (accepted !== (further?.writes.length ?? 0)) {
+    throw new NotVerified(
+      `the further passes count ${accepted} writes, and ${further?.writes.length} are told`,
+      {
+        declaredLack: false,
+      },
     );
   }
   const wanted = termsOf('main').furtherPasses;
