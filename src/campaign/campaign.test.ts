@@ -38,7 +38,11 @@ describe('an engine of which no pass ends well', () => {
       by: 'engine',
       reason: 'none of 8 passes ended well: exit status 3: no such tenant',
     });
-    expect(recording.evidence.settles).toEqual([]);
+    // What each failed pass said is evidence, of the one settle that there was.
+    const passes = recording.evidence.settles.map((settle) =>
+      settle.passes.map(({ ok, output }) => [ok, output]),
+    );
+    expect(passes).toEqual([Array.from({ length: 8 }, () => [false, 'a\nno such tenant'])]);
     expect(statuses(recording)).toEqual(new Set(['not verified']));
     expect(verdict(recording)).toBe('inconclusive');
   });
@@ -48,7 +52,9 @@ describe('an engine of which no pass ends well', () => {
     const recording = await recordCampaign({ engine: failing, only: FEW });
     const { evidence, plan } = recording;
     expect(evidence.end?.stopped?.by).toBe('engine');
-    const done = evidence.settles.map(({ batch, round }) => [batch, round]);
+    const worked = evidence.settles.filter(({ passes }) => passes.some(({ ok }) => ok));
+    expect(evidence.settles).toHaveLength(worked.length + 1);
+    const done = worked.map(({ batch, round }) => [batch, round]);
     expect(done).toEqual(done.map((_, round) => ['main', round]));
     expect(done.length).toBeGreaterThan(0);
     const main = plan.batches[0]?.scenarios.filter(({ id }) => FEW(id)) ?? [];

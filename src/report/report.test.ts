@@ -89,7 +89,8 @@ const statusOf = (...results: Result[]): string => rowStatus(results);
 
 describe('a row', () => {
   it.each([
-    ['passed', [result('passed'), result('recorded')]],
+    ['passed', [result('passed'), result('passed')]],
+    ['not verified', [result('passed'), result('recorded')]],
     ['failed', [result('passed'), result('not verified'), result('failed')]],
     ['not verified', [result('passed'), result('not verified')]],
     ['not verified', [result('passed'), result('not verified', {}, { declaredLack: true })]],
