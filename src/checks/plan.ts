@@ -83,8 +83,7 @@ function planSection(link: Link, options: PlanOptions): Plan {
   const topics = shown.length > 0 ? TOPICS.map((topic) => topic(ground)) : [];
   const left = isolation(
     ground,
-    BATCH_IDS.flatMap((id) => scenarioIds(topics, id)),
-    scenarioIds(topics, 'deletion'),
+    BATCH_IDS.filter((id) => id !== 'deletion').flatMap((id) => scenarioIds(topics, id)),
   );
   const scenarios = [...topics, left];
   const own = identity(ground, scenarioIds(scenarios, 'main'));

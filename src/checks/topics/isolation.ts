@@ -21,10 +21,10 @@ import { type Scenario, type Side, SIDES } from '../scenario.ts';
 import { companyAt, finding, overScenarios, recordsAt, roundNumbers, show, type View } from '../view.ts';
 
 /**
- * `scenarios` are those of all other topics, in every batch: what must be left alone is looked for in each of them.
- * What follows a deletion is policy, so the scenarios in `deletions` are left out where deletions are judged.
+ * `scenarios` are those of all other topics: what must be left alone is looked for in each of them. Those in which
+ * a linked record is deleted are not among them, for what follows a deletion is policy.
  */
-export function isolation(ground: Ground, scenarios: readonly string[], deletions: readonly string[]): Topic {
+export function isolation(ground: Ground, scenarios: readonly string[]): Topic {
   const unlisted = WRITABLE_LEAVES.filter((path) => SIDES.some((side) => isUnlisted(ground, path, side)));
   const own = [
     ...unlisted.map((path) => unlistedEdits(ground, path)),
@@ -68,13 +68,7 @@ export function isolation(ground: Ground, scenarios: readonly string[], deletion
         scenarios: all,
         judge: overScenarios(all, drift),
       }),
-      ...SIDES.map((side) =>
-        noDeletion(
-          ground,
-          side,
-          all.filter((id) => !deletions.includes(id)),
-        ),
-      ),
+      ...SIDES.map((side) => noDeletion(ground, side, all)),
       noCreation(ground),
     ],
   };
