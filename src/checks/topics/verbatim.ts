@@ -62,7 +62,7 @@ function scenario(ground: Ground, k: number): Scenario {
 
 /** An edit that changes next to nothing is an edit: on the left from one to the other, then so on the right. */
 function hairline(ground: Ground, k: number): Scenario {
-  const give = (side: Side, which: 'before' | 'after'): Action =>
+  const giveOf = (side: Side, which: 'before' | 'after'): Action =>
     editEach(ground, side, (row, i) => {
       const pairs = nearlyEqualValues(row.type) ?? [];
       return pairs[(k + i + SHIFT[side]) % pairs.length]?.[which];
@@ -74,10 +74,10 @@ function hairline(ground: Ground, k: number): Scenario {
       'every row is edited from one value to another that differs by a hair, on the left, then on the right',
     rounds: [
       createBoth(matchedPair(ground)),
-      [give('left', 'before')],
-      [give('left', 'after')],
-      [give('right', 'before')],
-      [give('right', 'after')],
+      [giveOf('left', 'before')],
+      [giveOf('left', 'after')],
+      [giveOf('right', 'before')],
+      [giveOf('right', 'after')],
     ],
   };
 }
