@@ -35,9 +35,10 @@ export async function runCommand(options: RunCommandOptions): Promise<ExitStatus
     // What a campaign needs takes time to load, and so does Playwright: they do it at the same time.
     const { prepareRun } = await import('./compose.ts');
     const { observe } = await import('./observe.ts');
-    const { conclude } = await import('./conclude.ts');
     const prepared = prepareRun(settings, checklist);
     const { evidence, results } = await observe(prepared, file);
+    // Loaded while the specs run.
+    const { conclude } = await import('./conclude.ts');
     const harnessError = specs ? disagreement(await specs.finished(), results) : null;
     return conclude({ evidence, results, out, harnessError });
   } catch (error) {
