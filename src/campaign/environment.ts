@@ -1,5 +1,6 @@
 /** What a campaign runs against: pairs of tenants that are opened for a batch, and what can be done to them. */
-import type { FaultOnWrite, Side } from '../checks/scenario.ts';
+import type { Side } from '../checks/scenario.ts';
+import type { Fault } from '../domain/fault.ts';
 import type { Company, CompanyPatch } from '../domain/company.ts';
 import type { Tenant } from '../domain/tenant.ts';
 import type { Setting } from '../engines/index.ts';
@@ -37,10 +38,13 @@ export interface Controls {
   simultaneously(work: () => Promise<void>): Promise<void>;
   ambush(ambush: Ambush): void;
   clearAmbushes(): void;
-  armFaults(faults: readonly FaultOnWrite[]): void;
-  /** Ends the faults and says how many writes met one. */
-  withdrawFaults(): number;
-  faultsLeft(): number;
+  /** From now on the engine's requests to this tenant meet these; what is random in them comes from the seed. */
+  armFaults(side: Side, faults: readonly Fault[], seed: number): void;
+  /** How often each of the armed ones was met, in their order; 0 where nothing was armed. */
+  faultsMet(side: Side): readonly number[];
+  withdrawFaults(): void;
+  /** What is done from now on is done at least an hour later, by the tenants' clocks. */
+  later(): void;
 }
 
 /** As the engine's first PATCH of one of `on` arrives, and before it is applied, `target` is edited. */

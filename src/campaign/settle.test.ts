@@ -93,7 +93,8 @@ function controlsWith(writes: EngineWrite[]): Controls {
     clearAmbushes: never,
     armFaults: never,
     withdrawFaults: never,
-    faultsLeft: never,
+    faultsMet: never,
+    later: never,
   };
 }
 

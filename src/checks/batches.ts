@@ -1,14 +1,24 @@
 /** The batches of a plan, in the order in which they run. Those but the first would disturb, or be hidden. */
+import type { Fault } from '../domain/fault.ts';
 import type { Batch } from './scenario.ts';
 
-type Terms = Omit<Batch, 'id' | 'scenarios'>;
+/** What a batch is but for what is done in it. */
+export type Terms = Omit<Batch, 'id' | 'scenarios'>;
 
-const ON_FRESH_TENANTS: Omit<Terms, 'title'> = {
+export const ON_FRESH_TENANTS: Omit<Terms, 'title'> = {
   needs: ['fresh tenants'],
   simultaneous: false,
-  faults: [],
+  faults: { left: [], right: [] },
+  faultyPasses: { least: 0, most: 0 },
+  besideOthers: false,
   furtherPasses: 0,
 };
+
+/** Not committed, so that the engine has to do them again. */
+const REFUSED_WRITES: Fault[] = [
+  { name: 'too-many-requests', on: { method: 'PATCH' }, when: { requests: [1] } },
+  { name: 'server-error', status: 500, on: { method: 'PATCH' }, when: { requests: [3] } },
+];
 
 const BATCHES = {
   main: { ...ON_FRESH_TENANTS, title: 'first links, edits, clearings', needs: [], furtherPasses: 3 },
@@ -32,10 +42,8 @@ const BATCHES = {
     ...ON_FRESH_TENANTS,
     title: 'a 429 and a 500 on writes',
     needs: ['fresh tenants', 'faults'],
-    faults: [
-      { nth: 1, status: 429 },
-      { nth: 3, status: 500 },
-    ],
+    faults: { left: REFUSED_WRITES, right: REFUSED_WRITES },
+    faultyPasses: { least: 1, most: 3 },
   },
 } satisfies Record<string, Terms>;
 

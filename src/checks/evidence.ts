@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { Company, CompanyPatch } from '../domain/company.ts';
 import { Dataflow } from '../domain/dataflow.ts';
+import { Fault, FaultName } from '../domain/fault.ts';
 import { PropertyPath } from '../domain/path.ts';
 import { TOPOLOGIES } from '../domain/tenant.ts';
 import { Policies } from './policies.ts';
@@ -75,6 +76,8 @@ const Header = z.strictObject({
   topology: z.enum(TOPOLOGIES),
   seed: z.int(),
   policies: Policies,
+  /** The faults that were asked for, beside those of every run. */
+  faults: z.array(FaultName),
   limits: z.strictObject({
     quietPasses: z.int().positive(),
     maxPasses: z.int().positive(),
@@ -92,7 +95,8 @@ const Settle = z.strictObject({
   settled: z.boolean(),
   /** Passes while faults were on, before the count of `passes` began. */
   faultyPasses: z.array(Pass),
-  faultsMet: z.int().nonnegative(),
+  /** The faults of that time, in each tenant, and how many requests of the engine met them. */
+  faults: z.array(z.strictObject({ side: Side, fault: Fault, met: z.int().nonnegative() })),
   passes: z.array(Pass),
   /** Records in the tenants that the harness did not create, seen after this settle for the first time. */
   strangers: z.array(z.strictObject({ side: Side, company: Company })),

@@ -4,15 +4,30 @@
  */
 import { type Company, isEmpty, type Value, valueAt, WRITABLE_LEAVES } from '../domain/company.ts';
 import type { Finding } from './check.ts';
+import type { ScenarioEvidence } from './evidence.ts';
 import type { RecordName } from './scenario.ts';
 import { arrangedAt, companyAt, finding, roundNumbers, show, type View } from './view.ts';
 
+export interface Change {
+  path: string;
+  from: Value;
+  to: Value;
+}
+
+/** Many checks ask the same of the same records. */
+const known = new WeakMap<ScenarioEvidence, Map<string, readonly Change[]>>();
+
 /** The leaves that the engine changed in this round. @throws Failed where the record is gone */
-export function changedByEngine(
-  view: View,
-  round: number,
-  record: RecordName,
-): { path: string; from: Value; to: Value }[] {
+export function changedByEngine(view: View, round: number, record: RecordName): readonly Change[] {
+  const ofScenario = known.get(view.scenario) ?? new Map<string, readonly Change[]>();
+  known.set(view.scenario, ofScenario);
+  const key = `${round} ${record}`;
+  const changes = ofScenario.get(key) ?? compare(view, round, record);
+  ofScenario.set(key, changes);
+  return changes;
+}
+
+function compare(view: View, round: number, record: RecordName): readonly Change[] {
   const before = arrangedAt(view, round, record);
   if (!before) return [];
   const after = companyAt(view, round, record);

@@ -27,7 +27,7 @@ const recorded = {
 function judgedAs(change: (dataflow: Dataflow) => Dataflow, topology: Topology = 'two-tenants') {
   const { evidence } = recorded[topology];
   const dataflow = change(evidence.header.checklist.dataflow);
-  const planned = plan(dataflow, { seed: SEED, topology, policies: DEFAULT_POLICIES });
+  const planned = plan(dataflow, { seed: SEED, topology, policies: DEFAULT_POLICIES, faults: [] });
   const results = judge(planned, evidence);
   return { results, verdict: verdictOf(results, evidence), others: results.filter(isOther) };
 }

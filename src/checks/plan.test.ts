@@ -13,7 +13,7 @@ const [section] = dataflow.sections;
 if (!section) throw new RangeError(`${CHECKLIST} has no section`);
 const ROWS = section.rows;
 
-const options: PlanOptions = { seed: 1, topology: 'two-tenants', policies: DEFAULT_POLICIES };
+const options: PlanOptions = { seed: 1, topology: 'two-tenants', policies: DEFAULT_POLICIES, faults: [] };
 const shipped = plan(dataflow, options);
 const row = (left: string, right: string, type = 'string'): Row => ({ left, right, type, line: 900 });
 const withRows = (rows: Row[]): Dataflow => ({ ...dataflow, sections: [{ ...link(), rows }] });

@@ -1,11 +1,13 @@
 /** From a document to what will be done and what will be judged: scenarios in batches, and checks. Pure. */
 import { isWritable } from '../domain/company.ts';
 import { type Dataflow, headingOf, type Link, type Row, rowName } from '../domain/dataflow.ts';
+import type { FaultName } from '../domain/fault.ts';
 import type { Topology } from '../domain/tenant.ts';
 import { awkwardValues } from '../generate/awkward.ts';
 import { createCompanySource } from '../generate/companies.ts';
 import { type Check, NotVerified } from './check.ts';
 import { BATCH_IDS, type BatchId, termsOf } from './batches.ts';
+import { faultCases } from './fault-cases.ts';
 import { checkOf, type Ground, mirrorOf, rowSlug, sectionSlug, type Topic } from './ground.ts';
 import type { Policies } from './policies.ts';
 import type { Batch, Scenario } from './scenario.ts';
@@ -16,6 +18,7 @@ import { crowd } from './topics/crowd.ts';
 import { deletion } from './topics/deletion.ts';
 import { duplicates } from './topics/duplicates.ts';
 import { edits } from './topics/edits.ts';
+import { faultMatrix } from './topics/fault-matrix.ts';
 import { faults } from './topics/faults.ts';
 import { firstLink } from './topics/first-link.ts';
 import { identity } from './topics/identity.ts';
@@ -29,6 +32,8 @@ export interface PlanOptions {
   seed: number;
   topology: Topology;
   policies: Policies;
+  /** Beside those of every run. */
+  faults: readonly FaultName[];
 }
 
 export interface Plan {
@@ -70,7 +75,10 @@ function planSection(link: Link, options: PlanOptions): Plan {
   if (!rule) throw new RangeError(`section ${headingOf(link)} has no merge rule`);
   const all = distinctRows(link.rows);
   const idRows = all.filter((row) => row.left === 'id' && row.right === 'id');
-  const shown = all.filter((row) => !idRows.includes(row) && whyNotShown(row, all, topology) === null);
+  const others = all
+    .filter((row) => !idRows.includes(row))
+    .map((row) => ({ row, why: whyNotShown(row, all, topology) }));
+  const shown = others.filter(({ why }) => why === null).map(({ row }) => row);
   const ground: Ground = {
     link,
     rule,
@@ -91,14 +99,14 @@ function planSection(link: Link, options: PlanOptions): Plan {
   const rounds = new Map(
     batches.map((batch) => [batch.id, Math.max(...batch.scenarios.map((s) => s.rounds.length))]),
   );
-  const hidden = all
-    .filter((row) => !idRows.includes(row) && !shown.includes(row))
-    .map((row) =>
-      notShown(ground, row, whyNotShown(row, all, topology) ?? { reason: '', declaredLack: false }),
-    );
+  const hidden = others.flatMap(({ row, why }) => (why ? [notShown(ground, row, why)] : []));
+  const matrix = faultMatrix(ground, shown.length > 0 ? faultCases(options.faults, options) : []);
   return {
-    batches,
-    checks: [...scenarios, own, quiet(ground, rounds)].flatMap(({ checks }) => checks).concat(hidden),
+    batches: [...batches, ...matrix.batches],
+    checks: [
+      ...[...scenarios, own, quiet(ground, rounds), matrix].flatMap(({ checks }) => checks),
+      ...hidden,
+    ],
   };
 }
 

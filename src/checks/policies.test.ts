@@ -49,6 +49,7 @@ function judged(policies: Partial<Policies>): { statuses: Map<string, Status>; v
     seed: SEED,
     topology: 'two-tenants',
     policies: { ...DEFAULT_POLICIES, ...policies },
+    faults: [],
   } as const;
   const results = judge(plan(dataflow, options), evidence);
   const ofPolicies = results.filter(({ check, status }) => check.kind === 'policy' || status !== 'passed');

@@ -3,6 +3,7 @@
  * All scenarios of a batch advance in lockstep, so the number of settles is that of the longest scenario.
  */
 import type { CompanyDraft, CompanyPatch } from '../domain/company.ts';
+import type { Fault } from '../domain/fault.ts';
 
 export type Side = 'left' | 'right';
 
@@ -37,17 +38,15 @@ export interface Batch {
   needs: Capability[];
   /** All actions of a round bear one and the same time of modification. */
   simultaneous: boolean;
-  /** Answers to some of the engine's writes, not committed, while the round first settles. */
-  faults: FaultOnWrite[];
+  /** What the engine meets in each tenant, in the first passes of every round; in one tenant, the left ones. */
+  faults: Record<Side, Fault[]>;
+  /** How many passes are given to the faults; more than the least only while one of them was not met anywhere. */
+  faultyPasses: { least: number; most: number };
+  /** May run at the same time as its neighbours: its passes wait more than they work. */
+  besideOthers: boolean;
   /** How many further passes follow the last settle, with nobody editing. */
   furtherPasses: number;
   scenarios: Scenario[];
-}
-
-/** The engine's `nth` write of a round (from 1) is answered with `status` and not committed. */
-export interface FaultOnWrite {
-  nth: number;
-  status: 429 | 500;
 }
 
 export const SIDES: readonly Side[] = ['left', 'right'];

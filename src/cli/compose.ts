@@ -12,6 +12,7 @@ import type { ReadChecklist } from '../checklist/read.ts';
 import type { EvidenceLine } from '../checks/evidence.ts';
 import { plan, type Plan } from '../checks/plan.ts';
 import type { Policies } from '../checks/policies.ts';
+import type { FaultName } from '../domain/fault.ts';
 import type { Topology } from '../domain/tenant.ts';
 import type { EngineChoice } from '../engines/index.ts';
 import { selectEngine } from '../engines/select.ts';
@@ -25,6 +26,8 @@ export interface RunSettings {
   topology: Topology;
   seed: number;
   policies: Policies;
+  /** The faults that are tried beside those of every run. */
+  faults: readonly FaultName[];
   limits: Limits;
   version: string;
 }
@@ -43,8 +46,8 @@ const REMOVAL = { recursive: true, force: true, maxRetries: 3 };
 
 /** Plans, and wires what the campaign needs. */
 export function prepareRun(settings: RunSettings, checklist: ReadChecklist): PreparedRun {
-  const { topology, seed, policies, limits } = settings;
-  const planned = plan(checklist.dataflow, { seed, topology, policies });
+  const { topology, seed, policies, faults, limits } = settings;
+  const planned = plan(checklist.dataflow, { seed, topology, policies, faults });
   const engine = selectEngine(settings.engine, settings.version);
   const header: CampaignOptions['header'] = {
     checklist: { file: settings.checklist, sha256: checklist.sha256, dataflow: checklist.dataflow },
@@ -52,6 +55,7 @@ export function prepareRun(settings: RunSettings, checklist: ReadChecklist): Pre
     topology,
     seed,
     policies,
+    faults: [...faults],
     lacks: [],
   };
   return {

@@ -15,7 +15,7 @@ export async function diffCommand(
   const [old, next] = [await readChecklist(before), await readChecklist(after)];
   const diff = diffChecklists(old.dataflow, next.dataflow);
   // Ids and titles depend neither on the seed nor on the policies.
-  const terms = { seed: 1, topology: 'two-tenants', policies: DEFAULT_POLICIES } as const;
+  const terms = { seed: 1, topology: 'two-tenants', policies: DEFAULT_POLICIES, faults: [] } as const;
   const [had, has] = [plan(old.dataflow, terms).checks, plan(next.dataflow, terms).checks];
   const ids = { had: new Set(had.map(({ id }) => id)), has: new Set(has.map(({ id }) => id)) };
   const changed = new Set(diff.rows.changed.map((row) => rowName(row.after)));

@@ -10,8 +10,8 @@ import { UsageError } from './usage-error.ts';
 
 export async function judgeCommand(file: string, options: { out: string }): Promise<ExitStatus> {
   const evidence = read(file);
-  const { checklist, seed, topology, policies } = evidence.header;
-  const results = judge(plan(checklist.dataflow, { seed, topology, policies }), evidence);
+  const { checklist, seed, topology, policies, faults } = evidence.header;
+  const results = judge(plan(checklist.dataflow, { seed, topology, policies, faults }), evidence);
   const out = outFolder(options.out);
   const own = path.join(out, 'evidence.ndjson');
   if (path.resolve(file) !== own) copyFileSync(file, own);

@@ -43,6 +43,12 @@ function program(): Command {
     .addOption(option('--seed <n>', 'what every random choice comes from (default: 1)'))
     .addOption(option('--policy <name=value...>', 'answers to what the document is silent on'))
     .addOption(
+      option(
+        '--faults <names>',
+        'what the engine meets beside a 429 and a 500: all, transport, lie, clock, or names by commas',
+      ),
+    )
+    .addOption(
       option('--quiet-passes <n>', 'passes in a row without a write that make a settle (default: 2)'),
     )
     .addOption(option('--max-passes <n>', 'passes after which an engine has not settled (default: 8)'))

@@ -3,6 +3,8 @@ import { type Clock, ENGINE, HARNESS, type ServedTenant } from '../../mocks/crmo
 import type { Ambush, Controls, EngineWrite } from '../campaign/environment.ts';
 import type { Side } from '../checks/scenario.ts';
 
+const HOUR_MS = 3_600_000;
+
 /** In one tenant, both sides are the same tenant. */
 export function createMockControls(tenants: Record<Side, ServedTenant>, clock: Clock): Controls {
   const sides: Side[] = tenants.left === tenants.right ? ['left'] : ['left', 'right'];
@@ -52,18 +54,11 @@ export function createMockControls(tenants: Record<Side, ServedTenant>, clock: C
     clearAmbushes: () => {
       ambushes = [];
     },
-    armFaults: (faults) => {
-      for (const side of sides) {
-        tenants[side].controls.faults.arm(
-          faults.map(({ nth, status }) => ({ kind: 'refused write', write: nth, status })),
-        );
-      }
-    },
-    faultsLeft: () => Math.min(...sides.map((side) => tenants[side].controls.faults.left())),
+    armFaults: (side, faults, seed) => tenants[side].controls.faults.arm(faults, seed),
+    faultsMet: (side) => tenants[side].controls.faults.met(),
     withdrawFaults: () => {
-      const fired = Math.max(...sides.map((side) => tenants[side].controls.faults.fired()));
       for (const side of sides) tenants[side].controls.faults.disarm();
-      return fired;
     },
+    later: () => clock.set(new Date(Date.parse(clock.now()) + HOUR_MS).toISOString()),
   };
 }

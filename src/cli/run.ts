@@ -15,6 +15,7 @@ export interface RunCommandOptions {
   topology?: string;
   seed?: string;
   policy?: string | string[];
+  faults?: string;
   quietPasses?: string;
   maxPasses?: string;
   passTimeout?: string;
@@ -76,6 +77,7 @@ function runOptionsOf(options: RunCommandOptions): RunOptions {
     topology: options.topology,
     seed: options.seed,
     policy,
+    faults: options.faults,
     'quiet-passes': options.quietPasses,
     'max-passes': options.maxPasses,
     'pass-timeout': options.passTimeout,

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { parsePolicies } from '../checks/policies.ts';
+import { FAULT_CLASSES, FAULT_NAMES, type FaultName } from '../domain/fault.ts';
 import { TOPOLOGIES } from '../domain/tenant.ts';
 import { ENGINE_NAMES, type EngineChoice } from '../engines/index.ts';
 import type { RunSettings } from './compose.ts';
@@ -24,6 +25,7 @@ export interface RunOptions {
   topology?: string | undefined;
   seed?: string | undefined;
   policy?: string[] | undefined;
+  faults?: string | undefined;
   'quiet-passes'?: string | undefined;
   'max-passes'?: string | undefined;
   'pass-timeout'?: string | undefined;
@@ -47,6 +49,7 @@ export function settingsOf(options: RunOptions): RunSettings {
     topology: oneOf('topology', options.topology ?? 'two-tenants', TOPOLOGIES),
     seed: whole('seed', options.seed ?? '1', 0),
     policies: policiesOf(options.policy ?? []),
+    faults: faultsOf(options.faults ?? ''),
     limits,
     version: VERSION,
   };
@@ -61,6 +64,7 @@ export function settingsFromEnvironment(env: NodeJS.ProcessEnv): RunSettings {
     topology: env['QA_TOPOLOGY'],
     seed: env['QA_SEED'],
     policy: env['QA_POLICY']?.split(',').filter((setting) => setting !== ''),
+    faults: env['QA_FAULTS'],
     'quiet-passes': env['QA_QUIET_PASSES'],
     'max-passes': env['QA_MAX_PASSES'],
     'pass-timeout': env['QA_PASS_TIMEOUT'],
@@ -98,6 +102,21 @@ function seconds(option: string, given: string): number {
   const number = Number(given);
   if (/^\d+(\.\d+)?$/.test(given) && number > 0) return number;
   throw new UsageError(`--${option} ${given}: it must be a number of seconds, more than 0`);
+}
+
+/** Names of faults and of classes of them, or `all`; empty for none. In the order of the catalogue, each once. */
+function faultsOf(given: string): FaultName[] {
+  const wanted = given
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  const all = [...FAULT_NAMES];
+  const known = ['all', ...FAULT_CLASSES, ...FAULT_NAMES.keys()];
+  const unknown = wanted.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new UsageError(`--faults ${unknown}: it can be ${known.join(', ')}`);
+  return all
+    .filter(([name, of]) => wanted.some((one) => one === 'all' || one === of || one === name))
+    .map(([name]) => name);
 }
 
 function policiesOf(settings: readonly string[]): RunSettings['policies'] {

@@ -90,6 +90,7 @@ function environmentOf(settings: RunSettings, out: string, evidence: string): Re
     QA_POLICY: Object.entries(settings.policies)
       .map(([name, value]) => `${name}=${value}`)
       .join(','),
+    QA_FAULTS: settings.faults.join(','),
     QA_OUT: out,
     QA_EVIDENCE: evidence,
     // Whoever waits for the evidence can see by this whether it is still to come.

@@ -104,7 +104,13 @@ const CLOCKS = [
 
 export const Fault = z.discriminatedUnion('name', [...TRANSPORT, ...LIES, ...CLOCKS]);
 export type Fault = z.infer<typeof Fault>;
-export type FaultName = Fault['name'];
+
+export const FaultName = z.enum([
+  ...TRANSPORT.map((one) => one.shape.name.value),
+  ...LIES.map((one) => one.shape.name.value),
+  ...CLOCKS.map((one) => one.shape.name.value),
+]);
+export type FaultName = z.infer<typeof FaultName>;
 
 export const FAULT_CLASSES = ['transport', 'lie', 'clock'] as const;
 export type FaultClass = (typeof FAULT_CLASSES)[number];

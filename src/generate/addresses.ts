@@ -2,6 +2,7 @@
 import postalCodes from 'norway-postal-codes';
 import { z } from 'zod';
 import type { Address } from '../domain/company.ts';
+import type { Random } from './random.ts';
 
 /** Posten's register: four digits to the area's name. */
 const AREAS = z.record(z.string().regex(/^\d{4}$/), z.string().min(1)).parse(postalCodes);
@@ -21,9 +22,6 @@ const FOREIGN: { country: string; postCode: string; areas: string[] }[] = [
 /** Jan Mayen and Svalbard bear a country code of their own in a Norwegian address. */
 const ARCTIC_CODES = CODES.filter((code) => code === '8099' || code.startsWith('917'));
 const MAINLAND_CODES = CODES.filter((code) => !ARCTIC_CODES.includes(code));
-
-/** A whole number from 0 up to, and without, `below`. */
-export type Random = (below: number) => number;
 
 export function areaOf(postCode: string): string | undefined {
   return AREAS[postCode];

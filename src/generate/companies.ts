@@ -1,8 +1,9 @@
 /** Companies as a Norwegian CRM holds them, from a seed: the same seed gives the same ones on every machine. */
 import { faker } from '@faker-js/faker/locale/nb_NO';
 import type { Address, CompanyDraft } from '../domain/company.ts';
-import { arcticAddress, digits, foreignAddress, norwegianAddress, pick, type Random } from './addresses.ts';
+import { arcticAddress, digits, foreignAddress, norwegianAddress, pick } from './addresses.ts';
 import { testOrgNrs } from './org-nr.ts';
+import { type Random, randomFrom } from './random.ts';
 
 /** A draft with every property given. */
 export type FullCompany = Required<{ [K in keyof CompanyDraft]: NonNullable<CompanyDraft[K]> }>;
@@ -97,15 +98,4 @@ function valueNumber(n: number, random: Random, words: Words, path: string): str
     default:
       return `${pick(words.companies, random)} ${n}`;
   }
-}
-
-/** Random numbers from two: each is the finaliser of MurmurHash3 over the last. */
-function randomFrom(seed: number, n: number): Random {
-  let state = Math.imul(seed ^ Math.floor(seed / 2 ** 32), 0x9e3779b1) ^ n;
-  return (below) => {
-    state = Math.imul(state + 0x6d2b79f5, 1);
-    let hash = Math.imul(state ^ (state >>> 16), 0x85ebca6b);
-    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-    return ((hash ^ (hash >>> 16)) >>> 0) % below;
-  };
 }

@@ -51,6 +51,7 @@ const evidence: Evidence = {
     topology: 'two-tenants',
     seed: 42,
     policies: DEFAULT_POLICIES,
+    faults: [],
     limits: { quietPasses: 2, maxPasses: 8, passTimeoutMs: 60_000 },
     lacks: [],
     startedAt: START,

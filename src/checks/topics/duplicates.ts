@@ -13,7 +13,7 @@ import {
 } from '../ground.ts';
 import { receives, untouched } from '../linked.ts';
 import { OTHER_SIDE, type RecordName, type Scenario, type Side, SIDES } from '../scenario.ts';
-import { isFindings, overScenarios } from '../view.ts';
+import { overScenarios } from '../view.ts';
 import type { Check } from '../check.ts';
 
 export function duplicates(ground: Ground): Topic {
@@ -40,7 +40,7 @@ export function duplicates(ground: Ground): Topic {
         }),
       ),
       ...SIDES.map((side) =>
-        policyCheck(
+        leftAloneByPolicy(
           ground,
           `duplicates-${side}`,
           `several unlinked records on the ${side} with one key are not linked`,
@@ -49,7 +49,7 @@ export function duplicates(ground: Ground): Topic {
         ),
       ),
       ...SIDES.map((side) =>
-        policyCheck(
+        leftAloneByPolicy(
           ground,
           `newcomer-${side}`,
           `a newcomer on the ${side} with a linked record's key is not linked`,
@@ -61,7 +61,7 @@ export function duplicates(ground: Ground): Topic {
   };
 }
 
-function policyCheck(
+function leftAloneByPolicy(
   ground: Ground,
   name: string,
   title: string,
@@ -85,7 +85,7 @@ function policyCheck(
       if (policy !== 'any' && ground.topology !== 'one-tenant') return found;
       return {
         recorded:
-          isFindings(found) && found.length > 0 ? found.map((f) => f.message).join('; ') : 'left alone',
+          found.length > 0 ? found.map((f) => f.message).join('; ') : 'left alone',
       };
     },
   });

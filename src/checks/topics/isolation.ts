@@ -1,5 +1,6 @@
 /** What a sync must leave alone: properties outside the rows, companies that match nothing, other pairs. */
 import { mergePatches, patchAt, valueAt, WRITABLE_LEAVES } from '../../domain/company.ts';
+import { BATCH_IDS } from '../batches.ts';
 import { type Check, type Finding, NotVerified } from '../check.ts';
 import type { Evidence } from '../evidence.ts';
 import {
@@ -136,14 +137,16 @@ function noCreation(ground: Ground): Check {
     lines: [ground.link.line],
     scenarios: [],
     judge: ({ settles }: Evidence) =>
-      settles.flatMap(({ batch, round, strangers }) =>
-        strangers.map(({ side, company }) =>
-          finding(
-            `a company that nobody created stands on the ${side}: id ${company.id}, orgNr ${show(company.orgNr)} (batch ${batch})`,
-            { round },
+      settles
+        .filter(({ batch }) => BATCH_IDS.some((id) => id === batch))
+        .flatMap(({ batch, round, strangers }) =>
+          strangers.map(({ side, company }) =>
+            finding(
+              `a company that nobody created stands on the ${side}: id ${company.id}, orgNr ${show(company.orgNr)} (batch ${batch})`,
+              { round },
+            ),
           ),
         ),
-      ),
   });
 }
 

@@ -45,7 +45,10 @@ function restless(
 ): Finding[] {
   const findings = evidence.settles
     // Where no pass ended well nothing was observed, and the campaign has ended for it.
-    .filter(({ round, settled, passes }) => concerned(round) && !settled && passes.some(({ ok }) => ok))
+    .filter(
+      ({ batch, round, settled, passes }) =>
+        rounds.has(batch) && concerned(round) && !settled && passes.some(({ ok }) => ok),
+    )
     .flatMap(({ batch, round, passes }): Finding[] => {
       const writing = passes.at(-1)?.acceptedWrites ?? 0;
       const still = passes.length - evidence.header.limits.quietPasses;

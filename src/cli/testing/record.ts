@@ -15,6 +15,7 @@ import {
 import { plan as planOf, type Plan } from '../../checks/plan.ts';
 import { DEFAULT_POLICIES, type Policies } from '../../checks/policies.ts';
 import type { Dataflow } from '../../domain/dataflow.ts';
+import type { FaultName } from '../../domain/fault.ts';
 import type { Topology } from '../../domain/tenant.ts';
 import type { Engine } from '../../engines/index.ts';
 import { mockEnvironment } from '../compose.ts';
@@ -35,6 +36,7 @@ export interface RecordOptions {
   engine: Engine;
   topology?: Topology;
   policies?: Partial<Policies>;
+  faults?: FaultName[];
   /** Which scenarios are run; a batch that has none left is left out. */
   only?: (scenario: string, batch: string) => boolean;
   limits?: Partial<Limits>;
@@ -44,12 +46,12 @@ export interface RecordOptions {
 }
 
 export async function recordCampaign(options: RecordOptions): Promise<Recording> {
-  const { engine, topology = 'two-tenants', only = () => true } = options;
+  const { engine, topology = 'two-tenants', faults = [], only = () => true } = options;
   const checklist = await readChecklist(CHECKLIST);
   const dataflow = options.change?.(checklist.dataflow) ?? checklist.dataflow;
   const policies = { ...DEFAULT_POLICIES, ...options.policies };
   const limits = { quietPasses: 2, maxPasses: 8, passTimeoutMs: 10_000, ...options.limits };
-  const plan = planOf(dataflow, { seed: SEED, topology, policies });
+  const plan = planOf(dataflow, { seed: SEED, topology, policies, faults });
   const batches = plan.batches
     .map((batch) => ({ ...batch, scenarios: batch.scenarios.filter(({ id }) => only(id, batch.id)) }))
     .filter(({ scenarios }) => scenarios.length > 0);
@@ -65,6 +67,7 @@ export async function recordCampaign(options: RecordOptions): Promise<Recording>
         topology,
         seed: SEED,
         policies,
+        faults,
         lacks: [],
       },
       engine,

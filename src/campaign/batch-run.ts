@@ -1,0 +1,188 @@
+/** Takes one batch through its rounds, all its scenarios in lockstep, and writes down what was observed. */
+import { createHash } from 'node:crypto';
+import type { EvidenceLine, RoundEvidence } from '../checks/evidence.ts';
+import { type Batch, type Side } from '../checks/scenario.ts';
+import type { RunningEngine } from '../engines/index.ts';
+import type { TenantPair } from './environment.ts';
+import { Records } from './records.ts';
+import {
+  isAccepted,
+  type Limits,
+  type PassDone,
+  passOnce,
+  settle,
+  type Settled,
+  type Stopwatch,
+  writeEvidence,
+} from './settle.ts';
+import { underFaults } from './under-faults.ts';
+
+export interface BatchOptions {
+  /** What is random in the faults comes from it. */
+  seed: number;
+  limits: Limits;
+  write: (line: EvidenceLine) => void;
+  /** Rounds count from 1. */
+  onProgress: (at: { round: number; rounds: number; doing: string }) => void;
+  stopwatch: Stopwatch;
+}
+
+/** The engine cannot be observed any further: no pass of a settle ended well. */
+export class EngineFailed extends Error {}
+
+/** One batch against one pair of tenants. `run` throws `EngineFailed` where no pass of a settle ended well. */
+export class BatchRun {
+  readonly #options: BatchOptions;
+  readonly #batch: Batch;
+  readonly #pair: TenantPair;
+  readonly #engine: RunningEngine;
+  readonly #records: Records;
+  readonly #rounds = new Map<string, RoundEvidence[]>();
+
+  constructor(options: BatchOptions, batch: Batch, pair: TenantPair, engine: RunningEngine) {
+    this.#options = options;
+    this.#batch = batch;
+    this.#pair = pair;
+    this.#engine = engine;
+    this.#records = new Records(pair.tenants);
+  }
+
+  async run(): Promise<void> {
+    const rounds = Math.max(...this.#batch.scenarios.map((scenario) => scenario.rounds.length));
+    let final = false;
+    try {
+      for (let round = 0; round < rounds; round++) await this.#round(round, rounds);
+      await this.#furtherPasses(rounds);
+      final = true;
+    } finally {
+      await this.#writeScenarios(final);
+    }
+  }
+
+  async #round(round: number, rounds: number): Promise<void> {
+    const { controls } = this.#pair;
+    this.#progress(round, rounds, 'arranging');
+    // What happens in one round is far from the next by the clock: an engine that asks for what is new sees only that.
+    if (round > 0) controls.later();
+    const performed = new Map<string, RoundEvidence['actions']>();
+    const perform = async (): Promise<void> => {
+      for (const scenario of this.#batch.scenarios) {
+        const actions: RoundEvidence['actions'] = [];
+        for (const action of scenario.rounds[round] ?? []) {
+          actions.push(await this.#records.perform(scenario, action, controls));
+        }
+        performed.set(scenario.id, actions);
+      }
+    };
+    await (this.#batch.simultaneous ? controls.simultaneously(perform) : perform());
+
+    const pass = (number: number, why = ''): Promise<PassDone> => {
+      this.#progress(round, rounds, `pass ${number}${why}`);
+      return passOnce(this.#engine, controls, this.#options.stopwatch);
+    };
+    const seedOf = (side: Side): number =>
+      seedFrom(`${this.#options.seed} ${this.#batch.id} ${round} ${side}`);
+    const { faultyPasses, faults } = await underFaults(this.#batch, controls, seedOf, (n) =>
+      pass(n, ' under faults'),
+    );
+    let number = 0;
+    const settled = await settle(() => pass(++number), this.#options.limits);
+    controls.clearAmbushes();
+    const isObserved = settled.passes.some((done) => done.pass.ok);
+    const listing = await this.#records.look();
+    this.#options.write({
+      kind: 'settle',
+      batch: this.#batch.id,
+      round,
+      settled: settled.settled,
+      faultyPasses: faultyPasses.map((done) => done.pass),
+      faults,
+      passes: settled.passes.map((done) => done.pass),
+      strangers: this.#records.newStrangers(listing),
+    });
+    // What the passes said is evidence; what the tenants hold after an engine that never worked is not.
+    if (!isObserved) throw new EngineFailed(whyNoPass(settled));
+    const writes = this.#writesByScenario([
+      ...faultyPasses.map((done) => ({ number: 0, done })),
+      ...settled.passes.map((done, i) => ({ number: i + 1, done })),
+    ]);
+    for (const scenario of this.#batch.scenarios.filter(({ rounds: own }) => own.length > round)) {
+      const evidence: RoundEvidence = {
+        actions: performed.get(scenario.id) ?? [],
+        observed: this.#records.observe(scenario.id, listing),
+        writes: writes.get(scenario.id) ?? [],
+      };
+      this.#rounds.set(scenario.id, [...(this.#rounds.get(scenario.id) ?? []), evidence]);
+    }
+  }
+
+  #writesByScenario(passes: { number: number; done: PassDone }[]): Map<string, RoundEvidence['writes']> {
+    const writes = new Map<string, RoundEvidence['writes']>();
+    for (const { number, done } of passes) {
+      for (const write of done.writes) {
+        const owner = write.id === null ? null : this.#records.ownerOf(write.side, write.id);
+        if (!owner) continue;
+        const own = writes.get(owner.scenario) ?? [];
+        own.push(writeEvidence(write, owner.record, number));
+        writes.set(owner.scenario, own);
+      }
+    }
+    return writes;
+  }
+
+  async #furtherPasses(rounds: number): Promise<void> {
+    const count = this.#batch.furtherPasses;
+    if (count === 0) return;
+    const done: PassDone[] = [];
+    for (let i = 1; i <= count; i++) {
+      this.#progress(rounds - 1, rounds, `further pass ${i} of ${count}`);
+      done.push(await passOnce(this.#engine, this.#pair.controls, this.#options.stopwatch));
+    }
+    this.#options.write({
+      kind: 'further passes',
+      batch: this.#batch.id,
+      passes: done.map(({ pass }) => pass),
+      writes: done.flatMap(({ writes }, i) =>
+        writes.filter(isAccepted).map((write) => {
+          const owner = write.id === null ? null : this.#records.ownerOf(write.side, write.id);
+          const record = owner ? `${owner.scenario}/${owner.record}` : `a stranger, id ${write.id}`;
+          const side = owner ? this.#records.placeOf(owner.scenario, owner.record).side : write.side;
+          return { side, record, pass: i + 1 };
+        }),
+      ),
+    });
+  }
+
+  /** Also where the batch ended early: what was observed until then is evidence. */
+  async #writeScenarios(final: boolean): Promise<void> {
+    const listing = final ? await this.#records.look() : null;
+    for (const { id } of this.#batch.scenarios) {
+      this.#options.write({
+        kind: 'scenario',
+        id,
+        batch: this.#batch.id,
+        sides: this.#records.sidesOf(id),
+        rounds: this.#rounds.get(id) ?? [],
+        final: listing ? this.#records.observe(id, listing) : null,
+      });
+    }
+  }
+
+  #progress(round: number, rounds: number, doing: string): void {
+    this.#options.onProgress({ round: round + 1, rounds, doing });
+  }
+}
+
+function whyNoPass({ passes }: Settled): string {
+  const last = passes.at(-1)?.pass;
+  const why = last?.reason ?? 'no reason given';
+  const said = last?.output?.split('\n') ?? [];
+  // A runtime may sign off with a banner below the error.
+  const telling = said.findLast((line) => /error/i.test(line)) ?? said.at(-1);
+  return `none of ${passes.length} passes ended well: ${why}${telling ? `: ${telling.trim()}` : ''}`;
+}
+
+/** Faults of each batch, round and side draw from numbers of their own. */
+function seedFrom(text: string): number {
+  return createHash('sha256').update(text).digest().readUInt32BE();
+}

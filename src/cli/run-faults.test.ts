@@ -1,0 +1,62 @@
+/** `run --faults`: the whole checklist while the engine meets faults, as users have it. */
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseEvidence } from '../checks/evidence.ts';
+import { FAULT_NAMES } from '../domain/fault.ts';
+import { Signoff } from '../report/signoff.ts';
+import { cli, type Ended, temporaryFolder, text } from './testing/command-line.ts';
+
+const folder = temporaryFolder();
+const run = (name: string, args: readonly string[]): Promise<Ended> =>
+  cli(['run', '--specs', 'off', '--out', path.join(folder, name), ...args]);
+
+describe('all faults', () => {
+  it.each([1, 2, 3, 4, 5])('are survived with seed %i', { timeout: 60_000 }, async (seed) => {
+    const { status, stdout, stderr } = await run(`seed-${seed}`, ['--faults', 'all', '--seed', String(seed)]);
+    expect(stdout, stderr).toMatch(/ACCEPTED: (\d+) of \1 checks passed/);
+    expect(status).toBe(0);
+    const evidence = parseEvidence(text(folder, `seed-${seed}`, 'evidence.ndjson'), 'evidence');
+    const met = evidence.settles.flatMap(({ faults }) => faults.filter((one) => one.met > 0));
+    expect(new Set(met.map(({ fault }) => fault.name))).toEqual(new Set(FAULT_NAMES.keys()));
+  });
+});
+
+describe('faults by name', () => {
+  it('are those that are asked for, and told in the evidence', async () => {
+    const { status } = await run('some', ['--faults', 'no-answer, expired-token']);
+    expect(status).toBe(0);
+    expect(parseEvidence(text(folder, 'some', 'evidence.ndjson'), 'evidence').header.faults).toEqual([
+      'no-answer',
+      'expired-token',
+    ]);
+    const { checks } = Signoff.parse(JSON.parse(text(folder, 'some', 'signoff.json')));
+    const own = checks.filter(({ id }) => /faults\/(no-answer|expired-token)\//.test(id));
+    expect(own.map(({ status: of }) => of)).toEqual(Array.from({ length: 8 }, () => 'passed'));
+  });
+
+  it(
+    'of an engine of others: what goes wrong on the way is judged, lies are recorded only',
+    { timeout: 60_000 },
+    async () => {
+      const engine = ['--engine', 'command', '--engine-command', 'node docs/engines/sync.mjs'];
+      const { status, stdout, stderr } = await run('others', [
+        '--faults',
+        'server-error,dropped-property',
+        ...engine,
+      ]);
+      expect(stdout, stderr).toContain('ACCEPTED');
+      expect(status).toBe(0);
+      const { checks } = Signoff.parse(JSON.parse(text(folder, 'others', 'signoff.json')));
+      const statuses = (name: string) =>
+        new Set(checks.filter(({ id }) => id.includes(`faults/${name}`)).map(({ status: of }) => of));
+      expect(statuses('status-503')).toEqual(new Set(['passed']));
+      expect(statuses('dropped-property')).toEqual(new Set(['recorded']));
+    },
+  );
+
+  it('that there are none is said, with those that there are', async () => {
+    const { status, stderr } = await run('none', ['--faults', 'earthquake']);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^--faults earthquake: it can be all, transport, lie, clock, latency, /);
+  });
+});
