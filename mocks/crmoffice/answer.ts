@@ -1,22 +1,73 @@
-/** From a request to its answer: who asks, for what, and what comes of it. */
+/** From a request to its answer, or to what faults make of it: who asks, for what, and what comes of it. */
+import { answeredStatus, type Treatment } from './faults/delivery.ts';
 import type { PlainRequest, PlainResponse } from './message.ts';
-import { problemResponse, Refusal } from './problem.ts';
-import { findRoute } from './routes.ts';
+import { invalidToken, missingToken, problemResponse, Refusal } from './problem.ts';
+import { findRoute, type Found } from './routes.ts';
 import type { TenantState } from './state.ts';
+import { TRUE_VIEW, type View } from './view.ts';
+import { ENGINE, logUndone } from './writes.ts';
+
+type OnError = (error: unknown) => void;
 
 /** The answer to any request. What fails unforeseen is answered with 500 and handed to `onError`. */
-export function answer(
-  state: TenantState,
-  request: PlainRequest,
-  onError: (error: unknown) => void,
-): PlainResponse {
+export function answer(state: TenantState, request: PlainRequest, onError: OnError): PlainResponse {
+  return orRefusal(onError, () => handle(state, understand(state, request), TRUE_VIEW));
+}
+
+/** The same through the faults that are armed: they meet what the engine asks, once it is known what that is. */
+export function treat(state: TenantState, request: PlainRequest, onError: OnError): Treatment {
+  const understood = understoodOrNull(state, request);
+  if (understood?.actor !== ENGINE) {
+    return { delayMs: 0, delivery: { by: 'answer', response: answer(state, request, onError) } };
+  }
+  const { method } = understood.found.route;
+  const { id } = understood.found;
+  const { delayMs, instead, view, afterwards } = state.faults.encounter({
+    method,
+    route: id === null ? 'list' : 'company',
+    later: new URLSearchParams(request.query).has('cursor'),
+  });
+  if (!instead) {
+    return { delayMs, delivery: afterwards(orRefusal(onError, () => handle(state, understood, view))) };
+  }
+  if (method !== 'GET') {
+    const ifMatch = request.headers['if-match'] ?? null;
+    logUndone(state, { actor: ENGINE, method, id, ifMatch }, answeredStatus(instead) ?? 0);
+  }
+  return { delayMs, delivery: instead };
+}
+
+interface Understood {
+  readonly request: PlainRequest;
+  readonly actor: string;
+  readonly found: Found;
+}
+
+/** Throws `Refusal` where the request is not authorised, or finds no route. */
+function understand(state: TenantState, request: PlainRequest): Understood {
+  const actor = authenticate(state, request.headers.authorization);
+  return { request, actor, found: findRoute(request.method, request.path) };
+}
+
+function understoodOrNull(state: TenantState, request: PlainRequest): Understood | null {
   try {
-    const actor = authenticate(state, request.headers.authorization);
-    const found = findRoute(request.method, request.path);
-    // Told apart for the type checker alone: only the routes of one company take an id.
-    return found.id === null
-      ? found.route.handle(state, { request, actor, id: found.id })
-      : found.route.handle(state, { request, actor, id: found.id });
+    return understand(state, request);
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+}
+
+function handle(state: TenantState, { request, actor, found }: Understood, view: View): PlainResponse {
+  // Told apart for the type checker alone: only the routes of one company take an id.
+  return found.id === null
+    ? found.route.handle(state, { request, actor, view, id: found.id })
+    : found.route.handle(state, { request, actor, view, id: found.id });
+}
+
+function orRefusal(onError: OnError, respond: () => PlainResponse): PlainResponse {
+  try {
+    return respond();
   } catch (error) {
     if (error instanceof Refusal) return problemResponse(error);
     onError(error);
@@ -24,12 +75,10 @@ export function answer(
   }
 }
 
-/** RFC 6750: the challenge names an error only where a token was sent. */
 function authenticate(state: TenantState, authorization: string | undefined): string {
   const token = /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
-  const actor = token === undefined ? undefined : state.actors.get(token);
-  if (actor !== undefined) return actor;
-  const challenge = `Bearer realm="crmoffice"${token === undefined ? '' : ', error="invalid_token"'}`;
-  const detail = token === undefined ? 'Authorization: Bearer TOKEN is missing' : 'the token is not known';
-  throw new Refusal(401, detail, { headers: { 'www-authenticate': challenge } });
+  if (token === undefined) throw missingToken();
+  const actor = state.actors.get(token);
+  if (actor === undefined) throw invalidToken('the token is not known');
+  return actor;
 }

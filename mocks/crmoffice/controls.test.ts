@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Refusal } from './problem.ts';
 import type { ArrivingPatch } from './state.ts';
-import { call, companyOf, HARNESS_TOKEN, problemOf, serve } from './test-client.ts';
+import { call, companyOf, HARNESS_TOKEN, serve } from './test-client.ts';
 import { isAccepted } from './write-log.ts';
 
 const at = (milliseconds: number): string => new Date(Date.UTC(2026, 0, 5, 8) + milliseconds).toISOString();
@@ -187,7 +187,7 @@ describe('beforePatch', () => {
     const { id } = tenant.controls.create({});
     let calls = 0;
     tenant.controls.beforePatch(() => (calls += 1));
-    tenant.controls.faults.arm([{ kind: 'refused write', write: 2, status: 503 }]);
+    tenant.controls.faults.arm([{ name: 'server-error', status: 503, when: { requests: [2] } }], 1);
     await call(tenant, 'PATCH', `/companies/${id}`, { token: null, body: {} });
     await call(tenant, 'PATCH', `/companies/${id}`, { body: { fax: '1' } });
     await call(tenant, 'PATCH', `/companies/${id}`, { body: {} });
@@ -195,56 +195,5 @@ describe('beforePatch', () => {
     expect(calls).toBe(0);
     await call(tenant, 'PATCH', `/companies/${id}`, { body: {} });
     expect(calls).toBe(1);
-  });
-});
-
-describe('faults', () => {
-  test("strike the engine's n-th write since arming, commit nothing, and are counted", async () => {
-    const tenant = await serve();
-    const { id } = tenant.controls.create({ name: 'A' });
-    const patch = (name: string, token?: string) =>
-      call(tenant, 'PATCH', `/companies/${id}`, { body: { name }, ...(token && { token }) });
-    tenant.controls.faults.arm([
-      { kind: 'refused write', write: 2, status: 429, retryAfter: 1 },
-      { kind: 'refused write', write: 3, status: 500 },
-    ]);
-    expect((await patch('first')).status).toBe(200);
-    expect((await patch('harness', HARNESS_TOKEN)).status).toBe(200);
-    await call(tenant, 'GET', `/companies/${id}`);
-    const throttled = await patch('second');
-    expect(problemOf(throttled).status).toBe(429);
-    expect(throttled.headers.get('retry-after')).toBe('1');
-    const failed = await call(tenant, 'DELETE', `/companies/${id}`);
-    expect(problemOf(failed).status).toBe(500);
-    expect(failed.headers.get('retry-after')).toBeNull();
-    expect(tenant.store.get(id)?.company.name).toBe('harness');
-    expect(tenant.controls.faults.fired()).toBe(2);
-    expect((await patch('fourth')).status).toBe(200);
-    expect(tenant.log.since(1).map(({ actor, status }) => [actor, status])).toEqual([
-      ['engine', 200],
-      ['harness', 200],
-      ['engine', 429],
-      ['engine', 500],
-      ['engine', 200],
-    ]);
-  });
-
-  test('disarmed they strike no more; armed again they count from one', async () => {
-    const tenant = await serve();
-    const create = async () => (await call(tenant, 'POST', '/companies', { body: {} })).status;
-    tenant.controls.faults.arm([{ kind: 'refused write', write: 1, status: 503 }]);
-    expect(await create()).toBe(503);
-    tenant.controls.faults.arm([{ kind: 'refused write', write: 1, status: 502 }]);
-    expect(tenant.controls.faults.fired()).toBe(0);
-    expect(await create()).toBe(502);
-    tenant.controls.faults.arm([{ kind: 'refused write', write: 1, status: 503 }]);
-    tenant.controls.faults.disarm();
-    expect(await create()).toBe(201);
-  });
-
-  test('a script that makes no sense is refused', async () => {
-    const { faults } = (await serve()).controls;
-    expect(() => faults.arm([{ kind: 'refused write', write: 0, status: 500 }])).toThrow('>=1');
-    expect(() => faults.arm([{ kind: 'refused write', write: 1, status: 200 }])).toThrow('>=400');
   });
 });

@@ -37,7 +37,7 @@ describe('a served tenant', () => {
   test('reset: as new, but for the clock', async () => {
     const tenant = await serve();
     const { modifiedAt } = tenant.controls.create({ name: 'A' });
-    tenant.controls.faults.arm([{ kind: 'refused write', write: 1, status: 503 }]);
+    tenant.controls.faults.arm([{ name: 'server-error', status: 503 }], 1);
     tenant.controls.beforePatch(() => {
       throw new Error('the hook is still there');
     });

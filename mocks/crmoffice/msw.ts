@@ -6,6 +6,8 @@ import { MAX_BODY } from './schema.ts';
 import type { MockTenant } from './tenant.ts';
 
 /**
+ * No fault is acted out here, whatever is armed: most of them are done to a connection, and MSW has none.
+ *
  * Handlers that answer as `tenant` for every request under `baseUrl` (an origin, perhaps with a path).
  * Paths are matched by the table's own rule: MSW's would take `/companies/` for `/companies`, and throw
  * where a path is badly percent-encoded.

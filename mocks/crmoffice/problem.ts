@@ -39,6 +39,20 @@ export function problemResponse(refusal: Refusal): PlainResponse {
   };
 }
 
+/** 401 for a token that is not, or no longer, good (RFC 6750, section 3.1). */
+export function invalidToken(detail: string): Refusal {
+  return new Refusal(401, detail, { headers: challenge(', error="invalid_token"') });
+}
+
+/** 401 where no token was sent: then the challenge names no error. */
+export function missingToken(): Refusal {
+  return new Refusal(401, 'Authorization: Bearer TOKEN is missing', { headers: challenge('') });
+}
+
+function challenge(error: string): Record<string, string> {
+  return { 'www-authenticate': `Bearer realm="crmoffice"${error}` };
+}
+
 /** The body as the schema has it. Throws `Refusal` 422 with one error for each property that is wrong. */
 export function validBody<T>(schema: z.ZodType<T>, body: unknown): T {
   const parsed = schema.safeParse(body);

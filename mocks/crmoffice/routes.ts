@@ -48,7 +48,7 @@ export function findRoute(method: string, path: string): Found {
   return route.path === '/companies' ? { route, id: null } : { route, id: decodeId(path) };
 }
 
-type Found =
+export type Found =
   | { route: Extract<Route, { path: '/companies' }>; id: null }
   | { route: Extract<Route, { path: '/companies/{id}' }>; id: string };
 

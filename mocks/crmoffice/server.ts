@@ -1,8 +1,10 @@
 /** A mock tenant on a loopback socket of its own, so that an engine in another process can call it. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { takesBody, type PlainRequest, type PlainResponse } from './message.ts';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { deliver, type Line } from './deliver.ts';
+import { listen } from './listener.ts';
+import { takesBody, type PlainRequest } from './message.ts';
 import { MAX_BODY } from './schema.ts';
-import { createTenant, type MockTenant, type TenantOptions } from './tenant.ts';
+import { createTenant, type MockTenant, type TenantOptions, type TreatingTenant } from './tenant.ts';
 
 export interface ServedTenantOptions extends TenantOptions {
   /** What messages call the tenant: `A`. */
@@ -23,22 +25,38 @@ export interface ServedTenant extends MockTenant {
 
 /** Starts a tenant. Throws where the options are wrong or the port cannot be had, with what to do. */
 export async function startTenant(options: ServedTenantOptions): Promise<ServedTenant> {
-  const tenant = createTenant(options);
+  const { name, port = 0, host = '127.0.0.1' } = options;
+  if (!LOOPBACK.has(host)) {
+    throw new RangeError(`tenant ${name} listens on a loopback address only, not on ${host}`);
+  }
+  const { treat, holds, onError, ...tenant } = createTenant(options);
+  const line: Line = { holds, pause: () => listener.pause(), resume: () => listener.resume() };
   const server = createServer((request, response) => {
-    respond(tenant, request, response).catch((error: unknown) => {
+    respond(treat, request, response, line).catch((error: unknown) => {
       response.destroy(error instanceof Error ? error : new Error(String(error)));
     });
   });
   // A client that keeps a connection must not meet the server closing it: close() ends them all.
   server.keepAliveTimeout = 0;
-  const url = await listen(server, options);
-  return { ...tenant, name: options.name, url, close: () => close(server) };
+  const listener = await listen(server, { name, port, host, onError });
+  return {
+    ...tenant,
+    name,
+    url: listener.url,
+    close: () => {
+      holds.drop();
+      return listener.close();
+    },
+  };
 }
 
+const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
+
 async function respond(
-  tenant: MockTenant,
+  treat: TreatingTenant['treat'],
   message: IncomingMessage,
   response: ServerResponse,
+  line: Line,
 ): Promise<void> {
   const method = message.method ?? '';
   let body: PlainRequest['body'] = null;
@@ -51,7 +69,7 @@ async function respond(
   const mark = target.indexOf('?');
   const path = mark === -1 ? target : target.slice(0, mark);
   const query = mark === -1 ? '' : target.slice(mark + 1);
-  send(response, tenant.answer({ method, path, query, headers: message.headers, body }));
+  deliver(treat({ method, path, query, headers: message.headers, body }), response, line);
 }
 
 /** Reads to the end even what is too large: a client that still sends would not see an answer. */
@@ -71,51 +89,5 @@ function receive(message: IncomingMessage): Promise<Uint8Array | 'too large' | '
     message.on('error', () => {
       resolve('cut off');
     });
-  });
-}
-
-function send(response: ServerResponse, { status, headers, body }: PlainResponse): void {
-  if (body === null) {
-    response.writeHead(status, headers).end();
-    return;
-  }
-  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
-}
-
-function listen(server: Server, options: ServedTenantOptions): Promise<string> {
-  const { name, port = 0, host = '127.0.0.1' } = options;
-  if (!LOOPBACK.has(host)) {
-    throw new RangeError(`tenant ${name} listens on a loopback address only, not on ${host}`);
-  }
-  return new Promise((resolve, reject) => {
-    const refuse = (error: NodeJS.ErrnoException): void => {
-      reject(new Error(explain(error, `tenant ${name}: port ${port} on ${host}`), { cause: error }));
-    };
-    server.once('error', refuse);
-    server.listen(port, host, () => {
-      server.off('error', refuse);
-      const address = server.address();
-      const actual = address !== null && typeof address === 'object' ? address.port : port;
-      resolve(`http://${host.includes(':') ? `[${host}]` : host}:${actual}`);
-    });
-  });
-}
-
-const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
-
-function explain(error: NodeJS.ErrnoException, what: string): string {
-  if (error.code === 'EADDRINUSE') return `${what} is in use; choose another, or 0 for any free one`;
-  if (error.code === 'EACCES') return `${what} may not be used; choose one above 1023, or 0 for any free one`;
-  return `${what} cannot be had: ${error.message}`;
-}
-
-function close(server: Server): Promise<void> {
-  if (!server.listening) return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    server.close((error) => {
-      if (error) reject(error);
-      else resolve();
-    });
-    server.closeAllConnections();
   });
 }

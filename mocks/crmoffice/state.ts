@@ -1,6 +1,6 @@
 /** What makes up one tenant while it lives. */
 import type { Clock } from './clock.ts';
-import type { Faults } from './faults.ts';
+import type { ArmedFaults } from './faults/faults.ts';
 import type { Store } from './store.ts';
 import type { WriteLog } from './write-log.ts';
 
@@ -22,7 +22,7 @@ export interface TenantState {
   readonly ids: (n: number) => string;
   readonly store: Store;
   readonly log: WriteLog;
-  readonly faults: Faults;
+  readonly faults: ArmedFaults;
   /** How many companies were created since the last reset, deleted ones included. */
   created: number;
   beforePatch: ((arriving: ArrivingPatch) => void) | null;

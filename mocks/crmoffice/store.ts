@@ -3,11 +3,16 @@ import { EmptyBTree } from 'sorted-btree';
 import type sortedBtree from 'sorted-btree';
 import type { Company } from '../../src/domain/company.ts';
 
-/** One version of a record. `json` is its answer's body, `etag` a strong entity tag, quotes included. */
-export interface Version {
+/** Entity tags are strong, quotes included; `olderEtag` is that of the version before, null of a first one. */
+export interface Tags {
+  readonly etag: string;
+  readonly olderEtag: string | null;
+}
+
+/** One version of a record. `json` is its answer's body. */
+export interface Version extends Tags {
   readonly company: Company;
   readonly json: string;
-  readonly etag: string;
 }
 
 /** A place in the list: behind the record that had this `modifiedAt` and `id`. */
@@ -55,8 +60,9 @@ export function createStore(): Store {
     },
     put(company) {
       versions += 1;
-      const version = { company: frozen(company), json: JSON.stringify(company), etag: `"${versions}"` };
       const before = byId.get(company.id);
+      const tags = { etag: `"${versions}"`, olderEtag: before?.etag ?? null };
+      const version = versionOf(frozen(company), tags);
       if (before) inOrder.delete(orderKey(before.company));
       byId.set(company.id, version);
       inOrder.set(orderKey(company), version);
@@ -74,6 +80,24 @@ export function createStore(): Store {
       versions = 0;
     },
   };
+}
+
+export function versionOf(company: Company, { etag, olderEtag }: Tags): Version {
+  return { company, json: JSON.stringify(company), etag, olderEtag };
+}
+
+/** Whether a list that begins at `start` comes to a record of this place. */
+export function isBehind(place: Position, start: PageStart): boolean {
+  const after = start.after && orderKey(start.after);
+  const key = orderKey(place);
+  return key !== after && key >= later(after, start.since);
+}
+
+/** The order of the list, as `sort` takes it. */
+export function byPlace(a: Version, b: Version): number {
+  const [x, y] = [orderKey(a.company), orderKey(b.company)];
+  if (x === y) return 0;
+  return x < y ? -1 : 1;
 }
 
 /** `modifiedAt` always has the same length, so the order of these strings is that of (`modifiedAt`, `id`). */

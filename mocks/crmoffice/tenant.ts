@@ -1,13 +1,16 @@
 /** A mock tenant without a socket: it answers plain requests, and tests steer it in-process. */
 import type { Company, CompanyDraft, CompanyPatch } from '../../src/domain/company.ts';
-import { answer } from './answer.ts';
+import { answer, treat } from './answer.ts';
 import type { Clock } from './clock.ts';
-import { createFaults, type Faults } from './faults.ts';
+import type { Treatment } from './faults/delivery.ts';
+import { createFaults, type Faults } from './faults/faults.ts';
+import type { Holds } from './faults/holds.ts';
 import type { PlainRequest, PlainResponse } from './message.ts';
 import { validBody } from './problem.ts';
 import { NewCompany, PatchBody } from './schema.ts';
 import type { ArrivingPatch, TenantState } from './state.ts';
 import { createStore, type Store } from './store.ts';
+import { REAL_TIMING, type Timing } from './timing.ts';
 import { createWriteLog, type WriteLog } from './write-log.ts';
 import { commitCreate, commitPatch, commitRemove, performWrite } from './writes.ts';
 
@@ -23,6 +26,8 @@ export interface TenantOptions {
   ids?: (n: number) => string;
   /** Gets what fails unforeseen while a request is answered; by default it becomes a process warning. */
   onError?: (error: unknown) => void;
+  /** What faults wait by; by default time that passes. */
+  timing?: Timing;
 }
 
 /** What a test can do to a tenant without a request. Writes are logged as the harness's. */
@@ -38,6 +43,7 @@ export interface Controls {
    * the hook edits is there first. A fault on purpose comes before the hook. Null takes the hook away.
    */
   beforePatch(hook: ((arriving: ArrivingPatch) => void) | null): void;
+  /** Faults on purpose, met by the engine's requests on a socket. */
   faults: Faults;
 }
 
@@ -45,20 +51,29 @@ export interface MockTenant {
   readonly store: Pick<Store, 'get' | 'size'>;
   readonly log: Pick<WriteLog, 'last' | 'since'>;
   readonly controls: Controls;
+  /** The answer as it is without any fault. */
   answer(request: PlainRequest): PlainResponse;
   /** As new: no companies, ids from the beginning, an empty log, no faults, no hook. The clock runs on. */
   reset(): void;
 }
 
+/** A tenant as a server has it: what becomes of a request, faults included, and what of it waits. */
+export interface TreatingTenant extends MockTenant {
+  readonly treat: (request: PlainRequest) => Treatment;
+  readonly holds: Holds;
+  readonly onError: (error: unknown) => void;
+}
+
 /** Throws `RangeError` where a token cannot be sent, or names two actors. */
-export function createTenant(options: TenantOptions): MockTenant {
+export function createTenant(options: TenantOptions): TreatingTenant {
+  const [store, log] = [createStore(), createWriteLog()];
   const state: TenantState = {
     clock: options.clock,
     actors: actorsByToken(options.tokens),
     ids: options.ids ?? digitsWithLeadingZeros,
-    store: createStore(),
-    log: createWriteLog(),
-    faults: createFaults(),
+    store,
+    log,
+    faults: createFaults({ store, log }, options.timing ?? REAL_TIMING),
     created: 0,
     beforePatch: null,
   };
@@ -68,6 +83,9 @@ export function createTenant(options: TenantOptions): MockTenant {
     log: state.log,
     controls: createControls(state),
     answer: (request) => answer(state, request, onError),
+    treat: (request) => treat(state, request, onError),
+    holds: state.faults.holds,
+    onError,
     reset() {
       state.store.clear();
       state.log.clear();

@@ -10,7 +10,10 @@ export interface LoggedWrite {
   readonly method: 'POST' | 'PATCH' | 'DELETE';
   /** The record's id; null for a POST that was refused. */
   readonly id: string | null;
-  /** The HTTP status: the write was accepted where it is 2xx. */
+  /**
+   * The HTTP status that the write came to in the tenant: it was accepted where it is 2xx, also where a fault
+   * then answered otherwise. 0 where a fault took the connection away and nothing was done.
+   */
   readonly status: number;
   readonly ifMatch: string | null;
   /** Of an accepted write its time (`modifiedAt`), else what the clock showed. */

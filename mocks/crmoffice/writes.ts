@@ -1,11 +1,12 @@
 /** Creating, patching and removing companies: the one path that every write takes, wherever it comes from. */
-import type { Company, CompanyDraft } from '../../src/domain/company.ts';
+import type { Company, CompanyDraft, CompanyPatch } from '../../src/domain/company.ts';
 import { ifMatchHolds } from './if-match.ts';
 import { applyPatch, newCompany } from './merge-patch.ts';
 import { Refusal } from './problem.ts';
 import type { PatchBody } from './schema.ts';
 import type { TenantState } from './state.ts';
 import type { Version } from './store.ts';
+import { TRUE_VIEW, type View } from './view.ts';
 import type { LoggedWrite } from './write-log.ts';
 
 /** The actor whose writes faults apply to: the sync under test. */
@@ -23,10 +24,9 @@ export interface Done<After extends Version | null = Version | null> {
 
 const ACCEPTED = { POST: 201, PATCH: 200, DELETE: 204 } as const;
 
-/** Runs `commit`, unless a fault forbids it, and logs what came of it. Throws what `commit` throws. */
+/** Runs `commit`, and logs what came of it. Throws what `commit` throws. */
 export function performWrite<D extends Done>(state: TenantState, call: WriteCall, commit: () => D): D {
   try {
-    if (call.actor === ENGINE) state.faults.beforeEngineWrite();
     const done = commit();
     const after = done.after?.company ?? null;
     const id = call.id ?? after?.id ?? null;
@@ -35,10 +35,15 @@ export function performWrite<D extends Done>(state: TenantState, call: WriteCall
     return done;
   } catch (error) {
     const status = error instanceof Refusal ? error.status : 500;
-    const held = (call.id !== null && state.store.get(call.id)?.company) || null;
-    state.log.append({ ...call, status, at: state.clock.now(), before: held, after: held });
+    logUndone(state, call, status);
     throw error;
   }
+}
+
+/** Logs a write that is not done. */
+export function logUndone(state: TenantState, call: WriteCall, status: number): void {
+  const held = (call.id !== null && state.store.get(call.id)?.company) || null;
+  state.log.append({ ...call, status, at: state.clock.now(), before: held, after: held });
 }
 
 /** Throws `RangeError` where the ids handed in give one that is empty or taken. */
@@ -52,19 +57,32 @@ export function commitCreate(state: TenantState, draft: CompanyDraft): Done<Vers
   return { before: null, after: state.store.put(newCompany(draft, id, at)), at };
 }
 
-/** Throws `Refusal`: 404, 412 where `ifMatch` does not hold, 422 where `id` or `modifiedAt` would change. */
+/** A patch that was done, and the patch that was asked for: a fault may drop a part of it. */
+export interface Patched extends Done<Version> {
+  readonly before: Company;
+  readonly asked: CompanyPatch;
+}
+
+/**
+ * Throws `Refusal`: 404, 412 where `ifMatch` does not hold, 422 where `id` or `modifiedAt` would change;
+ * a time that is repeated as `view` shows it is unchanged.
+ */
 export function commitPatch(
   state: TenantState,
   id: string,
   body: PatchBody,
   ifMatch: string | null,
-): Done<Version> {
+  view: View = TRUE_VIEW,
+): Patched {
   const { company: before } = currentVersion(state, id, ifMatch);
-  const { id: givenId, modifiedAt: givenTime, ...patch } = body;
+  const { id: givenId, modifiedAt: givenTime, ...asked } = body;
   requireUnchanged('id', givenId, before.id);
-  requireUnchanged('modifiedAt', givenTime, before.modifiedAt);
+  if (givenTime !== view.time(before.modifiedAt)) {
+    requireUnchanged('modifiedAt', givenTime, before.modifiedAt);
+  }
   const at = state.clock.tick();
-  return { before, after: state.store.put(applyPatch(before, patch, at)), at };
+  const after = state.store.put(applyPatch(before, view.keep(before, asked), at));
+  return { before, after, at, asked };
 }
 
 /** Throws `Refusal`: 404, 412 where `ifMatch` does not hold. */
