@@ -119,6 +119,12 @@ const ALONE: readonly Entry[] = [
     faults: both({ name: 'reset-before-body' }),
   },
   {
+    id: 'empty-response',
+    title: 'connections are closed unanswered',
+    faults: both({ name: 'empty-response' }),
+  },
+  { id: 'garbage', title: 'some answers are no HTTP', faults: both({ name: 'garbage' }) },
+  {
     id: 'reset-amid-body',
     title: 'connections are reset amid the answer',
     faults: both({ name: 'reset-amid-body' }),
@@ -131,7 +137,17 @@ const ALONE: readonly Entry[] = [
   { id: 'empty-body', title: 'some answers have no body', faults: both({ name: 'empty-body' }) },
   { id: 'truncated-json', title: 'some answers are cut off', faults: both({ name: 'truncated-json' }) },
   { id: 'malformed-json', title: 'some answers are no JSON', faults: both({ name: 'malformed-json' }) },
+  {
+    id: 'malformed-chunk',
+    title: 'some answers break off in bytes that are no chunk',
+    faults: both({ name: 'malformed-chunk' }),
+  },
   { id: 'slow-drip', title: 'answers drip', faults: some({ name: 'slow-drip', bytes: 500, everyMs: 2 }) },
+  {
+    id: 'slow-close',
+    title: 'connections are closed long after the answer',
+    faults: both({ name: 'slow-close', ms: 50 }),
+  },
   {
     id: 'wrong-content-type',
     title: 'some answers are a page of HTML',
@@ -151,6 +167,11 @@ const ALONE: readonly Entry[] = [
     id: 'committed-then-reset',
     title: 'writes are done and the connection is reset',
     faults: [writes({ name: 'committed-then-reset' })],
+  },
+  {
+    id: 'committed-then-no-answer',
+    title: 'writes are done and never answered',
+    faults: [writes({ name: 'committed-then-no-answer', ms: 150 })],
   },
   {
     id: 'list-lag',

@@ -84,8 +84,7 @@ function leftAloneByPolicy(
       // Three records with one key in one tenant can settle only if post equals visit: nothing is expected.
       if (policy !== 'any' && ground.topology !== 'one-tenant') return found;
       return {
-        recorded:
-          found.length > 0 ? found.map((f) => f.message).join('; ') : 'left alone',
+        recorded: found.length > 0 ? found.map((f) => f.message).join('; ') : 'left alone',
       };
     },
   });

@@ -50,7 +50,8 @@ function batchOf(ground: Ground, one: FaultCase): Batch {
         id,
         title: `a pair is linked, edited and cleared, while ${one.title}`,
         rounds: [
-          createBoth(matchedPair(ground)),
+          // Edited at once, so that there is an older version of each to be shown.
+          [...createBoth(matchedPair(ground)), ...SIDES.map((side) => editAllRows(ground, side, side))],
           [editAllRows(ground, 'left', 'left')],
           [editAllRows(ground, 'right', 'right')],
           [clearAllRows(ground, clearedOn(i))],
