@@ -90,8 +90,8 @@ const ALONE: readonly Entry[] = [
   },
   {
     id: 'quota',
-    title: 'more than 8 requests in a tenth of a second are refused with 429',
-    faults: [{ name: 'quota', requests: 8, perMs: 100, when: { count: 12 } }],
+    title: 'more than 3 requests in a third of a second are refused with 429',
+    faults: [{ name: 'quota', requests: 3, perMs: 333, when: { count: 10 } }],
   },
   {
     id: 'status-500',
