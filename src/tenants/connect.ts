@@ -1,4 +1,5 @@
 /** A tenant over HTTP, contract 6.3: the calls of a Crmoffice API as the `Tenant` port. */
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { z } from 'zod';
@@ -47,7 +48,7 @@ export interface ConnectedTenant extends Tenant {
 const EDGE: Edge = {
   random: Math.random,
   wait: (milliseconds, signal) => delay(milliseconds, undefined, { signal }),
-  now: Date.now,
+  now: () => Date.now(),
 };
 const PAGE = 100;
 const CONNECTIONS = 16;
@@ -71,6 +72,9 @@ export function connectTenant(options: TenantOptions): ConnectedTenant {
   }
   const pool = new Pool(origin, { connections: options.limits?.inFlight ?? CONNECTIONS });
   const closing = new AbortController();
+  // Each call that waits listens; how many wait is no sign of a leak.
+  setMaxListeners(0, closing.signal);
+  let closed: Promise<void> | null = null;
   const call = callOf(options, { pool, prefix, name: `${origin}${prefix}`, closing: closing.signal });
   return {
     list: ({ modifiedSince } = {}) => list(call, modifiedSince),
@@ -90,9 +94,10 @@ export function connectTenant(options: TenantOptions): ConnectedTenant {
     remove: async (id) => {
       await call({ method: 'DELETE', path: companyPath(id) });
     },
-    close: async () => {
+    close: () => {
       closing.abort();
-      await pool.close();
+      closed ??= pool.close();
+      return closed;
     },
   };
 }
