@@ -34,13 +34,15 @@ export interface AttemptOptions {
   timeoutMs: number;
   /** Milliseconds since 1970. */
   now: () => number;
+  /** Called before each request. */
+  onRequest: () => void;
 }
 
 /**
  * The call that asks once; what fails is thrown as `FailedAttempt`. An answer of JSON in another shape than
  * the contract's is no failed attempt: asked again, the tenant would say the same.
  */
-export function createAttempt({ pool, prefix, token, timeoutMs, now }: AttemptOptions): Call {
+export function createAttempt({ pool, prefix, token, timeoutMs, now, onRequest }: AttemptOptions): Call {
   return async (request) => {
     const operation = `${request.method} ${request.path}`;
     const fail = (
@@ -49,6 +51,7 @@ export function createAttempt({ pool, prefix, token, timeoutMs, now }: AttemptOp
       more: { cause?: unknown; retryAfterMs?: number | null } = {},
     ) => new FailedAttempt(operation, status, detail.replaceAll(token, '***'), more);
 
+    onRequest();
     const signal = AbortSignal.timeout(timeoutMs);
     let refused: number | null = null;
     let retryAfterMs: number | null = null;

@@ -53,18 +53,18 @@ describe('a circuit', () => {
     expect((await tenant.get('6'))?.company.id).toBe('6');
     expect(events).toEqual([
       {
-        type: 'circuit opened',
+        event: 'circuit opened',
         since: '2026-01-05T08:00:01.000Z',
         lastFailure: 'GET /companies/1: 500 No',
         retryAt: '2026-01-05T08:00:13.000Z',
       },
       {
-        type: 'circuit opened',
+        event: 'circuit opened',
         since: '2026-01-05T08:00:01.000Z',
         lastFailure: 'GET /companies/3: 500 No',
         retryAt: '2026-01-05T08:00:23.000Z',
       },
-      { type: 'circuit closed', since: '2026-01-05T08:00:01.000Z' },
+      { event: 'circuit closed', since: '2026-01-05T08:00:01.000Z' },
     ]);
   });
 
@@ -102,7 +102,7 @@ describe('a circuit', () => {
     const { tenant, events, is } = await changeable();
     is.status = status;
     for (let call = 0; call < 5; call += 1) await refusal(tenant.patch('1', {}));
-    expect(events.map(({ type }) => type)).toEqual(opens ? ['circuit opened'] : []);
+    expect(events.map(({ event }) => event)).toEqual(opens ? ['circuit opened'] : []);
   });
 
   it.each([200, 404])('counts only failures in a row: %i is a sign of life', async (life) => {
@@ -118,9 +118,11 @@ describe('a circuit', () => {
     const { tenant, asked, events, is } = await changeable({ retry: { attempts: 4, baseMs: 1, capMs: 1 } });
     is.status = 503;
     for (const id of ['1', '2']) await refusal(tenant.get(id));
-    expect(events.filter(({ type }) => type !== 'retry')).toEqual([]);
+    expect(events.filter(({ event }) => event !== 'retry')).toEqual([]);
     await refusal(tenant.get('3'));
-    expect(events.filter(({ type }) => type !== 'retry').map(({ type }) => type)).toEqual(['circuit opened']);
+    expect(events.filter(({ event }) => event !== 'retry').map(({ event }) => event)).toEqual([
+      'circuit opened',
+    ]);
     expect(asked.length).toBe(12);
   });
 });

@@ -32,9 +32,9 @@ export function guarded(
   breaker.onBreak(() => {
     failingSince ??= instant(now());
     down = { since: failingSince, retryAt: instant(now() + openMs) };
-    onEvent({ type: 'circuit opened', ...down, lastFailure });
+    onEvent({ event: 'circuit opened', ...down, lastFailure });
   });
-  breaker.onReset(() => onEvent({ type: 'circuit closed', since: down.since }));
+  breaker.onReset(() => onEvent({ event: 'circuit closed', since: down.since }));
 
   /** A refusal that is a sign of life counts as a success, so it is handed round the breaker. */
   const tried = async (request: Parameters<Call>[0]) => {

@@ -41,6 +41,8 @@ export interface Edge {
 }
 
 export interface ConnectedTenant extends Tenant {
+  /** How many requests were made so far, each attempt counted. */
+  requests(): number;
   /** Ends what waits for its next attempt or its turn, lets requests in flight end, then closes connections. */
   close(): Promise<void>;
 }
@@ -75,7 +77,12 @@ export function connectTenant(options: TenantOptions): ConnectedTenant {
   // Each call that waits listens; how many wait is no sign of a leak.
   setMaxListeners(0, closing.signal);
   let closed: Promise<void> | null = null;
-  const call = callOf(options, { pool, prefix, name: `${origin}${prefix}`, closing: closing.signal });
+  let requests = 0;
+  const onRequest = (): void => {
+    requests += 1;
+  };
+  const name = `${origin}${prefix}`;
+  const call = callOf(options, { pool, prefix, name, closing: closing.signal, onRequest });
   return {
     list: ({ modifiedSince } = {}) => list(call, modifiedSince),
     get: (id) => get(call, id),
@@ -94,6 +101,7 @@ export function connectTenant(options: TenantOptions): ConnectedTenant {
     remove: async (id) => {
       await call({ method: 'DELETE', path: companyPath(id) });
     },
+    requests: () => requests,
     close: () => {
       closing.abort();
       closed ??= pool.close();
@@ -105,7 +113,7 @@ export function connectTenant(options: TenantOptions): ConnectedTenant {
 /** An attempt takes its turn; a call is attempted again; the circuit sees how calls end. */
 function callOf(
   { token, timeoutMs = 30_000, retry, limits, circuit, onEvent = () => {}, edge = {} }: TenantOptions,
-  tenant: { pool: Pool; prefix: string; name: string; closing: AbortSignal },
+  tenant: { pool: Pool; prefix: string; name: string; closing: AbortSignal; onRequest: () => void },
 ): Call {
   const surroundings = { ...EDGE, ...edge, ...tenant, onEvent };
   let call = createAttempt({ ...surroundings, token, timeoutMs });

@@ -3,7 +3,7 @@
 /** Never carries the token. */
 export type TenantEvent =
   | {
-      type: 'retry';
+      event: 'retry';
       /** What is asked again: `GET /companies/17`. */
       operation: string;
       /** The attempt that failed, from 1. */
@@ -15,7 +15,7 @@ export type TenantEvent =
     }
   | {
       /** The tenant is taken to be down: until `retryAt` every call fails at once. */
-      type: 'circuit opened';
+      event: 'circuit opened';
       /** When the first of the calls failed that opened the circuit (RFC 3339). */
       since: string;
       lastFailure: string;
@@ -23,12 +23,12 @@ export type TenantEvent =
     }
   | {
       /** A call got through again. */
-      type: 'circuit closed';
+      event: 'circuit closed';
       since: string;
     }
   | {
       /** Requests wait for the limit a second; told again after ten seconds if it still is so. */
-      type: 'throttled';
+      event: 'throttled';
       perSecond: number;
       waiting: number;
     };

@@ -85,7 +85,7 @@ describe('requests a second', () => {
     // The limit holds where requests begin; on their way here they may come a little closer.
     const apart = arrivals.slice(5).map((at, index) => at - (arrivals[index] ?? at));
     expect(Math.min(...apart)).toBeGreaterThan(900);
-    expect(events).toEqual([{ type: 'throttled', perSecond: 5, waiting: 1 }]);
+    expect(events).toEqual([{ event: 'throttled', perSecond: 5, waiting: 1 }]);
   });
 
   it('ends its waits when it is closed; what is in flight is answered', async () => {

@@ -47,7 +47,7 @@ function turns(perSecond: number, { now, closing, onEvent }: LimitSurroundings):
     const turn = queue.add(() => undefined, { signal: closing });
     if (queue.size > 0 && now() - toldAt >= TELL_AGAIN_MS) {
       toldAt = now();
-      onEvent({ type: 'throttled', perSecond, waiting: queue.size });
+      onEvent({ event: 'throttled', perSecond, waiting: queue.size });
     }
     await turn;
   };

@@ -62,7 +62,7 @@ describe('a call that fails at first', () => {
     expect(asked.map(({ method, url }) => `${method} ${url}`)).toEqual(Array(4).fill('GET /companies/17'));
     expect(waits).toEqual([50, 100, 200]);
     expect(
-      events.map((event) => event.type === 'retry' && [event.operation, event.attempt, event.waitMs]),
+      events.map((event) => event.event === 'retry' && [event.operation, event.attempt, event.waitMs]),
     ).toEqual([
       ['GET /companies/17', 1, 50],
       ['GET /companies/17', 2, 100],

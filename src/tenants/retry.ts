@@ -48,7 +48,7 @@ export function repeated(attempt: Call, retry: Retry, { random, wait, closing, o
         }
         // On top of what the tenant asks for: the calls that it sent away together come back spread.
         const waitMs = asked + backOff(made, retry, random);
-        onEvent({ type: 'retry', operation: error.operation, attempt: made, why: error.why, waitMs });
+        onEvent({ event: 'retry', operation: error.operation, attempt: made, why: error.why, waitMs });
         await wait(waitMs, closing).catch((reason: unknown) => {
           throw closing.aborted ? given(error, made, 'the client was closed before the next') : reason;
         });
