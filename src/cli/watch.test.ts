@@ -152,6 +152,26 @@ describe.concurrent('sync --watch', () => {
     expect((await sync.end()).status).toBe(143);
   });
 
+  it('stops in good time though a tenant asks to be left alone for long', async () => {
+    let requests = 0;
+    const url = await listen(
+      createServer((_, response) => {
+        requests += 1;
+        response.setHeader('content-type', 'application/json');
+        if (requests === 1) response.end('{"items":[],"next":null}');
+        else response.writeHead(429, { 'retry-after': '50' }).end('{"title":"Too Many Requests"}');
+      }),
+    );
+    const sync = startSync({ a: url, b: url }, [...WATCH, ...state('long')]);
+    expect((await sync.next('retry')).waitMs).toBeGreaterThanOrEqual(50_000);
+    sync.signal('SIGTERM');
+    const { status, lines } = await sync.end();
+    expect([status, lines.at(-1)]).toMatchObject([0, { event: 'stop', why: 'SIGTERM', passes: 1 }]);
+    expect(lines.find(({ event }) => event === 'problem')).toMatchObject({
+      message: 'GET /companies: 429 Too Many Requests (the client was closed before the next)',
+    });
+  });
+
   it('survives a tenant that goes down and comes back, and says so', async () => {
     const pair = await mockPair(ORG_NRS);
     const toB = await road(pair.b.url);

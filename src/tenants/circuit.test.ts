@@ -108,10 +108,14 @@ describe('a circuit', () => {
   it.each([200, 404])('counts only failures in a row: %i is a sign of life', async (life) => {
     const { tenant, events, is } = await changeable();
     for (const status of [500, 500, life, 500, 500, life, 500, 500]) {
+      later(1000);
       is.status = status;
       await tenant.get('1').catch(() => null);
     }
     expect(events).toEqual([]);
+    await tenant.get('1').catch(() => null);
+    // Since the first of these failures, not since the first of all.
+    expect(events).toMatchObject([{ event: 'circuit opened', since: '2026-01-05T08:00:07.000Z' }]);
   });
 
   it('counts calls, not attempts', async () => {

@@ -1,9 +1,21 @@
+import { setMaxListeners } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { TenantEvent } from './event.ts';
+import { limited } from './limit.ts';
 import { RESILIENT } from './resilient.ts';
 import { company, json, refusal, serve } from './testing/server.ts';
 
+const START = Date.UTC(2026, 0, 5, 8);
 const ids = (count: number): string[] => Array.from({ length: count }, (_, index) => String(index));
+/** As many may listen as do with a client's own. */
+function neverClosed(): AbortSignal {
+  const { signal } = new AbortController();
+  setMaxListeners(0, signal);
+  return signal;
+}
+
 const idOf = (url: string): string => url.split('/').at(-1) ?? '';
 
 describe('requests in flight', () => {
@@ -49,6 +61,22 @@ describe('requests in flight', () => {
     expect(asked.length).toBe(2);
   });
 
+  it('that have not had their turn when the client is closed fail', async () => {
+    const held: (() => void)[] = [];
+    const { tenant, asked } = await serve(
+      ({ url }, response) => void held.push(() => json(response, 200, company(idOf(url)))),
+      { limits: { inFlight: 1 } },
+    );
+    const calls = [tenant.get('1'), refusal(tenant.get('2'))] as const;
+    while (held.length === 0) await new Promise(setImmediate);
+    const closed = tenant.close();
+    held[0]?.();
+    expect((await calls[0])?.company.id).toBe('1');
+    expect((await calls[1]).message).toBe('GET /companies/2: the client was closed');
+    await closed;
+    expect(asked.length).toBe(1);
+  });
+
   it('does not count a call that waits for its next attempt', async () => {
     let goOn = (): void => {};
     const wait = () =>
@@ -72,20 +100,58 @@ describe('requests in flight', () => {
 });
 
 describe('requests a second', () => {
-  it('are never more, in any second; that others wait is told once', async () => {
-    const arrivals: number[] = [];
-    const { tenant, events } = await serve(
-      ({ url }, response) => {
-        arrivals.push(performance.now());
-        json(response, 200, company(idOf(url)));
-      },
-      { limits: { inFlight: 16, perSecond: 5 } },
+  afterEach(() => void vi.useRealTimers());
+
+  it('are never more, in any second, and all are made', async () => {
+    const schedule = fc.array(fc.integer({ min: 0, max: 3_000 }), { minLength: 1, maxLength: 40 });
+    await fc.assert(
+      fc.asyncProperty(schedule, fc.integer({ min: 1, max: 6 }), async (times, perSecond) => {
+        vi.useFakeTimers({ now: START });
+        const begun: number[] = [];
+        const call = limited(
+          (request) => {
+            begun.push(Date.now() - START);
+            return Promise.resolve({
+              operation: request.path,
+              etag: null,
+              read: (shape) => shape.parse(null),
+            });
+          },
+          { inFlight: 100, perSecond },
+          { now: () => Date.now(), closing: neverClosed(), onEvent: () => {} },
+        );
+        for (const time of times) setTimeout(() => void call({ method: 'GET', path: '/' }), time);
+        await vi.advanceTimersByTimeAsync(60_000);
+        vi.useRealTimers();
+        expect(begun.length).toBe(times.length);
+        const apart = begun.slice(perSecond).map((at, index) => at - (begun[index] ?? at));
+        expect(Math.min(...apart, 1_000)).toBe(1_000);
+      }),
+      { seed: 3, numRuns: 50 },
     );
-    await Promise.all(ids(11).map((id) => tenant.get(id)));
-    // The limit holds where requests begin; on their way here they may come a little closer.
-    const apart = arrivals.slice(5).map((at, index) => at - (arrivals[index] ?? at));
-    expect(Math.min(...apart)).toBeGreaterThan(900);
-    expect(events).toEqual([{ event: 'throttled', perSecond: 5, waiting: 1 }]);
+  });
+
+  it('that others wait is told, and again only after a while', async () => {
+    vi.useFakeTimers({ now: START });
+    const events: TenantEvent[] = [];
+    const call = limited(
+      ({ path }) => Promise.resolve({ operation: path, etag: null, read: (shape) => shape.parse(null) }),
+      { inFlight: 100, perSecond: 1 },
+      {
+        now: () => Date.now(),
+        closing: neverClosed(),
+        onEvent: (event) => events.push(event),
+      },
+    );
+    const calls = Promise.all(ids(13).map((path) => call({ method: 'GET', path })));
+    await vi.advanceTimersByTimeAsync(11_000);
+    const late = Promise.all(ids(3).map((path) => call({ method: 'GET', path })));
+    await vi.advanceTimersByTimeAsync(10_000);
+    await Promise.all([calls, late]);
+    expect(events).toEqual([
+      { event: 'throttled', perSecond: 1, waiting: 1 },
+      { event: 'throttled', perSecond: 1, waiting: 2 },
+    ]);
   });
 
   it('ends its waits when it is closed; what is in flight is answered', async () => {

@@ -96,7 +96,7 @@ describe('a call that fails at first', () => {
     const { tenant, asked, waits } = await unwell(99, status(503));
     const error = await refusal(tenant.get('17'));
     expect([error.status, error.message]).toEqual([503, 'GET /companies/17: 503 Unwell (4 attempts)']);
-    expect([asked.length, waits.length]).toEqual([4, 3]);
+    expect([asked.length, waits.length, tenant.requests()]).toEqual([4, 3, 4]);
   });
 
   it.each([400, 401, 403, 409, 412, 422])('is not repeated after %i', async (code) => {
@@ -197,6 +197,18 @@ it('ends its waits when it is closed', async () => {
     'GET /companies/18: 503 Unwell (the client was closed before the next)',
   ]);
   expect(asked.length).toBe(2);
+});
+
+it('repeats nothing that fails after it was closed', async () => {
+  const held: ServerResponse[] = [];
+  const { tenant, asked, events } = await serve((_, response) => void held.push(response), RESILIENT);
+  const call = refusal(tenant.get('17'));
+  while (held.length === 0) await new Promise(setImmediate);
+  const closed = tenant.close();
+  held[0]?.writeHead(503, problem).end('{"title":"Unwell"}');
+  expect((await call).message).toBe('GET /companies/17: 503 Unwell');
+  await closed;
+  expect([asked.length, events, tenant.requests()]).toEqual([1, [], 1]);
 });
 
 /** Waits that end only when they are aborted. */

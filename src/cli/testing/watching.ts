@@ -8,7 +8,7 @@ import { connectTenant } from '../../tenants/connect.ts';
 import { LogLine } from '../sync-line.ts';
 import { ended, startCli } from './command-line.ts';
 
-export const TOKENS = { a: 'engine-token-of-a-5b1', b: 'engine-token-of-b-9c2' };
+const TOKENS = { a: 'engine-token-of-a-5b1', b: 'engine-token-of-b-9c2' };
 const HARNESS_TOKEN = 'harness-token-0d4';
 const LONGEST_WAIT_MS = 20_000;
 
