@@ -218,6 +218,18 @@ describe.concurrent('mock and sync', () => {
       ]),
     ).toEqual([]);
   });
+  it.each<[string[], (string | RegExp)[]]>([
+    [['--interval', '5'], ['--interval goes with --watch']],
+    [
+      ['--watch', '--interval', '0'],
+      ['--interval 0', 'more than 0', 'at most 86400'],
+    ],
+    [['--watch', '--interval', '86401'], ['--interval 86401']],
+    [['--log', 'xml'], [/--log .*xml/]],
+  ])('%j', async (args, names) => {
+    const ended = await cli([...sync('http://127.0.0.1:1', 'http://127.0.0.1:2'), ...args], { env: tokens });
+    expect(amiss(ended, names)).toEqual([]);
+  });
   it('no URL', async () => {
     expect(
       amiss(await cli(sync('http://127.0.0.1:1', 'nonsense'), { env: tokens }), [/"nonsense" is no URL/]),

@@ -6,12 +6,15 @@ import { TOPOLOGIES } from '../domain/tenant.ts';
 import { ENGINE_NAMES } from '../engines/index.ts';
 import type { ExitStatus } from './conclude.ts';
 import { DEFAULT_CHECKLIST, VERSION } from './settings.ts';
+import { endOnSignals } from './signals.ts';
+import { LOG_FORMATS } from './sync-log.ts';
 import { UsageError } from './usage-error.ts';
 
 const UNUSABLE = 2;
 
 export async function main(argv: string[]): Promise<void> {
   endOnSignals();
+  ignoreGoneReaders();
   try {
     await program().parseAsync(argv);
   } catch (error) {
@@ -81,7 +84,7 @@ function program(): Command {
     .addOption(option('--companies <n>', 'companies in each tenant, matching in pairs').default('10'))
     .addOption(option('--seed <n>', 'what the companies are generated from').default('1'))
     .action(async (options) => (await import('./mock.ts')).mockCommand(options));
-  command(cli, 'sync', 'the reference engine, one settle; tokens from TENANT_A_TOKEN and TENANT_B_TOKEN')
+  command(cli, 'sync', 'the reference engine; tokens from TENANT_A_TOKEN and TENANT_B_TOKEN')
     .addOption(option('--tenant-a <url>', 'the tenant of the left records').makeOptionMandatory())
     .addOption(
       option(
@@ -91,6 +94,9 @@ function program(): Command {
     )
     .addOption(option('--state <dir>', 'a folder of its own, kept between calls').makeOptionMandatory())
     .addOption(option('--checklist <file>', `the dataflow document (default: ${DEFAULT_CHECKLIST})`))
+    .addOption(option('--watch', 'go on, a pass at an interval, until SIGTERM or SIGINT'))
+    .addOption(option('--interval <seconds>', 'from the end of a pass to the next one (default: 30)'))
+    .addOption(option('--log <format>', 'default: json under --watch, else text').choices([...LOG_FORMATS]))
     .action(async (options) => end(await (await import('./sync.ts')).syncCommand(options)));
   return cli;
 }
@@ -118,10 +124,8 @@ function report(error: unknown): number {
   return UNUSABLE;
 }
 
-/** Ends through `exit`, so that what was started is ended too; a reader that has gone is no error. */
-function endOnSignals(): void {
-  process.once('SIGINT', () => process.exit(130));
-  process.once('SIGTERM', () => process.exit(143));
+/** A reader that has gone is no error. */
+function ignoreGoneReaders(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') throw error;

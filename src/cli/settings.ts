@@ -98,10 +98,11 @@ export function whole(option: string, given: string, least: number, most = Numbe
   throw new UsageError(`--${option} ${given}: it must be a whole number, ${least} to ${most}`);
 }
 
-function seconds(option: string, given: string): number {
+export function seconds(option: string, given: string, most = Infinity): number {
   const number = Number(given);
-  if (/^\d+(\.\d+)?$/.test(given) && number > 0) return number;
-  throw new UsageError(`--${option} ${given}: it must be a number of seconds, more than 0`);
+  if (/^\d+(\.\d+)?$/.test(given) && number > 0 && number <= most) return number;
+  const limit = most === Infinity ? '' : `, at most ${most}`;
+  throw new UsageError(`--${option} ${given}: it must be a number of seconds, more than 0${limit}`);
 }
 
 /** Names of faults and of classes of them, or `all`; empty for none. In the order of the catalogue, each once. */

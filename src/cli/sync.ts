@@ -1,48 +1,85 @@
-/** `sync`: the reference engine against two tenants, passes until one has nothing to do. */
+/** `sync`: the reference engine against two tenants, until nothing is left to do or at an interval. */
 import { readChecklist } from '../checklist/read.ts';
+import { TenantError } from '../domain/tenant.ts';
 import { SyncError } from '../sync/error.ts';
-import { syncOnce, type SyncResult } from '../sync/once.ts';
-import { type Tenant, TenantError } from '../domain/tenant.ts';
-import { connectTenant } from '../tenants/connect.ts';
+import { syncOnce } from '../sync/once.ts';
+import { type ConnectedTenant, connectTenant } from '../tenants/connect.ts';
+import { RESILIENT, UNATTENDED } from '../tenants/resilient.ts';
 import type { ExitStatus } from './conclude.ts';
-import { settingsOf } from './settings.ts';
+import { type Passes, settle, watch } from './passes.ts';
+import { seconds, settingsOf } from './settings.ts';
+import { stopOnSignal } from './signals.ts';
+import { createLog, type Log, type LogFormat } from './sync-log.ts';
 import { UsageError } from './usage-error.ts';
 
+/** As given; what is left out has its default. */
 export interface SyncOptions {
   tenantA: string;
   tenantB: string;
   state: string;
   checklist?: string;
+  watch?: boolean;
+  interval?: string;
+  log?: LogFormat;
 }
 
-const MAX_PASSES = 8;
+const DEFAULT_INTERVAL = '30';
+const A_DAY = 86_400;
+/** How long a pass may go on after a signal before its waits are ended, so that stopping ends in time. */
+const GRACE_MS = 10_000;
 
-/** 0 once a pass had nothing to do, 1 where problems were left after the last pass. */
+/**
+ * 0 once a pass had nothing to do, or, under `--watch`, once a signal was followed; 2 where something is left to
+ * do after the last pass. @throws UsageError where the options, a tenant or the state cannot be used
+ */
 export async function syncCommand(options: SyncOptions): Promise<ExitStatus> {
+  const isWatch = options.watch === true;
+  if (options.interval !== undefined && !isWatch) throw new UsageError('--interval goes with --watch');
+  const intervalMs = seconds('interval', options.interval ?? DEFAULT_INTERVAL, A_DAY) * 1000;
+  const log = createLog(
+    options.log ?? (isWatch ? 'json' : 'text'),
+    { out: process.stdout, err: process.stderr },
+    Date.now,
+  );
   const { checklist } = settingsOf({ checklist: options.checklist });
   const { dataflow } = await readChecklist(checklist);
-  const isOne = options.tenantA === options.tenantB;
   try {
-    const left = connectTenant({ url: options.tenantA, token: token('TENANT_A_TOKEN') });
-    const right = isOne ? left : connectTenant({ url: options.tenantB, token: token('TENANT_B_TOKEN') });
+    // Whoever waits for one settle is told of a tenant that cannot be asked in one message, not in the tries before.
+    let isAsking = !isWatch;
+    const { left, right, tenants, close } = connect(options, (event) => {
+      if (!isAsking) log(event);
+    });
     try {
-      await assertAnswers('--tenant-a', options.tenantA, left);
-      if (!isOne) await assertAnswers('--tenant-b', options.tenantB, right);
-      for (let pass = 1; pass <= MAX_PASSES; pass++) {
-        const result = await syncOnce({
-          left,
-          right,
-          topology: isOne ? 'one-tenant' : 'two-tenants',
-          sections: dataflow.sections,
-          stateDir: options.state,
-          tenantNames: { left: options.tenantA, right: options.tenantB },
-        });
-        tell(pass, result);
-        if (result.ok && result.sections.every(({ writes }) => writes.length === 0)) return 0;
-      }
-      return 1;
+      await assertAnswers('--tenant-a', options.tenantA, left, isWatch);
+      if (right !== left) await assertAnswers('--tenant-b', options.tenantB, right, isWatch);
+      isAsking = false;
+      const stop = isWatch ? stopOnSignal() : new AbortController().signal;
+      const settings = {
+        left,
+        right,
+        topology: right === left ? ('one-tenant' as const) : ('two-tenants' as const),
+        sections: dataflow.sections,
+        stateDir: options.state,
+        tenantNames: { left: options.tenantA, right: options.tenantB },
+        signal: stop,
+      };
+      const passes: Passes = {
+        pass: () => syncOnce(settings),
+        requests: () => tenants.reduce((sum, tenant) => sum + tenant.requests(), 0),
+        log,
+        stopwatch: () => performance.now(),
+      };
+      if (!isWatch) return (await settle(passes)) ? 0 : 2;
+      stop.addEventListener('abort', () => {
+        process.stderr.write(
+          `${stop.reason}: stops when the pass in hand is over; once more ends it at once\n`,
+        );
+        setTimeout(() => void close(), GRACE_MS).unref();
+      });
+      await watch(passes, intervalMs, stop);
+      return 0;
     } finally {
-      for (const tenant of new Set([left, right])) await tenant.close();
+      await close();
     }
   } catch (error) {
     if (error instanceof SyncError || error instanceof TenantError) throw new UsageError(error.message);
@@ -50,21 +87,46 @@ export async function syncCommand(options: SyncOptions): Promise<ExitStatus> {
   }
 }
 
-/** A tenant that cannot be reached is told of once, before the first pass. @throws UsageError */
-async function assertAnswers(option: string, url: string, tenant: Tenant): Promise<void> {
+interface Connection {
+  left: ConnectedTenant;
+  /** In one tenant, the same as `left`. */
+  right: ConnectedTenant;
+  /** Each once. */
+  tenants: ConnectedTenant[];
+  close: () => Promise<unknown>;
+}
+
+function connect({ tenantA, tenantB, watch: isWatch }: SyncOptions, log: Log): Connection {
+  const manner = isWatch ? UNATTENDED : RESILIENT;
+  const one = (tenant: 'A' | 'B', url: string): ConnectedTenant =>
+    connectTenant({
+      ...manner,
+      url,
+      token: token(`TENANT_${tenant}_TOKEN`),
+      onEvent: (event) => log({ ...event, tenant }),
+    });
+  const left = one('A', tenantA);
+  const right = tenantA === tenantB ? left : one('B', tenantB);
+  const tenants = [...new Set([left, right])];
+  return { left, right, tenants, close: () => Promise.all(tenants.map((tenant) => tenant.close())) };
+}
+
+/**
+ * A tenant that cannot be asked is told of once, before the first pass. One that is only down is waited for
+ * under `--watch`; a refusal is for the user to mend. @throws UsageError
+ */
+async function assertAnswers(
+  option: string,
+  url: string,
+  tenant: ConnectedTenant,
+  isWatch: boolean,
+): Promise<void> {
   try {
     await tenant.list()[Symbol.asyncIterator]().next();
   } catch (error) {
-    throw error instanceof TenantError ? new UsageError(`${option} ${url}: ${error.message}`) : error;
-  }
-}
-
-function tell(pass: number, { sections }: SyncResult): void {
-  for (const { heading, linked, writes, problems, ambiguous } of sections) {
-    process.stdout.write(
-      `pass ${pass} · ${heading}: ${linked.length} linked, ${writes.length} written, ${ambiguous.length} ambiguous, ${problems.length} problems\n`,
-    );
-    for (const { message } of problems) process.stderr.write(`  ${message}\n`);
+    if (!(error instanceof TenantError)) throw error;
+    const isDown = error.status === null || error.status >= 500 || error.status === 429;
+    if (!(isWatch && isDown)) throw new UsageError(`${option} ${url}: ${error.message}`);
   }
 }
 

@@ -1,5 +1,6 @@
 /** The project's own sync as an engine: in this process, over real HTTP. */
 import { connectTenant } from '../tenants/connect.ts';
+import { RESILIENT } from '../tenants/resilient.ts';
 import { syncOnce } from '../sync/once.ts';
 import type { Engine, PassOutcome, Setting } from './index.ts';
 
@@ -8,8 +9,9 @@ export function referenceEngine(version: string): Engine {
     name: 'reference',
     version,
     start: async (setting) => {
-      const left = connectTenant(setting.tenants.a);
-      const right = setting.topology === 'one-tenant' ? left : connectTenant(setting.tenants.b);
+      const left = connectTenant({ ...setting.tenants.a, ...RESILIENT });
+      const right =
+        setting.topology === 'one-tenant' ? left : connectTenant({ ...setting.tenants.b, ...RESILIENT });
       return {
         pass: () => runOnce(setting, { left, right }),
         close: async () => {

@@ -1,83 +1,9 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { inspect } from 'node:util';
-import { afterEach, describe, expect, it } from 'vitest';
+import { createServer, type ServerResponse } from 'node:http';
+import { describe, expect, it } from 'vitest';
 import type { Company } from '../domain/company.ts';
 import { TenantError } from '../domain/tenant.ts';
 import { connectTenant } from './connect.ts';
-
-const TOKEN = 'secret-7f3a';
-const open: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of open.splice(0)) await close();
-});
-
-interface Seen {
-  method: string;
-  url: string;
-  headers: IncomingMessage['headers'];
-  body: string;
-}
-type Reply = (seen: Seen, response: ServerResponse) => void;
-
-/** A real server on loopback that answers as told, and what it was asked. */
-async function serve(reply: Reply, { path = '', timeoutMs = 5_000 } = {}) {
-  const asked: Seen[] = [];
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const { method = '', url = '', headers } = request;
-      const seen = { method, url, headers, body: Buffer.concat(chunks).toString() };
-      asked.push(seen);
-      reply(seen, response);
-    });
-  });
-  const port = await listen(server);
-  const tenant = connectTenant({ url: `http://127.0.0.1:${port}${path}`, token: TOKEN, timeoutMs });
-  open.push(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-    await tenant.close();
-  });
-  return { tenant, asked, port };
-}
-
-function listen(server: Server): Promise<number> {
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address: AddressInfo | string | null = server.address();
-      resolve(address !== null && typeof address === 'object' ? address.port : 0);
-    });
-  });
-}
-
-function json(response: ServerResponse, status: number, body: unknown, headers = {}): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers });
-  response.end(JSON.stringify(body));
-}
-
-const company = (id: string): Company => ({
-  id,
-  orgNr: '923609016',
-  name: 'Æ',
-  phone: null,
-  email: null,
-  website: null,
-  postAddress: null,
-  visitAddress: { country: 'NO', postCode: '0150', postalArea: 'OSLO', streetAddress: '' },
-  modifiedAt: '2024-01-01T00:00:00.001Z',
-});
-
-async function refusal(run: Promise<unknown>): Promise<TenantError> {
-  const error: unknown = await run.then(
-    () => null,
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof TenantError)) throw new Error(`no TenantError: ${inspect(error)}`);
-  expect(inspect(error, { depth: 10 })).not.toContain(TOKEN);
-  return error;
-}
+import { company, json, listen, refusal, type Seen, serve, TOKEN } from './testing/server.ts';
 
 async function all(list: AsyncIterable<Company>): Promise<string[]> {
   const ids: string[] = [];

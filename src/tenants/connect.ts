@@ -1,9 +1,15 @@
 /** A tenant over HTTP, contract 6.3: the calls of a Crmoffice API as the `Tenant` port. */
+import { setMaxListeners } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { z } from 'zod';
 import { Company } from '../domain/company.ts';
 import { TenantError, type Tenant, type Versioned } from '../domain/tenant.ts';
-import { createCall, type Answer, type Call, type Request } from './call.ts';
+import { createAttempt, type Answer, type Call, type Request } from './attempt.ts';
+import { guarded, type Circuit } from './circuit.ts';
+import type { OnEvent } from './event.ts';
+import { limited, type Limits } from './limit.ts';
+import { repeated, type Retry } from './retry.ts';
 import { parseTenantUrl } from './url.ts';
 
 export interface TenantOptions {
@@ -11,10 +17,41 @@ export interface TenantOptions {
   url: string;
   /** The bearer token. It goes into the `Authorization` header and nowhere else. */
   token: string;
-  /** How long one call may take, from asking to the last byte of the answer, in milliseconds. */
+  /** How long one attempt may take, from asking to the last byte of the answer, in milliseconds. */
   timeoutMs?: number;
+  /** Without it no call is repeated. */
+  retry?: Retry;
+  /** Without it at most 16 requests are in flight, and the time limit of one that waits runs all the while. */
+  limits?: Limits;
+  /** Without it every call is tried, however often others failed. */
+  circuit?: Circuit;
+  /** Is told of retries, of the circuit and of throttling. */
+  onEvent?: OnEvent;
+  /** The world outside; a test hands in its own. */
+  edge?: Partial<Edge>;
 }
 
+export interface Edge {
+  /** A number from 0 to just below 1. */
+  random: () => number;
+  /** Rejects when `signal` aborts. */
+  wait: (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
+  /** Milliseconds since 1970. */
+  now: () => number;
+}
+
+export interface ConnectedTenant extends Tenant {
+  /** How many requests were made so far, each attempt counted. */
+  requests(): number;
+  /** Ends what waits for its next attempt or its turn, lets requests in flight end, then closes connections. */
+  close(): Promise<void>;
+}
+
+const EDGE: Edge = {
+  random: Math.random,
+  wait: (milliseconds, signal) => delay(milliseconds, undefined, { signal }),
+  now: () => Date.now(),
+};
 const PAGE = 100;
 const CONNECTIONS = 16;
 const Page = z.object({ items: z.array(Company), next: z.string().min(1).nullable() });
@@ -22,12 +59,11 @@ const Page = z.object({ items: z.array(Company), next: z.string().min(1).nullabl
 /**
  * Connects to a tenant; the connection is made at the first call, and kept alive until `close`.
  * Every call throws `TenantError` where the tenant refuses, cannot be reached in time, or answers anything
- * that contract 6.3 does not foresee. No call is repeated.
+ * that contract 6.3 does not foresee. As given in the options, calls are limited, repeated and cut short.
  * Throws `TenantError` at once where the URL or the token cannot be used.
  */
-export function connectTenant({ url, token, timeoutMs = 30_000 }: TenantOptions): Tenant & {
-  close(): Promise<void>;
-} {
+export function connectTenant(options: TenantOptions): ConnectedTenant {
+  const { url, token } = options;
   const { origin, prefix } = parseTenantUrl(url);
   if (!/^[\x21-\x7e]+$/.test(token)) {
     throw new TenantError(
@@ -36,8 +72,17 @@ export function connectTenant({ url, token, timeoutMs = 30_000 }: TenantOptions)
       'the token is empty, or has characters that no HTTP header may have',
     );
   }
-  const pool = new Pool(origin, { connections: CONNECTIONS });
-  const call = createCall({ pool, prefix, token, timeoutMs });
+  const pool = new Pool(origin, { connections: options.limits?.inFlight ?? CONNECTIONS });
+  const closing = new AbortController();
+  // Each call that waits listens; how many wait is no sign of a leak.
+  setMaxListeners(0, closing.signal);
+  let closed: Promise<void> | null = null;
+  let requests = 0;
+  const onRequest = (): void => {
+    requests += 1;
+  };
+  const name = `${origin}${prefix}`;
+  const call = callOf(options, { pool, prefix, name, closing: closing.signal, onRequest });
   return {
     list: ({ modifiedSince } = {}) => list(call, modifiedSince),
     get: (id) => get(call, id),
@@ -56,8 +101,26 @@ export function connectTenant({ url, token, timeoutMs = 30_000 }: TenantOptions)
     remove: async (id) => {
       await call({ method: 'DELETE', path: companyPath(id) });
     },
-    close: () => pool.close(),
+    requests: () => requests,
+    close: () => {
+      closing.abort();
+      closed ??= pool.close();
+      return closed;
+    },
   };
+}
+
+/** An attempt takes its turn; a call is attempted again; the circuit sees how calls end. */
+function callOf(
+  { token, timeoutMs = 30_000, retry, limits, circuit, onEvent = () => {}, edge = {} }: TenantOptions,
+  tenant: { pool: Pool; prefix: string; name: string; closing: AbortSignal; onRequest: () => void },
+): Call {
+  const surroundings = { ...EDGE, ...edge, ...tenant, onEvent };
+  let call = createAttempt({ ...surroundings, token, timeoutMs });
+  if (limits !== undefined) call = limited(call, limits, surroundings);
+  if (retry !== undefined) call = repeated(call, retry, surroundings);
+  if (circuit !== undefined) call = guarded(call, circuit, surroundings);
+  return call;
 }
 
 async function* list(call: Call, modifiedSince: string | undefined): AsyncGenerator<Company> {

@@ -1,7 +1,9 @@
-/** One HTTP call to a tenant: asked with a time limit, its answer read as JSON, its refusal as one sentence. */
+/** One HTTP request to a tenant: asked with a time limit, its answer read as JSON, its refusal as one sentence. */
 import type { Pool } from 'undici';
 import { z } from 'zod';
 import { TenantError } from '../domain/tenant.ts';
+import { FailedAttempt } from './failed-attempt.ts';
+import { parseRetryAfter } from './retry-after.ts';
 
 export interface Request {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -13,64 +15,72 @@ export interface Request {
   ifMatch?: string;
 }
 
-/** An answer with a status of 2xx. */
+/** An answer with a status of 2xx, and with a body of JSON where one is expected. */
 export interface Answer {
   operation: string;
   etag: string | null;
-  /** The body, which must be JSON of this shape; throws `TenantError` where it is not. */
+  /** The body, which must be of this shape; throws `TenantError` where it is not. */
   read<T>(shape: z.ZodType<T>): T;
 }
 
 /** Throws `TenantError`: with the status of a refusal, or with null where no usable answer came. */
 export type Call = (request: Request) => Promise<Answer>;
 
-export interface CallOptions {
+export interface AttemptOptions {
   pool: Pool;
   /** The path of the tenant's URL, without a slash at its end. */
   prefix: string;
   token: string;
   timeoutMs: number;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  /** Called before each request. */
+  onRequest: () => void;
 }
 
-export function createCall({ pool, prefix, token, timeoutMs }: CallOptions): Call {
+/**
+ * The call that asks once; what fails is thrown as `FailedAttempt`. An answer of JSON in another shape than
+ * the contract's is no failed attempt: asked again, the tenant would say the same.
+ */
+export function createAttempt({ pool, prefix, token, timeoutMs, now, onRequest }: AttemptOptions): Call {
   return async (request) => {
     const operation = `${request.method} ${request.path}`;
-    const fail = (status: number | null, detail: string, cause?: unknown): TenantError =>
-      new TenantError(
-        operation,
-        status,
-        detail.replaceAll(token, '***'),
-        cause === undefined ? {} : { cause },
-      );
+    const fail = (
+      status: number | null,
+      detail: string,
+      more: { cause?: unknown; retryAfterMs?: number | null } = {},
+    ) => new FailedAttempt(operation, status, detail.replaceAll(token, '***'), more);
 
+    onRequest();
     const signal = AbortSignal.timeout(timeoutMs);
-    let status: number | null = null;
+    let refused: number | null = null;
+    let retryAfterMs: number | null = null;
     try {
       const query = request.query === undefined ? '' : `?${request.query.toString()}`;
-      const response = await pool.request({
+      const { statusCode, headers, body } = await pool.request({
         method: request.method,
         path: `${prefix}${request.path}${query}`,
         headers: headersOf(request, token),
         body: request.json === undefined ? null : JSON.stringify(request.json),
         signal,
       });
-      status = response.statusCode;
-      const text = await response.body.text();
-      const type = firstOf(response.headers['content-type']) ?? 'no content type';
-      if (status < 200 || status > 299) throw fail(status, refusal(type, text));
-      return {
-        operation,
-        etag: firstOf(response.headers['etag']),
-        read: (shape) =>
-          readJson(shape, type, text, (detail) =>
-            fail(null, `answered ${response.statusCode}, but ${detail}`),
-          ),
-      };
+      if (statusCode < 200 || statusCode > 299) {
+        refused = statusCode;
+        retryAfterMs = parseRetryAfter(firstOf(headers['retry-after']), firstOf(headers['date']), now());
+      }
+      const text = await body.text();
+      const type = firstOf(headers['content-type']) ?? 'no content type';
+      if (refused !== null) throw fail(refused, refusal(type, text), { retryAfterMs });
+      const unusable = (detail: string) => fail(null, `answered ${statusCode}, but ${detail}`);
+      // What answers a DELETE is not read.
+      const json = request.method === 'DELETE' ? undefined : bodyOf(type, text, unusable);
+      return { operation, etag: firstOf(headers['etag']), read: (shape) => inShape(shape, json, unusable) };
     } catch (error) {
       if (error instanceof TenantError) throw error;
-      const refused = status !== null && (status < 200 || status > 299) ? status : null;
-      if (signal.aborted) throw fail(refused, `no whole answer within ${timeoutMs} ms`, error);
-      throw fail(refused, `no whole answer: ${describe(error)}`, error);
+      const detail = signal.aborted
+        ? `no whole answer within ${timeoutMs} ms`
+        : `no whole answer: ${describe(error)}`;
+      throw fail(refused, detail, { cause: error, retryAfterMs });
     }
   };
 }
@@ -84,15 +94,16 @@ function headersOf({ json, contentType = 'application/json', ifMatch }: Request,
   };
 }
 
-function readJson<T>(
-  shape: z.ZodType<T>,
-  type: string,
-  text: string,
-  fail: (detail: string) => TenantError,
-): T {
+type Fail = (detail: string) => TenantError;
+
+function bodyOf(type: string, text: string, fail: Fail): unknown {
   if (!isJson(type)) throw fail(`${type} came where JSON was expected`);
   const json = parseJson(text);
   if (json === undefined) throw fail('the body is no JSON');
+  return json;
+}
+
+function inShape<T>(shape: z.ZodType<T>, json: unknown, fail: Fail): T {
   const parsed = shape.safeParse(json);
   if (!parsed.success) throw fail(`of another shape: ${z.prettifyError(parsed.error)}`);
   return parsed.data;

@@ -1,0 +1,109 @@
+/** Passes of the reference sync one after the other: until nothing is left to do, or at an interval until stopped. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { SyncResult } from '../sync/once.ts';
+import { eventsOf, type LogEvent } from './sync-line.ts';
+import type { Log } from './sync-log.ts';
+
+export interface Passes {
+  pass: () => Promise<SyncResult>;
+  /** Requests made so far, to all tenants. */
+  requests: () => number;
+  log: Log;
+  /** Milliseconds since any fixed moment. */
+  stopwatch: () => number;
+}
+
+const MAX_PASSES = 8;
+
+/** Passes until one had nothing to do, or the last of a few is over. True where all is done. */
+export function settle(passes: Passes): Promise<boolean> {
+  return counted(passes, async (once) => {
+    for (let pass = 1; pass <= MAX_PASSES; pass += 1) {
+      const { ok, writes } = await once();
+      if (ok && writes === 0) return { why: 'settled', result: true };
+    }
+    return { why: `not settled in ${MAX_PASSES} passes`, result: false };
+  });
+}
+
+/**
+ * Passes until `stop` aborts, its reason being why; the pass in hand is waited for. The next pass begins
+ * `intervalMs` after the last one ended, however it ended.
+ */
+export function watch(passes: Passes, intervalMs: number, stop: AbortSignal): Promise<void> {
+  return counted(passes, async (once) => {
+    while (!stop.aborted) {
+      await once();
+      await delay(intervalMs, undefined, { signal: stop }).catch((error: unknown) => {
+        if (!stop.aborted) throw error;
+      });
+    }
+    return { why: String(stop.reason), result: undefined };
+  });
+}
+
+interface Counters {
+  writes: number;
+  linked: number;
+  ended: number;
+  problems: number;
+}
+
+type Once = () => Promise<Counters & { ok: boolean }>;
+
+/** Logs each pass, and at the end a line that counts them all, also where a pass could not be done. */
+async function counted<T>(
+  { pass, requests, log, stopwatch }: Passes,
+  run: (once: Once) => Promise<{ why: string; result: T }>,
+): Promise<T> {
+  const began = stopwatch();
+  let passes = 0;
+  let total: Counters = { writes: 0, linked: 0, ended: 0, problems: 0 };
+  /** The ambiguities that the last pass found: one that stays is not told of at every pass. */
+  let told = new Set<string>();
+
+  const once: Once = async () => {
+    const [start, before] = [stopwatch(), requests()];
+    passes += 1;
+    const result = await pass();
+    const events = eventsOf(result);
+    for (const event of events) if (!told.has(JSON.stringify(event))) log(event);
+    const ambiguous = events.filter(({ event }) => event === 'ambiguous');
+    told = new Set(ambiguous.map((event) => JSON.stringify(event)));
+
+    const count = countersOf(events);
+    total = sum(total, count);
+    const cost = { requests: requests() - before, durationMs: Math.round(stopwatch() - start) };
+    log({ event: 'pass', pass: passes, ok: result.ok, ...count, ambiguous: ambiguous.length, ...cost });
+    return { ok: result.ok, ...count };
+  };
+
+  let why = 'an error';
+  try {
+    const ended = await run(once);
+    ({ why } = ended);
+    return ended.result;
+  } finally {
+    const cost = { requests: requests(), durationMs: Math.round(stopwatch() - began) };
+    log({ event: 'stop', why, passes, ...total, ...cost });
+  }
+}
+
+function countersOf(events: readonly LogEvent[]): Counters {
+  const count = (name: LogEvent['event']): number => events.filter(({ event }) => event === name).length;
+  return {
+    writes: count('write'),
+    linked: count('linked'),
+    ended: count('ended'),
+    problems: count('problem'),
+  };
+}
+
+function sum(one: Counters, other: Counters): Counters {
+  return {
+    writes: one.writes + other.writes,
+    linked: one.linked + other.linked,
+    ended: one.ended + other.ended,
+    problems: one.problems + other.problems,
+  };
+}

@@ -1,0 +1,25 @@
+/** One attempt that failed, with what decides whether it may be repeated. */
+import { TenantError } from '../domain/tenant.ts';
+
+export class FailedAttempt extends TenantError {
+  /** What failed, without the operation and the status. */
+  readonly detail: string;
+  /** How long the tenant asks to be left alone, in milliseconds; null where it does not say. */
+  readonly retryAfterMs: number | null;
+
+  constructor(
+    operation: string,
+    status: number | null,
+    detail: string,
+    { cause, retryAfterMs = null }: { cause?: unknown; retryAfterMs?: number | null } = {},
+  ) {
+    super(operation, status, detail, cause === undefined ? {} : { cause });
+    this.detail = detail;
+    this.retryAfterMs = retryAfterMs;
+  }
+
+  /** What failed in a few words, for an event: `503 Service Unavailable`. */
+  get why(): string {
+    return this.status === null ? this.detail : `${this.status} ${this.detail}`;
+  }
+}
