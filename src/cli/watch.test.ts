@@ -234,14 +234,12 @@ describe.concurrent('sync', () => {
 
   it('ends with 2 where something is left to do', async () => {
     const pair = await mockPair(ORG_NRS);
-    pair.b.controls.faults.arm(
-      Array.from({ length: 1000 }, (_, index) => ({ kind: 'refused write', write: index + 1, status: 422 })),
-    );
+    pair.b.controls.faults.arm([{ name: 'expired-token', on: { method: 'PATCH' } }], 1);
     const { status, lines } = await startSync(urlsOf(pair), ['--log', 'json', ...state('left')]).end();
     expect([status, lines.at(-1)]).toMatchObject([2, { event: 'stop', why: 'not settled in 8 passes' }]);
     expect(lines.find(({ event }) => event === 'problem')).toMatchObject({
       pair: { left: expect.any(String), right: expect.any(String) },
-      message: expect.stringMatching(/^PATCH \/companies\/\d+: 422 /),
+      message: expect.stringMatching(/^PATCH \/companies\/\d+: 401 /),
     });
   });
 });
