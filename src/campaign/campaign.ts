@@ -36,7 +36,7 @@ export interface Progress {
 }
 
 /** So many batches that wait more than they work; each has tenants and an engine of its own. */
-const AT_ONCE = 6;
+const AT_ONCE = 8;
 
 /**
  * Never throws for what the engine or a tenant does: why the campaign ended early is the last line of the

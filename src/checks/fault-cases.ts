@@ -43,7 +43,8 @@ export function faultCases(
   }));
   const mixable = alone.filter(({ pairs, class: of }) => pairs === FEW_PAIRS && of !== 'clock');
   if (mixable.length < 2 * FAULTS_IN_A_MIX) return alone;
-  return [...alone, ...Array.from({ length: MIXES }, (_, i) => mix(mixable, seed, i + 1))];
+  // Mixes take longest, so that they begin first.
+  return [...Array.from({ length: MIXES }, (_, i) => mix(mixable, seed, i + 1)), ...alone];
 }
 
 interface Entry {
