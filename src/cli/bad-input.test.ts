@@ -195,6 +195,13 @@ describe.concurrent('mock and sync', () => {
       amiss(await cli(['mock', option, String(taken)]), [`tenant ${name}: port ${taken}`, /in use/]),
     ).toEqual([]);
   });
+  it.each([
+    ['latecy=20', [/--fault latecy=20: there is no fault of that name/, /latency/]],
+    ['list-lag=1;method=PATCH', ['--fault: list-lag meets no request of the kind {"method":"PATCH"}']],
+  ])('a fault that is none: %s', async (fault, said) => {
+    expect(amiss(await cli(['mock', '--fault', fault]), said)).toEqual([]);
+    expect(amiss(await cli(['mock'], { env: { QA_FAULT: fault } }), said)).toEqual([]);
+  });
   const tokens = { TENANT_A_TOKEN: 'token-of-a', TENANT_B_TOKEN: 'token-of-b' };
   const sync = (a: string, b: string): string[] => [
     'sync',

@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { ChecklistError } from '../checklist/checklist-error.ts';
 import { EvidenceError } from '../checks/evidence.ts';
+import { FAULT_NAMES } from '../domain/fault.ts';
 import { TOPOLOGIES } from '../domain/tenant.ts';
 import { ENGINE_NAMES } from '../engines/index.ts';
 import type { ExitStatus } from './conclude.ts';
@@ -11,6 +12,11 @@ import { LOG_FORMATS } from './sync-log.ts';
 import { UsageError } from './usage-error.ts';
 
 const UNUSABLE = 2;
+
+const FAULT_HELP = `
+Faults: ${[...FAULT_NAMES.keys()].join(', ')}.
+For example --fault latency=uniform:5..20 --fault 'b:server-error=503;method=PATCH;probability=0.2'
+docs/faults.md says what each does, and which values and keys there are.`;
 
 export async function main(argv: string[]): Promise<void> {
   endOnSignals();
@@ -82,7 +88,14 @@ function program(): Command {
     .addOption(option('--port-a <n>', 'port of tenant A; 0 is any free one').default('0'))
     .addOption(option('--port-b <n>', 'port of tenant B; 0 is any free one').default('0'))
     .addOption(option('--companies <n>', 'companies in each tenant, matching in pairs').default('10'))
-    .addOption(option('--seed <n>', 'what the companies are generated from').default('1'))
+    .addOption(option('--seed <n>', 'what companies and faults are drawn from').default('1'))
+    .addOption(
+      option(
+        '--fault <fault...>',
+        'a fault that both tenants show, or one where a: or b: goes before it: NAME[=VALUE][;KEY=VALUE]; repeatable',
+      ),
+    )
+    .addHelpText('after', FAULT_HELP)
     .action(async (options) => (await import('./mock.ts')).mockCommand(options));
   command(cli, 'sync', 'the reference engine; tokens from TENANT_A_TOKEN and TENANT_B_TOKEN')
     .addOption(option('--tenant-a <url>', 'the tenant of the left records').makeOptionMandatory())

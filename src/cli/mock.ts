@@ -1,7 +1,9 @@
 /** `mock`: two mock tenants to try things by hand, filled with generated companies that match in pairs. */
 import { randomBytes } from 'node:crypto';
-import { createClock, type ServedTenant, startTenant } from '../../mocks/crmoffice/index.ts';
+import { checkFaults, createClock, type ServedTenant, startTenant } from '../../mocks/crmoffice/index.ts';
+import type { Fault } from '../domain/fault.ts';
 import { createCompanySource } from '../generate/companies.ts';
+import { type FaultsOfTenants, parseFaults } from './fault-option.ts';
 import { whole } from './settings.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -10,6 +12,7 @@ export interface MockOptions {
   portB: string;
   companies: string;
   seed: string;
+  fault?: string[];
 }
 
 /** Serves until it is stopped. */
@@ -28,7 +31,9 @@ export async function mockCommand(options: MockOptions): Promise<void> {
     whole('port-b', options.portB, 0, 65_535),
   ];
   const companies = whole('companies', options.companies, 0, 1_000_000);
-  const source = createCompanySource(whole('seed', options.seed, 0));
+  const seed = whole('seed', options.seed, 0);
+  const source = createCompanySource(seed);
+  const faults = faultsOf(options.fault ?? []);
   const a = await start('A', portA);
   const b = await start('B', portB).catch(async (error: unknown) => {
     await a.tenant.close();
@@ -39,8 +44,28 @@ export async function mockCommand(options: MockOptions): Promise<void> {
     a.tenant.controls.create(left);
     b.tenant.controls.create({ ...right, orgNr: left.orgNr });
   }
+  // Two tenants that are armed alike shall not fail alike.
+  arm(a.tenant, faults.a, seed);
+  arm(b.tenant, faults.b, seed + 1);
   for (const { tenant, token } of [a, b]) {
     process.stdout.write(`TENANT_${tenant.name}_URL=${tenant.url}\nTENANT_${tenant.name}_TOKEN=${token}\n`);
   }
   process.stderr.write(`${companies} companies in each tenant, matching in pairs. Ctrl-C stops.\n`);
+}
+
+/** Before anything is started: what is started must be ended again. */
+function faultsOf(given: readonly string[]): FaultsOfTenants {
+  const faults = parseFaults(given);
+  try {
+    checkFaults([...faults.a, ...faults.b]);
+  } catch (error) {
+    throw error instanceof RangeError ? new UsageError(`--fault: ${error.message}`) : error;
+  }
+  return faults;
+}
+
+function arm(tenant: ServedTenant, faults: readonly Fault[], seed: number): void {
+  tenant.controls.faults.arm(faults, seed);
+  if (faults.length === 0) return;
+  process.stderr.write(`Tenant ${tenant.name} has faults: ${faults.map(({ name }) => name).join(', ')}.\n`);
 }

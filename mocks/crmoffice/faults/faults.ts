@@ -30,6 +30,14 @@ export interface ArmedFaults extends Faults {
   readonly holds: Holds;
 }
 
+/** The faults, as `arm` takes them. Throws what `arm` does where it takes them not. */
+export function checkFaults(faults: readonly Fault[]): Fault[] {
+  const checked = z.array(Fault).parse(faults);
+  const useless = checked.find((fault) => !EVERY_REQUEST.some((request) => canMeet(fault, request)));
+  if (!useless) return checked;
+  throw new RangeError(`${useless.name} meets no request of the kind ${JSON.stringify(useless.on)}`);
+}
+
 export function createFaults(source: Source, timing: Timing): ArmedFaults {
   const holds = createHolds(timing);
   let armed: Armed[] = [];
@@ -39,11 +47,7 @@ export function createFaults(source: Source, timing: Timing): ArmedFaults {
   return {
     holds,
     arm(faults, newSeed) {
-      const checked = z.array(Fault).parse(faults);
-      const useless = checked.find((fault) => !EVERY_REQUEST.some((request) => canMeet(fault, request)));
-      if (useless) {
-        throw new RangeError(`${useless.name} meets no request of the kind ${JSON.stringify(useless.on)}`);
-      }
+      const checked = checkFaults(faults);
       holds.release();
       armed = checked.map((fault) => ({ fault, act: act(fault), nth: 0, met: 0 }));
       [inForce, seed, since] = [true, newSeed, timing.elapsed()];
