@@ -8,7 +8,8 @@ const pair = { left: '1', right: '2' };
 const quiet: SectionResult = {
   heading: 'A to B',
   ok: true,
-  pairs: [],
+  full: false,
+  listed: { left: 0, right: 0 },
   linked: [],
   ended: [],
   ambiguous: [],

@@ -1,36 +1,42 @@
 /** The project's own sync as an engine: in this process, over real HTTP. */
 import { connectTenant } from '../tenants/connect.ts';
 import { RESILIENT } from '../tenants/resilient.ts';
-import { syncOnce } from '../sync/once.ts';
-import type { Engine, PassOutcome, Setting } from './index.ts';
+import { openSync, type RunningSync } from '../sync/once.ts';
+import type { Engine, PassOutcome } from './index.ts';
 
 export function referenceEngine(version: string): Engine {
   return {
     name: 'reference',
     version,
-    start: async (setting) => {
-      const left = connectTenant({ ...setting.tenants.a, ...RESILIENT });
-      const right =
-        setting.topology === 'one-tenant' ? left : connectTenant({ ...setting.tenants.b, ...RESILIENT });
-      return {
-        pass: () => runOnce(setting, { left, right }),
-        close: async () => {
-          await left.close();
-          if (right !== left) await right.close();
-        },
+    start: async ({ topology, checklist, stateDir, tenants }) => {
+      const left = connectTenant({ ...tenants.a, ...RESILIENT });
+      const right = topology === 'one-tenant' ? left : connectTenant({ ...tenants.b, ...RESILIENT });
+      const tenantNames = { left: tenants.a.url, right: tenants.b.url };
+      const { sections } = checklist.dataflow;
+      const closeTenants = async (): Promise<void> => {
+        await left.close();
+        if (right !== left) await right.close();
       };
+      try {
+        const sync = await openSync({ left, right, topology, sections, stateDir, tenantNames });
+        return {
+          pass: () => runOnce(sync),
+          close: async () => {
+            await sync.close();
+            await closeTenants();
+          },
+        };
+      } catch (error) {
+        await closeTenants();
+        throw error;
+      }
     },
   };
 }
 
-async function runOnce(
-  { topology, checklist, stateDir, tenants }: Setting,
-  sides: Pick<Parameters<typeof syncOnce>[0], 'left' | 'right'>,
-): Promise<PassOutcome> {
-  const tenantNames = { left: tenants.a.url, right: tenants.b.url };
-  const { sections } = checklist.dataflow;
+async function runOnce(sync: RunningSync): Promise<PassOutcome> {
   try {
-    const result = await syncOnce({ ...sides, topology, sections, stateDir, tenantNames });
+    const result = await sync.pass();
     if (result.ok) return { ok: true };
     const problems = result.sections.flatMap((section) => section.problems.map(({ message }) => message));
     return {

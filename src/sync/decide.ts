@@ -100,6 +100,22 @@ export function isHeld(
   return sides.every((side) => group[side].every((path) => agree(valueAt(records[side], path), value)));
 }
 
+/** Whether one record holds the base of every copied row, and no base is left over of a row that is copied no more. */
+export function holdsAgreed(
+  groups: readonly RowGroup[],
+  side: Side,
+  record: Company,
+  agreed: Agreed,
+): boolean {
+  let rows = 0;
+  for (const group of groups) {
+    const base = baseOf(group, agreed);
+    if (base === undefined || !group[side].every((path) => agree(valueAt(record, path), base))) return false;
+    rows += group.rows.length;
+  }
+  return Object.keys(agreed).length === rows;
+}
+
 function decideGroup(
   group: RowGroup,
   records: Both<Company>,

@@ -59,6 +59,7 @@ describe('any history', () => {
           }
           expect([l.email, r.email, l.orgNr, r.orgNr]).toEqual(['left', 'right', id, id]);
         }
+        await made.dispose();
       }),
       { numRuns: 300, seed: 2024 },
     );

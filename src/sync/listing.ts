@@ -1,62 +1,110 @@
-/** What both sides list, and where the records of a link are. */
-import type { Company } from '../domain/company.ts';
-import { TenantError, type Tenant, type Topology } from '../domain/tenant.ts';
-import type { Both } from './decide.ts';
-import type { Pair } from './state.ts';
+/** Reads what a side lists, page by page, and keeps of each record no more than the sync needs. */
+import { valueAt, type Company, type Value } from '../domain/company.ts';
+import type { MergeRule } from '../domain/dataflow.ts';
+import type { Tenant, Topology } from '../domain/tenant.ts';
+import { holdsAgreed, type Side } from './decide.ts';
+import { NOTHING_SEEN, withVersion, type ClockSeen } from './plan.ts';
+import type { RowGroup } from './rows.ts';
+import type { SectionState, Trait } from './section-state.ts';
+import type { Entry } from './state.ts';
 
-/** The records of each side by id; in one tenant both sides are the same. */
-export type Listed = Both<ReadonlyMap<string, Company>>;
-
-/** A link with its records, or with the tenant's refusal, or without them where one is gone. */
-export type Located =
-  { pair: Pair; records: Both<Company> } | { pair: Pair; gone: true } | { pair: Pair; refusal: TenantError };
-
-/** Lists both sides from beginning to end. Answers the first refusal of a tenant, if there is one. */
-export async function listBoth(tenants: Both<Tenant>, topology: Topology): Promise<Listed | TenantError> {
-  try {
-    if (topology === 'one-tenant') {
-      const all = await list(tenants.left);
-      return { left: all, right: all };
-    }
-    const [left, right] = await Promise.all([list(tenants.left), list(tenants.right)]);
-    return { left, right };
-  } catch (error) {
-    if (error instanceof TenantError) return error;
-    throw error;
-  }
+export interface ListingOptions {
+  state: SectionState;
+  topology: Topology;
+  merge: readonly MergeRule[];
+  groups: readonly RowGroup[];
+  signal: AbortSignal | undefined;
 }
 
-/** Finds a link's records. One that is not listed is gone only if it cannot be got either. */
-export async function locate(pair: Pair, listed: Listed, tenants: Both<Tenant>): Promise<Located> {
-  try {
-    const left = listed.left.get(pair.left) ?? (await tenants.left.get(pair.left))?.company;
-    const right = listed.right.get(pair.right) ?? (await tenants.right.get(pair.right))?.company;
-    return left && right ? { pair, records: { left, right } } : { pair, gone: true };
-  } catch (error) {
-    if (error instanceof TenantError) return { pair, refusal: error };
-    throw error;
-  }
+/** What one listing gave rise to. */
+export interface Listing {
+  /** How many records came, each as often as it came. */
+  count: number;
+  /** The ids that came. */
+  ids: Set<string>;
+  /** Left ids of the links of which this side's record is not as agreed. */
+  changed: Set<string>;
+  /** The values of records without a link that are new, or have other values than before. */
+  traits: Trait[];
+  clock: ClockSeen;
 }
 
-/** The records of each side without a link; in one tenant a record is linked whichever its side is. */
-export function withoutLink(listed: Listed, pairs: readonly Pair[], topology: Topology): Both<Company[]> {
-  const left = pairs.map((pair) => pair.left);
-  const right = pairs.map((pair) => pair.right);
-  const oneTenant = topology === 'one-tenant';
-  return {
-    left: rest(listed.left, oneTenant ? [...left, ...right] : left),
-    right: rest(listed.right, oneTenant ? [...left, ...right] : right),
+/** As many as a page of the contract has. */
+const AT_ONCE = 100;
+
+/**
+ * Lists a side to its end, or until the signal is aborted. A record that comes twice was written while it was
+ * listed: what came last is newer. Throws `TenantError`.
+ */
+export async function listChanges(
+  tenant: Tenant,
+  side: Side,
+  since: string | undefined,
+  options: ListingOptions,
+): Promise<Listing> {
+  const listing: Listing = {
+    count: 0,
+    ids: new Set(),
+    changed: new Set(),
+    traits: [],
+    clock: NOTHING_SEEN,
   };
+  let chunk = new Map<string, Company>();
+  for await (const company of tenant.list(since === undefined ? {} : { modifiedSince: since })) {
+    listing.count += 1;
+    chunk.set(company.id, company);
+    if (chunk.size < AT_ONCE) continue;
+    await take(chunk.values(), side, listing, options);
+    chunk = new Map();
+    if (options.signal?.aborted) return listing;
+  }
+  await take(chunk.values(), side, listing, options);
+  return listing;
 }
 
-function rest(listed: ReadonlyMap<string, Company>, taken: readonly string[]): Company[] {
-  const ids = new Set(taken);
-  return [...listed.values()].filter(({ id }) => !ids.has(id));
+async function take(
+  companies: Iterable<Company>,
+  side: Side,
+  listing: Listing,
+  options: ListingOptions,
+): Promise<void> {
+  const { state, groups } = options;
+  const changed: Entry[] = [];
+  for (const company of companies) {
+    listing.ids.add(company.id);
+    const before = state.entry(side, company.id);
+    const entry = entryOf(company, side, options);
+    listing.clock = withVersion(listing.clock, entry.modifiedAt, before?.modifiedAt !== entry.modifiedAt);
+    const sameTraits = before !== null && haveSameTraits(before, entry);
+    if (!sameTraits || before.modifiedAt !== entry.modifiedAt) changed.push(entry);
+    const linked = state.linkOf(side, company.id);
+    if (linked === null) {
+      if (!sameTraits) listing.traits.push(...traitsOf(entry), ...(before === null ? [] : traitsOf(before)));
+    } else if (!holdsAgreed(groups, linked.side, company, linked.pair.agreed)) {
+      listing.changed.add(linked.pair.left);
+    }
+  }
+  if (changed.length > 0) await state.saveEntries(side, changed);
 }
 
-/** A record that comes twice was written while it was listed: what came last is newer. */
-async function list(tenant: Tenant): Promise<Map<string, Company>> {
-  const companies = new Map<string, Company>();
-  for await (const company of tenant.list()) companies.set(company.id, company);
-  return companies;
+/** In one tenant a record may be either side's. */
+export function entryOf(
+  company: Company,
+  side: Side,
+  { topology, merge }: Pick<ListingOptions, 'topology' | 'merge'>,
+): Entry {
+  const as = (role: Side): Value[] | null =>
+    topology === 'one-tenant' || role === side ? merge.map((rule) => valueAt(company, rule[role])) : null;
+  return { id: company.id, modifiedAt: company.modifiedAt, left: as('left'), right: as('right') };
+}
+
+/** Each value by which the record may belong to another. */
+export function traitsOf({ left, right }: Pick<Entry, 'left' | 'right'>): Trait[] {
+  return [left, right].flatMap((values) =>
+    (values ?? []).flatMap((value, rule) => (value === null || value === '' ? [] : [{ rule, value }])),
+  );
+}
+
+function haveSameTraits(a: Entry, b: Entry): boolean {
+  return JSON.stringify([a.left, a.right]) === JSON.stringify([b.left, b.right]);
 }

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Company } from '../domain/company.ts';
 import { TOPOLOGIES } from '../domain/tenant.ts';
-import { belongTogether, match } from './match.ts';
+import { belongTogether } from './match.ts';
 import { companies } from './testing/documents.ts';
+import { match } from './testing/match.ts';
 
 const ORG_NR = [{ left: 'orgNr', right: 'orgNr' }];
 const ruleLists = fc.constantFrom(

@@ -33,18 +33,19 @@ export interface Matches {
   ambiguous: Ambiguity[];
 }
 
+/** The records that one value of a merge rule brings together; ids are sorted, by code units. */
+export interface Group extends Ambiguity {
+  /** The rule's number in the document. */
+  index: number;
+}
+
 /**
- * Matches, sorted by their ids, and what was too ambiguous to match. In one tenant `left` and `right` are
- * the same records, and a match's left is the one with the lower id, unless the rule holds the other way only.
+ * Matches, sorted by their ids, and what was too ambiguous to match. `groups` hold records without a link only;
+ * what is answered of a record is right where every group that it is in was given. In one tenant a match's left
+ * is the one with the lower id, unless the rule holds the other way only.
  */
-export function match(
-  rules: readonly Pick<MergeRule, 'left' | 'right'>[],
-  left: readonly Company[],
-  right: readonly Company[],
-  topology: Topology,
-): Matches {
+export function matchGroups(groups: readonly Group[], topology: Topology): Matches {
   const nodes = nodesOf(topology);
-  const groups = rules.flatMap((rule) => together(rule, left, right));
   const candidates = new Map<string, Set<string>>();
   const crowded = new Set<string>();
   for (const group of groups.filter(hasBothSides)) {
@@ -67,7 +68,7 @@ export function match(
     const members = nodes(group);
     const found = hasBothSides(group) && isCertain(members) ? pairOf(group, topology) : undefined;
     if (found === undefined) {
-      if (isWorthReporting(group, topology)) ambiguous.push(group);
+      if (isWorthReporting(group, topology)) ambiguous.push(ambiguityOf(group));
       continue;
     }
     const key = JSON.stringify(members);
@@ -91,35 +92,13 @@ export function belongTogether(
   });
 }
 
-/** One group for each value that a rule finds on either side. */
-function together(
-  rule: Pick<MergeRule, 'left' | 'right'>,
-  left: readonly Company[],
-  right: readonly Company[],
-): Ambiguity[] {
-  const groups = new Map<string, Ambiguity>();
-  for (const [side, companies] of [
-    ['left', left],
-    ['right', right],
-  ] as const) {
-    for (const company of companies) {
-      const value = valueAt(company, rule[side]);
-      if (value === null || isEmpty(value)) continue;
-      const group = groups.get(value) ?? {
-        rule: { left: rule.left, right: rule.right },
-        value,
-        left: [],
-        right: [],
-      };
-      group[side].push(company.id);
-      groups.set(value, group);
-    }
-  }
-  for (const group of groups.values()) {
-    group.left.sort(compare);
-    group.right.sort(compare);
-  }
-  return [...groups.values()];
+/** Whether the members cannot be matched by this value: there are records of both sides, and more than two. */
+export function isCrowded(group: Group, topology: Topology): boolean {
+  return hasBothSides(group) && nodesOf(topology)(group).length > 2;
+}
+
+function ambiguityOf({ rule, value, left, right }: Group): Ambiguity {
+  return { rule, value, left, right };
 }
 
 /** A record's key: in two tenants equal ids are different records, in one tenant they are one. */

@@ -1,9 +1,12 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { open } from 'lmdb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TenantError } from '../domain/tenant.ts';
-import { syncOnce, type SyncOptions } from './once.ts';
+import { openSync, syncOnce, type SyncOptions } from './once.ts';
 import { row, section } from './testing/documents.ts';
 import { memoryTenant, type MemoryTenant } from './testing/memory-tenant.ts';
 
@@ -21,17 +24,33 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
-const file = (): string => join(dir, 'sync-state.json');
-const sync = (options: Partial<SyncOptions> = {}) =>
-  syncOnce({
-    left,
-    right,
-    topology: 'two-tenants',
-    sections: [section([row('name', 'name')])],
-    stateDir: dir,
-    tenantNames: { left: 'http://a', right: 'http://b' },
-    ...options,
-  });
+const file = (): string => join(dir, 'sync-state.lmdb');
+const FILES = ['sync-state.lmdb', 'sync-state.lmdb-lock'];
+const sync = (options: Partial<SyncOptions> = {}) => syncOnce(optionsOf(options));
+const optionsOf = (options: Partial<SyncOptions> = {}): SyncOptions => ({
+  left,
+  right,
+  topology: 'two-tenants',
+  sections: [section([row('name', 'name')])],
+  stateDir: dir,
+  tenantNames: { left: 'http://a', right: 'http://b' },
+  ...options,
+});
+
+/** What is stored, without who holds it: as another program reads it. */
+async function stored(): Promise<Record<string, unknown>> {
+  const db = open({ path: file(), encoding: 'json' });
+  const all = Object.fromEntries([...db.getRange({})].map(({ key, value }) => [String(key), value]));
+  await db.close();
+  delete all['lock'];
+  return all;
+}
+
+async function store(key: string, value: unknown): Promise<void> {
+  const db = open({ path: file(), encoding: 'json' });
+  await db.put(key, value);
+  await db.close();
+}
 
 describe('one sync', () => {
   it('remembers links and agreed values from run to run', async () => {
@@ -61,15 +80,18 @@ describe('one sync', () => {
       if (method === 'patch') throw new TenantError('PATCH /companies/2', 429, 'too many');
     };
     expect(await sync()).toMatchObject({ ok: false, sections: [{ problems: { length: 1 } }] });
-    const stored: unknown = JSON.parse(await readFile(file(), 'utf8'));
-    expect(stored).toMatchObject({ version: 1, pairs: [[{ left: '1', right: '2', agreed: {} }]] });
-    expect(await readdir(dir)).toEqual(['sync-state.json']);
+    expect(await stored()).toMatchObject({
+      meta: { version: 2 },
+      '0/pair/=1': { left: '1', right: '2', agreed: {} },
+      '0/pending/=1': '1',
+    });
+    expect(await readdir(dir)).toEqual(FILES);
   });
 
   it('makes the state folder where it is missing', async () => {
     dir = join(dir, 'new', 'folder');
     expect(await sync()).toMatchObject({ ok: true });
-    expect(await readdir(dir)).toEqual(['sync-state.json']);
+    expect(await readdir(dir)).toEqual(FILES);
   });
 
   it('runs each section about companies, one after the other, and no other', async () => {
@@ -84,26 +106,62 @@ describe('one sync', () => {
 
 describe('refused', () => {
   it.each([
-    ['no JSON', '{"version": 1,', /sync-state\.json: the state is damaged: .*another state folder/],
-    ['empty', '', /damaged/],
-    ['another shape', '{"version": 1, "pairs": 3}', /damaged: .*pairs/s],
     [
-      'a newer version',
-      '{"version": 2}',
-      /sync-state\.json: the state is of version 2, this program knows 1/,
+      'no database',
+      () => writeFile(file(), '{"version": 1,'),
+      /sync-state\.lmdb: the state is damaged.*another/,
     ],
-  ])('is a state that is %s, and left as it is', async (_, text, expected) => {
-    await writeFile(file(), text);
+    ['long, and no database', () => writeFile(file(), 'x'.repeat(30_000)), /damaged/],
+    ['cut off', () => truncate(file(), 8192), /damaged/],
+    ['cut off early', () => truncate(file(), 1000), /damaged/],
+    [
+      'of an older program',
+      () => writeFile(join(dir, 'sync-state.json'), '{}'),
+      /sync-state\.json: the state is of version 1, this program knows 2; use another state folder/,
+    ],
+  ])('is a state that is %s, and left as it is', async (_, spoil, expected) => {
+    await sync();
+    await spoil();
+    const before = await readFile(file());
+    left.onCall = () => expect.unreachable('the tenant was asked');
     expect(await message(sync())).toMatch(expected);
-    expect(await readFile(file(), 'utf8')).toBe(text);
-    expect([...left.patches, ...right.patches]).toEqual([]);
+    expect(await readFile(file())).toEqual(before);
+  });
+
+  it.each([
+    ['of another shape', { version: 2, pairs: 3 }, /damaged: .*identity/s],
+    [
+      'of a newer version',
+      { version: 3 },
+      /sync-state\.lmdb: the state is of version 3, this program knows 2; use the newer/,
+    ],
+  ])('is a state that is %s, and keeps what it holds', async (_, meta, expected) => {
+    await sync();
+    await store('meta', meta);
+    const before = await stored();
+    left.onCall = () => expect.unreachable('the tenant was asked');
+    expect(await message(sync())).toMatch(expected);
+    expect(await stored()).toEqual(before);
+  });
+
+  it('is a database of something else', async () => {
+    await store('theirs', 1);
+    expect(await message(sync())).toContain('sync-state.lmdb: this is no state of this program');
+    expect(await stored()).toEqual({ theirs: 1 });
+  });
+
+  it('is a record that is damaged', async () => {
+    await sync();
+    await store('0/pair/=1', { left: '1' });
+    left.edit('1', { name: 'b' });
+    expect(await message(sync())).toMatch(/sync-state\.lmdb: the state is damaged: .*right/s);
   });
 
   it('is a state of other tenants, another topology, another document', async () => {
     await sync();
-    const before = await readFile(file(), 'utf8');
+    const before = await stored();
     expect(await message(sync({ tenantNames: { left: 'http://a', right: 'http://c' } }))).toMatch(
-      /sync-state\.json: the state belongs to right tenant http:\/\/b, not http:\/\/c\. Use another/,
+      /sync-state\.lmdb: the state belongs to right tenant http:\/\/b, not http:\/\/c\. Use another/,
     );
     expect(await message(sync({ right: left, topology: 'one-tenant' }))).toContain(
       'topology two-tenants, not one-tenant',
@@ -112,13 +170,32 @@ describe('refused', () => {
     expect(await message(sync({ sections: [renamed] }))).toContain(
       'not Crmoffice Companies to Erp Companies',
     );
-    expect(await readFile(file(), 'utf8')).toBe(before);
+    const merged = section([row('name', 'name')], [['name', 'name']]);
+    expect(await message(sync({ sections: [merged] }))).toContain(
+      'merge rules orgNr = orgNr, not name = name',
+    );
+    expect(await stored()).toEqual(before);
+  });
+
+  it('is not a state of the same document with other rows: a new row starts without a base', async () => {
+    await sync();
+    left.edit('1', { phone: '1' });
+    right.edit('2', { phone: '2', name: 'b' });
+    const rows = [row('phone', 'phone')];
+    expect(await sync({ sections: [section(rows)] })).toMatchObject({ ok: true, sections: [{ full: true }] });
+    expect([left.read('1'), right.read('2')]).toMatchObject([
+      { name: 'a', phone: '2' },
+      { name: 'b', phone: '2' },
+    ]);
+    // The row that was gone comes back, and what happened meanwhile is judged as at a first link.
+    await sync({ sections: [section([...rows, row('name', 'name')])] });
+    expect([left.read('1').name, right.read('2').name]).toEqual(['b', 'b']);
   });
 
   it('is a folder that is none', async () => {
     await writeFile(file(), 'x');
     expect(await message(sync({ stateDir: file() }))).toMatch(
-      /sync-state\.json: the state's folder cannot be used/,
+      /sync-state\.lmdb: the state's folder cannot be used/,
     );
   });
 
@@ -131,6 +208,29 @@ describe('refused', () => {
     expect(await message(sync({ sections: [unknown] }))).toBe(
       'line 1: companies have no property organisation.number, so none can be linked by it',
     );
+  });
+});
+
+describe('one state', () => {
+  it('is used by one sync at a time, and free again once that is closed', async () => {
+    const first = await openSync(optionsOf());
+    expect(await message(sync())).toMatch(/sync-state\.lmdb: the state is in use by process \d+; wait/);
+    expect(await first.pass()).toMatchObject({ ok: true });
+    await first.close();
+    expect(await sync()).toMatchObject({ ok: true });
+  });
+
+  it('is free where the process that used it was killed, and not while that lives', async () => {
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+    await once(child, 'spawn');
+    await mkdir(dir, { recursive: true });
+    await sync();
+    const fields = (await readFile(`/proc/${child.pid}/stat`, 'latin1').catch(() => '')).split(') ')[1];
+    await store('lock', { pid: child.pid, started: fields?.split(' ')[19] ?? '' });
+    expect(await message(sync())).toContain(`in use by process ${child.pid};`);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    expect(await sync()).toMatchObject({ ok: true });
   });
 });
 

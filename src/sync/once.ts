@@ -1,10 +1,12 @@
-/** The reference sync's front door: one pass over a document's sections, with the state kept in a folder. */
+/** The reference sync's front door: passes over a document's sections, with the state kept in a folder. */
 import { headingOf, type Link } from '../domain/dataflow.ts';
 import { isWritable } from '../domain/company.ts';
 import type { Tenant, Topology } from '../domain/tenant.ts';
 import { SyncError } from './error.ts';
+import { identityOf } from './identity.ts';
 import { runPass, type PassResult } from './pass.ts';
-import { openState } from './store.ts';
+import { DEFAULT_FULL_EVERY, DEFAULT_OVERLAP_MS } from './plan.ts';
+import { openState, type StateStore } from './store.ts';
 
 export interface SyncOptions {
   left: Tenant;
@@ -17,6 +19,19 @@ export interface SyncOptions {
   stateDir: string;
   /** What tells these tenants from others, such as their URLs; stored with the state, so never a token. */
   tenantNames: { left: string; right: string };
+  /** How far back before the last time seen a side is listed again, in ms of the tenant's clock; 60,000. */
+  overlapMs?: number;
+  /** Each n-th pass looks at everything, to catch what a tenant forgot to report; 20. */
+  fullEvery?: number;
+  /** How many pairs are read and written at the same time; 8. */
+  pairsAtOnce?: number;
+}
+
+export interface RunOptions {
+  /** Look at everything, not only at what changed. */
+  full?: boolean;
+  /** Once aborted, no further pair is begun; what is being written is finished and remembered. */
+  signal?: AbortSignal;
 }
 
 export interface SectionResult extends PassResult {
@@ -29,26 +44,67 @@ export interface SyncResult {
   sections: SectionResult[];
 }
 
+export interface RunningSync {
+  /**
+   * Runs one pass over each section that links companies with companies, in the document's order. What is done
+   * is saved as it is done; what could not be done is in `problems`, and `ok` is then false. Passes may not overlap.
+   */
+  pass(options?: RunOptions): Promise<SyncResult>;
+  /** Gives the state's folder free. */
+  close(): Promise<void>;
+}
+
+const PAIRS_AT_ONCE = 8;
+
 /**
- * Runs one pass over each section that links companies with companies, in the document's order, and saves
- * the state, also where some writes failed: these are in `problems`, and `ok` is then false.
- *
- * Throws `SyncError`, before anything is asked of a tenant, where the state cannot be used, where no section
- * links companies, or where a merge rule names a property that companies do not have.
+ * Opens the state. Throws `SyncError`, before anything is asked of a tenant, where the state cannot be used, where
+ * no section links companies, or where a merge rule names a property that companies do not have.
  */
-export async function syncOnce(options: SyncOptions): Promise<SyncResult> {
-  const { left, right, topology, stateDir, tenantNames } = options;
+export async function openSync(options: SyncOptions): Promise<RunningSync> {
+  const { topology, stateDir, tenantNames } = options;
   const links = usableSections(options.sections);
-  const identity = { topology, tenants: tenantNames, headings: links.map(headingOf) };
-  const state = await openState(stateDir, identity);
-  const pairs = [...state.pairs];
+  const store = await openState(stateDir, identityOf(topology, tenantNames, links));
+  return {
+    pass: (run = {}) => passOver(links, store, options, run),
+    close: () => store.close(),
+  };
+}
+
+/** One pass: opens the state, runs, and closes it. Throws as `openSync` does. */
+export async function syncOnce(options: SyncOptions & RunOptions): Promise<SyncResult> {
+  const sync = await openSync(options);
+  try {
+    return await sync.pass(options);
+  } finally {
+    await sync.close();
+  }
+}
+
+async function passOver(
+  links: readonly Link[],
+  store: StateStore,
+  { left, right, topology, ...options }: SyncOptions,
+  { full = false, signal }: RunOptions,
+): Promise<SyncResult> {
   const sections: SectionResult[] = [];
   for (const [index, link] of links.entries()) {
-    const result = await runPass({ left, right, topology, link, pairs: pairs[index] ?? [] });
-    pairs[index] = result.pairs;
-    await state.save(pairs);
+    const state = store.sections[index];
+    if (state === undefined) throw new RangeError(`the state has no section ${index}`);
+    const result = await runPass({
+      left,
+      right,
+      topology,
+      link,
+      state,
+      overlapMs: options.overlapMs ?? DEFAULT_OVERLAP_MS,
+      fullEvery: options.fullEvery ?? DEFAULT_FULL_EVERY,
+      pairsAtOnce: options.pairsAtOnce ?? PAIRS_AT_ONCE,
+      full,
+      signal,
+    });
     sections.push({ heading: headingOf(link), ...result });
   }
+  await store.flush();
   return { ok: sections.every(({ ok }) => ok), sections };
 }
 

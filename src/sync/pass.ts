@@ -1,40 +1,31 @@
-/** One pass over one section: lists both sides, ends and finds links, brings each linked pair to agreement. */
-import type { Company } from '../domain/company.ts';
-import { rowName, type Link } from '../domain/dataflow.ts';
-import { TenantError, type Tenant, type Topology } from '../domain/tenant.ts';
+/** One pass over one section: lists both sides, ends and finds links, brings each pair to agreement that needs it. */
+import { rowName } from '../domain/dataflow.ts';
+import { TenantError } from '../domain/tenant.ts';
 import type { Both } from './decide.ts';
-import { listBoth, locate, withoutLink, type Listed, type Located } from './listing.ts';
-import { match, type Ambiguity, type Match } from './match.ts';
-import { inParallel } from './parallel.ts';
-import { reconcile, type Write } from './reconcile.ts';
+import type { Ambiguity, Match } from './match.ts';
+import type { PassOptions, Problem } from './options.ts';
+import { isFullDue, watermarkAfter, withOwnWrites } from './plan.ts';
+import type { Write } from './reconcile.ts';
 import { groupRows, isCopied } from './rows.ts';
-import type { Pair } from './state.ts';
-
-export interface PassOptions {
-  left: Tenant;
-  /** In one tenant, the same as `left`. */
-  right: Tenant;
-  topology: Topology;
-  /** The section of the document: its merge rules and its rows. */
-  link: Link;
-  /** The links that the last pass left. */
-  pairs: readonly Pair[];
-}
-
-/** What kept the pass from doing all of its work; `pair` is null where it concerns a whole tenant. */
-export interface Problem {
-  pair: Match | null;
-  message: string;
-}
+import type { Progress } from './state.ts';
+import { listSides, notListed, type Listings } from './survey.ts';
+import { workOff } from './work.ts';
+import type { Work } from './worker.ts';
 
 export interface PassResult {
   /** False where there are problems: the pass has to be repeated. */
   ok: boolean;
-  pairs: Pair[];
+  /** Whether everything was looked at, not only what changed. */
+  full: boolean;
+  /** How many records came, each as often as it came; in one tenant both sides are the same. */
+  listed: Both<number>;
   /** Pairs that were linked, and links that ended because a record is gone, in this pass. */
   linked: Match[];
   ended: Match[];
-  /** Records that share a merge value, and are not linked because nobody can tell which belong together. */
+  /**
+   * Records that share a merge value, and are not linked because nobody can tell which belong together: all of
+   * them in a full pass, else those that something changed for.
+   */
   ambiguous: Ambiguity[];
   writes: Write[];
   problems: Problem[];
@@ -42,78 +33,79 @@ export interface PassResult {
   notCopied: string[];
 }
 
-const PAIRS_AT_ONCE = 8;
+const FRESH: Omit<Progress, 'rows'> = {
+  watermark: { left: null, right: null },
+  unfinished: true,
+  sinceFull: 0,
+};
 
 /**
  * Runs one pass. A tenant's refusals are collected in `problems` and never thrown; where a listing fails,
  * nothing is written and the links stay. Nothing is ever created or deleted in a tenant.
  */
-export async function runPass({ left, right, topology, link, pairs }: PassOptions): Promise<PassResult> {
-  const tenants = { left, right };
-  const notCopied = link.rows.filter((row) => !isCopied(row)).map(rowName);
-  const nothing = { linked: [], ended: [], ambiguous: [], writes: [], notCopied };
+export async function runPass(options: PassOptions): Promise<PassResult> {
+  const { state, link, signal } = options;
+  const rows = link.rows.filter(isCopied).map(rowName);
+  const before = state.progress() ?? { ...FRESH, rows };
+  const full = options.full === true || isFullDue(state.progress(), rows, options.fullEvery);
+  // Until the pass has done all of its work, what it has read already would be missed by an incremental one.
+  await state.saveProgress({ ...before, unfinished: true });
 
-  const listed = await listBoth(tenants, topology);
-  if (listed instanceof TenantError) {
-    const problems = [{ pair: null, message: listed.message }];
-    return { ...nothing, ok: false, pairs: [...pairs], problems };
+  const groups = groupRows(link.rows);
+  const listings = await orRefusal(listSides(options, groups, full ? null : before.watermark));
+  const work =
+    listings instanceof TenantError
+      ? refusedBy(listings)
+      : await workOff(options, groups, listings, full ? notListed(state, listings) : null);
+  if (signal?.aborted) work.problems.push({ pair: null, message: 'stopped: not all of the work was done' });
+  const ok = work.problems.length === 0;
+  const listed = listings instanceof TenantError ? null : listings;
+  if (listed !== null && ok) {
+    await state.saveProgress({ ...progressAfter(options.overlapMs, before, listed, work, full), rows });
   }
-
-  const located = await inParallel(pairs, PAIRS_AT_ONCE, (pair) => locate(pair, listed, tenants));
-  const ended = located.filter((one) => 'gone' in one).map(({ pair }) => idsOf(pair));
-  const refused = located.filter((one) => 'refusal' in one);
-  const stillLinked = located.filter((one) => !('gone' in one)).map(({ pair }) => pair);
-
-  const free = withoutLink(listed, stillLinked, topology);
-  const { matches, ambiguous } = match(link.merge, free.left, free.right, topology);
-  const rules = { groups: groupRows(link.rows), merge: link.merge };
-  const jobs = [...knownJobs(located), ...newJobs(matches, listed)];
-  const done = await inParallel(jobs, PAIRS_AT_ONCE, async ({ pair, isNew, records }) => ({
-    ids: idsOf(pair),
-    isNew,
-    outcome: await reconcile(pair, isNew, records, tenants, rules),
-  }));
-
-  const problems = [
-    ...refused.map(({ pair, refusal }) => ({ pair: idsOf(pair), message: refusal.message })),
-    ...done.flatMap(({ ids, outcome: { problem } }) => (problem ? [{ pair: ids, message: problem }] : [])),
-  ];
+  const { linked, ended, ambiguous, writes, problems } = work;
   return {
-    ok: problems.length === 0,
-    pairs: [
-      ...refused.map(({ pair }) => pair),
-      ...done.flatMap(({ outcome }) => (outcome.pair ? [outcome.pair] : [])),
-    ],
-    linked: done.filter(({ isNew, outcome }) => isNew && outcome.pair !== null).map(({ ids }) => ids),
+    ok,
+    full,
+    listed: { left: listed?.left.count ?? 0, right: listed?.right.count ?? 0 },
+    linked,
     ended,
     ambiguous,
-    writes: done.flatMap(({ outcome }) => outcome.writes),
+    writes,
     problems,
-    notCopied,
+    notCopied: link.rows.filter((row) => !isCopied(row)).map(rowName),
   };
 }
 
-interface Job {
-  pair: Pair;
-  isNew: boolean;
-  records: Both<Company>;
+function progressAfter(
+  overlapMs: number,
+  before: Progress,
+  listings: Listings,
+  { writtenAt }: Work,
+  full: boolean,
+): Progress {
+  const seen = withOwnWrites({ left: listings.left.clock, right: listings.right.clock }, writtenAt);
+  const left = watermarkAfter(before.watermark.left, seen.left, overlapMs);
+  const right = watermarkAfter(before.watermark.right, seen.right, overlapMs);
+  return {
+    ...before,
+    watermark: { left: left.watermark, right: right.watermark },
+    // Where a clock went back, incremental passes before this one may have missed something.
+    unfinished: left.wentBack || right.wentBack,
+    sinceFull: full ? 0 : before.sinceFull + 1,
+  };
 }
 
-function knownJobs(located: readonly Located[]): Job[] {
-  return located
-    .filter((one) => 'records' in one)
-    .map(({ pair, records }) => ({ pair, isNew: false, records }));
+async function orRefusal<T>(asked: Promise<T>): Promise<T | TenantError> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof TenantError) return error;
+    throw error;
+  }
 }
 
-function newJobs(matches: readonly Match[], listed: Listed): Job[] {
-  return matches.flatMap((ids) => {
-    const left = listed.left.get(ids.left);
-    const right = listed.right.get(ids.right);
-    const pair: Pair = { ...ids, agreed: {}, own: { left: null, right: null } };
-    return left && right ? [{ pair, isNew: true, records: { left, right } }] : [];
-  });
-}
-
-function idsOf({ left, right }: Pair): Match {
-  return { left, right };
+function refusedBy({ message }: TenantError): Work {
+  const problems = [{ pair: null, message }];
+  return { linked: [], ended: [], ambiguous: [], writes: [], writtenAt: { left: [], right: [] }, problems };
 }

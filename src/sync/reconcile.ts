@@ -1,5 +1,5 @@
 /** Brings one pair to agreement: reads both records afresh, decides, writes what is needed, if still true. */
-import type { Company, Value } from '../domain/company.ts';
+import { valueAt, type Company, type Value } from '../domain/company.ts';
 import type { MergeRule } from '../domain/dataflow.ts';
 import type { PropertyPath } from '../domain/path.ts';
 import { TenantError, type Tenant, type Versioned } from '../domain/tenant.ts';
@@ -7,7 +7,8 @@ import { agreedAfter, decide, isHeld, patchFor } from './decide.ts';
 import type { Both, Decision, Side, Why } from './decide.ts';
 import { belongTogether } from './match.ts';
 import type { RowGroup } from './rows.ts';
-import type { OwnWrite, Pair } from './state.ts';
+import type { Intent, Pair } from './state.ts';
+import { ownOf, understand } from './understand.ts';
 
 /** One accepted PATCH. */
 export interface Write {
@@ -19,9 +20,13 @@ export interface Write {
 }
 
 export interface Outcome {
-  /** The pair as it is to be remembered, or null where it is not to be linked after all. */
-  pair: Pair | null;
+  /** Whether the pair is linked now: not where a new one was given up, or a record is gone. */
+  linked: boolean;
+  /** The records as they were read when one of them was gone. */
+  gone: Both<Company | null> | null;
   writes: Write[];
+  /** The times that the tenants gave our writes. */
+  writtenAt: Both<string[]>;
   /** Why the pair may not agree yet; the next pass takes it up again. */
   problem: string | null;
 }
@@ -31,105 +36,140 @@ export interface Rules {
   merge: readonly MergeRule[];
 }
 
+/** Remembers a pair; one that is `pending` is taken up by the next pass. */
+export type Save = (pair: Pair, pending: boolean) => Promise<void>;
+
 /** How often both records are read again because one of them changed between reading and writing. */
 const ATTEMPTS = 5;
 
 /**
- * Reconciles a pair whose records were listed as `listed`. A pair `isNew` that no longer belongs together
- * when read afresh is given up. A tenant's refusal becomes the outcome's problem; what was written before it
- * stays remembered.
+ * Reconciles a pair. One that `isNew` is linked only if both records, read afresh, still belong together. A tenant's
+ * refusal becomes the outcome's problem. Saved are: a new link before anything is written, each write before it
+ * is sent and once it is answered.
  */
 export async function reconcile(
   pair: Pair,
   isNew: boolean,
-  listed: Both<Company>,
   tenants: Both<Tenant>,
   rules: Rules,
+  save: Save,
 ): Promise<Outcome> {
-  const seen = decide(rules.groups, listed, pair.agreed);
-  if (seen.every(({ why }) => why === 'agreed')) {
-    return { pair: { ...pair, agreed: agreedAfter(seen, listed, pair.agreed) }, writes: [], problem: null };
-  }
-  const outcome: Outcome = { pair: isNew ? null : pair, writes: [], problem: null };
+  const outcome: Outcome = {
+    linked: !isNew,
+    gone: null,
+    writes: [],
+    writtenAt: { left: [], right: [] },
+    problem: null,
+  };
+  const job: Job = { pair, outcome, tenants, rules, save };
   try {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-      const fresh = await readBoth(pair, tenants);
-      // A record that is gone is left to the next pass, which sees whether it is listed.
-      if (fresh === null) return outcome;
-      if (outcome.pair === null && !belongTogether(rules.merge, fresh.left.company, fresh.right.company)) {
+      const { left, right } = await readBoth(job.pair, tenants);
+      if (left === null || right === null) {
+        outcome.gone = { left: left?.company ?? null, right: right?.company ?? null };
+        outcome.linked = false;
         return outcome;
       }
-      outcome.pair ??= pair;
-      if (await settle(outcome.pair, outcome, fresh, tenants, rules)) return outcome;
+      if (!outcome.linked && !belongTogether(rules.merge, left.company, right.company)) return outcome;
+      outcome.linked = true;
+      if (await settle(job, { left, right })) return outcome;
     }
     outcome.problem = `a record changed between reading and writing, ${ATTEMPTS} times in a row`;
   } catch (error) {
     if (!(error instanceof TenantError)) throw error;
     outcome.problem = error.message;
   }
+  if (outcome.linked) await save(job.pair, true);
   return outcome;
 }
 
-async function readBoth(pair: Pair, tenants: Both<Tenant>): Promise<Both<Versioned> | null> {
-  const [left, right] = await Promise.all([tenants.left.get(pair.left), tenants.right.get(pair.right)]);
-  return left && right ? { left, right } : null;
+interface Job {
+  /** As it was saved last. */
+  pair: Pair;
+  outcome: Outcome;
+  tenants: Both<Tenant>;
+  rules: Rules;
+  save: Save;
 }
 
-/** One PATCH for each side that needs one. Remembers each at once; false where a record was stale or gone. */
-async function settle(
-  given: Pair,
-  outcome: Outcome,
-  fresh: Both<Versioned>,
-  tenants: Both<Tenant>,
-  rules: Rules,
-): Promise<boolean> {
-  const edited = {
-    left: editedAt(fresh.left, given.own.left),
-    right: editedAt(fresh.right, given.own.right),
-  };
-  const decisions = decide(rules.groups, companiesOf(fresh), given.agreed, edited);
+async function readBoth(pair: Pair, tenants: Both<Tenant>): Promise<Both<Versioned | null>> {
+  const [left, right] = await Promise.all([tenants.left.get(pair.left), tenants.right.get(pair.right)]);
+  return { left, right };
+}
+
+/** One PATCH for each side that needs one. False where a record was stale or gone, and is to be read again. */
+async function settle(job: Job, fresh: Both<Versioned>): Promise<boolean> {
+  const { outcome, rules, tenants } = job;
+  const { pair: understood, edited } = understand(job.pair, fresh, rules.groups);
+  const decisions = decide(rules.groups, companiesOf(fresh), understood.agreed, edited);
   const known = { ...fresh };
-  let pair = given;
+  let pair = understood;
   for (const side of ['right', 'left'] as const) {
     const patch = patchFor(decisions, side);
     if (patch === null) continue;
+    const intent = intentOf(decisions, side, companiesOf(known), edited[side]);
+    pair = { ...pair, intent: { ...pair.intent, [side]: intent } };
+    await remember(job, pair, true);
     const { etag } = fresh[side];
     try {
       known[side] = await tenants[side].patch(pair[side], patch, etag === null ? {} : { ifMatch: etag });
     } catch (error) {
+      // A client that asks again after a lost answer gets 412 for what it did itself: the intent stays.
       if (error instanceof TenantError && (error.status === 412 || error.status === 404)) return false;
       throw error;
     }
     outcome.writes.push(writeOf(pair, side, decisions));
+    outcome.writtenAt[side].push(known[side].company.modifiedAt);
     const isOurs = decisions.every((decision) => isHeld(decision, companiesOf(known), [side]));
     pair = {
       ...pair,
       agreed: agreedAfter(decisions, companiesOf(known), pair.agreed),
-      own: { ...pair.own, [side]: isOurs ? ownWrite(known[side], edited[side]) : null },
+      // A tenant that answers something else than was written has edited the record itself.
+      own: { ...pair.own, [side]: isOurs ? ownOf(known[side], intent) : null },
+      intent: { ...pair.intent, [side]: null },
     };
-    outcome.pair = pair;
+    job.pair = pair;
   }
-  outcome.pair = { ...pair, agreed: agreedAfter(decisions, companiesOf(known), pair.agreed) };
   const dropped = decisions.filter((decision) => !isHeld(decision, companiesOf(known)));
   if (dropped.length > 0) {
     const rows = dropped.flatMap(({ group }) => group.rows).join(', ');
     outcome.problem = `a write was accepted, yet the record that was answered does not hold it: ${rows}`;
   }
+  pair = { ...pair, agreed: agreedAfter(decisions, companiesOf(known), pair.agreed) };
+  await remember(job, pair, dropped.length > 0);
   return true;
 }
 
-/** When others last edited a record: a write of the sync itself must not make a side look newer. */
-function editedAt({ company, etag }: Versioned, own: OwnWrite | null): string {
-  const isOwn = own !== null && own.etag === etag && own.modifiedAt === company.modifiedAt;
-  return isOwn ? own.editedAt : company.modifiedAt;
+async function remember(job: Job, pair: Pair, pending: boolean): Promise<void> {
+  await job.save(pair, pending);
+  job.pair = pair;
 }
 
-/**
- * A tenant that answers something else than was written has edited the record itself, and is not ours;
- * without an entity tag nobody can tell a version from the next.
- */
-function ownWrite({ company, etag }: Versioned, edited: string): OwnWrite | null {
-  return etag === null ? null : { etag, modifiedAt: company.modifiedAt, editedAt: edited };
+/** What is about to be written. A value that the other record does not hold yet cannot become the base by it. */
+function intentOf(
+  decisions: readonly Decision[],
+  side: Side,
+  records: Both<Company>,
+  editedAt: string,
+): Intent {
+  const other = side === 'left' ? 'right' : 'left';
+  const leaves: Record<string, Value> = {};
+  for (const { group, value, writes } of decisions) {
+    for (const path of group[side]) leaves[path] = valueAt(records[side], path);
+    for (const leaf of writes.filter((one) => one.side === side)) leaves[leaf.path] = value;
+  }
+  const wrote = decisions.flatMap((decision) =>
+    decision.writes
+      .filter((leaf) => leaf.side === side)
+      .map(({ path, value: from }) => ({
+        path,
+        from,
+        to: decision.value,
+        rows: [...decision.group.rows],
+        complete: isHeld(decision, records, [other]),
+      })),
+  );
+  return { editedAt, wrote, leaves };
 }
 
 function writeOf(pair: Pair, side: Side, decisions: readonly Decision[]): Write {

@@ -1,47 +1,84 @@
-/** What the sync remembers between passes, as data. */
+/** What the sync remembers between passes, as data. Everything that is read from the state is parsed by these. */
 import { z } from 'zod';
 import { TOPOLOGIES } from '../domain/tenant.ts';
 
 const Id = z.string().min(1);
+const Text = z.string().nullable();
+const Both = <T extends z.ZodType>(shape: T) => z.strictObject({ left: shape, right: shape });
+
+/** One leaf that the sync wrote: what it had read there, and what it put there. */
+const Leaf = z.strictObject({ path: z.string(), from: Text, to: Text });
 
 /** A version of a record that the sync itself wrote, and when others had last edited the record before. */
 const OwnWrite = z.strictObject({
   etag: z.string(),
   modifiedAt: z.iso.datetime(),
   editedAt: z.iso.datetime(),
+  wrote: z.array(Leaf),
 });
 export type OwnWrite = z.infer<typeof OwnWrite>;
+
+/** A PATCH that is sent, or about to be, and was not answered yet. */
+const Intent = z.strictObject({
+  /** When others had last edited the record. */
+  editedAt: z.iso.datetime(),
+  /** The leaves to be written, with their rows, and whether the other record holds the value already. */
+  wrote: z.array(Leaf.extend({ rows: z.array(z.string()), complete: z.boolean() })),
+  /** Every leaf of the record's rows as it is to be after the write. */
+  leaves: z.record(z.string(), Text),
+});
+export type Intent = z.infer<typeof Intent>;
 
 /** A link between two records: it ties exactly one id to one id. */
 export const Pair = z.strictObject({
   left: Id,
   right: Id,
   /** The last agreed value of each row, by its name; a row that is missing was not agreed on yet. */
-  agreed: z.record(z.string(), z.string().nullable()),
-  own: z.strictObject({ left: OwnWrite.nullable(), right: OwnWrite.nullable() }),
+  agreed: z.record(z.string(), Text),
+  own: Both(OwnWrite.nullable()),
+  intent: Both(Intent.nullable()),
 });
 export type Pair = z.infer<typeof Pair>;
 
-/** Whose state it is: a state goes with one topology, one pair of tenants and one list of sections. */
+/** What is kept of a record to match it by: for each merge rule, its value as a left and as a right record. */
+export const Entry = z.strictObject({
+  id: Id,
+  modifiedAt: z.iso.datetime(),
+  /** Null where the record can only be on the other side. */
+  left: z.array(Text).nullable(),
+  right: z.array(Text).nullable(),
+});
+export type Entry = z.infer<typeof Entry>;
+
+/** How far a section has come. */
+export const Progress = z.strictObject({
+  /** The greatest `modifiedAt` of a side that was read to its end and dealt with; null before the first. */
+  watermark: Both(z.iso.datetime().nullable()),
+  /** A pass was begun and did not do all of its work: the next one must look at everything. */
+  unfinished: z.boolean(),
+  /** Incremental passes since the last full one. */
+  sinceFull: z.int().min(0),
+  /** The rows that were copied then: another list means that everything has to be looked at. */
+  rows: z.array(z.string()),
+});
+export type Progress = z.infer<typeof Progress>;
+
+/** Whose state it is: a state goes with one topology, one pair of tenants and one document's sections. */
 export const Identity = z.strictObject({
   topology: z.enum(TOPOLOGIES),
   /** The tenants' URLs, as they were given. */
   tenants: z.strictObject({ left: z.string(), right: z.string() }),
-  /** The headings of the sections that are synchronised, in the document's order. */
-  headings: z.array(z.string()),
+  /** The sections that are synchronised, in the document's order. Rows are not among it: they may change. */
+  sections: z.array(
+    z.strictObject({
+      heading: z.string(),
+      merge: z.array(z.strictObject({ left: z.string(), right: z.string() })),
+    }),
+  ),
 });
 export type Identity = z.infer<typeof Identity>;
 
-export const STATE_VERSION = 1;
+/** 1 was a JSON file, `sync-state.json`. */
+export const STATE_VERSION = 2;
 
-/** The whole state; `pairs` holds the links of each section, in the order of `identity.headings`. */
-export const State = z
-  .strictObject({
-    version: z.literal(STATE_VERSION),
-    identity: Identity,
-    pairs: z.array(z.array(Pair)),
-  })
-  .refine(({ identity, pairs }) => identity.headings.length === pairs.length, {
-    error: 'there must be one list of pairs for each heading',
-  });
-export type State = z.infer<typeof State>;
+export const Meta = z.strictObject({ version: z.literal(STATE_VERSION), identity: Identity });

@@ -1,31 +1,70 @@
-/** Keeps the sync's state as a JSON file in a folder, replaced as a whole so that it is never half written. */
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+/** The sync's state: one LMDB file in a folder, used by one process at a time. */
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
+import { open, type RootDatabase } from 'lmdb';
 import { z } from 'zod';
-import { State, STATE_VERSION, type Identity, type Pair } from './state.ts';
 import { SyncError } from './error.ts';
+import { refuseForeignFile } from './file-check.ts';
+import { refuseAnother } from './identity.ts';
+import { takeLock } from './lock.ts';
+import { createSectionState, type SectionState } from './section-state.ts';
+import { Meta, STATE_VERSION, type Identity } from './state.ts';
 
-const FILE = 'sync-state.json';
+const FILE = 'sync-state.lmdb';
+const BEFORE = 'sync-state.json';
+const META = 'meta';
 
 export interface StateStore {
-  /** The links of each section, in the order of the identity's headings; empty lists at the start. */
-  pairs: Pair[][];
-  /** Replaces the file. */
-  save(pairs: Pair[][]): Promise<void>;
+  /** One for each section of the identity, in its order. */
+  sections: readonly SectionState[];
+  /** Resolves once all that was saved is on the disk: it outlives a loss of power then, too. */
+  flush(): Promise<void>;
+  close(): Promise<void>;
 }
 
 /**
  * Opens the state in `dir`, which is created where it does not exist.
- * Throws `SyncError` where the file cannot be read, is damaged, of a newer version, or belongs to another
- * topology, other tenants or other sections. Such a file is left as it is.
+ * Throws `SyncError` where the file cannot be read, is damaged, of another version, in use by another
+ * process, or belongs to another topology, other tenants or another document. Such a file is left as it is.
  */
 export async function openState(dir: string, identity: Identity): Promise<StateStore> {
-  const file = join(dir, FILE);
   await makeFolder(dir);
-  const text = await read(file);
-  const pairs = text === null ? identity.headings.map(() => []) : parse(text, file, identity);
-  return { pairs, save: (next) => write(file, { version: STATE_VERSION, identity, pairs: next }) };
+  const file = join(dir, FILE);
+  if (existsSync(join(dir, BEFORE))) {
+    throw new SyncError(
+      `${join(dir, BEFORE)}: the state is of version 1, this program knows ${STATE_VERSION}; use another state folder`,
+    );
+  }
+  refuseForeignFile(file);
+  const db = openDatabase(file);
+  const unlock = takeLock(db, file);
+  try {
+    await claim(db, identity, file);
+  } catch (error) {
+    await unlock();
+    await db.close();
+    throw error;
+  }
+  return {
+    sections: identity.sections.map((_, index) => createSectionState(db, index, identity, file)),
+    flush: async () => {
+      await db.flushed;
+    },
+    close: async () => {
+      await unlock();
+      await db.close();
+    },
+  };
+}
+
+/** JSON keeps every string as it is, half a surrogate pair included. */
+function openDatabase(file: string): RootDatabase {
+  try {
+    return open({ path: file, encoding: 'json' });
+  } catch (error) {
+    throw new SyncError(`${file}: the state cannot be opened: ${messageOf(error)}`, { cause: error });
+  }
 }
 
 async function makeFolder(dir: string): Promise<void> {
@@ -36,72 +75,33 @@ async function makeFolder(dir: string): Promise<void> {
   }
 }
 
-async function read(file: string): Promise<string | null> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw new SyncError(`${file}: the state cannot be read: ${messageOf(error)}`, { cause: error });
+/** A new file becomes this sync's; another's is refused. */
+async function claim(db: RootDatabase, identity: Identity, file: string): Promise<void> {
+  const meta: unknown = db.get(META);
+  if (meta === undefined) {
+    if (db.getKeysCount({ start: 'meta', limit: 2 }) > 0) {
+      throw new SyncError(`${file}: this is no state of this program; use another state folder`);
+    }
+    await db.put(META, { version: STATE_VERSION, identity } satisfies Meta);
+    return;
   }
-}
-
-function parse(text: string, file: string, identity: Identity): Pair[][] {
-  const json = fromJson(text, file);
-  const versioned = z.looseObject({ version: z.int() }).safeParse(json);
+  const versioned = z.looseObject({ version: z.int() }).safeParse(meta);
   if (versioned.success && versioned.data.version > STATE_VERSION) {
     throw new SyncError(
       `${file}: the state is of version ${versioned.data.version}, this program knows ${STATE_VERSION}; ` +
         'use the newer program, or another state folder',
     );
   }
-  const state = State.safeParse(json);
-  if (!state.success) {
-    throw new SyncError(`${file}: the state is damaged: ${z.prettifyError(state.error)}; ${FRESH}`);
+  const parsed = Meta.safeParse(meta);
+  if (!parsed.success) {
+    throw new SyncError(
+      `${file}: the state is damaged: ${z.prettifyError(parsed.error)}; restore it from a copy, or use another state folder`,
+    );
   }
-  refuseAnother(state.data.identity, identity, file);
-  return state.data.pairs;
+  refuseAnother(parsed.data.identity, identity, file);
 }
 
-const FRESH = 'restore it from a copy, or use another state folder';
-
-function fromJson(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new SyncError(`${file}: the state is damaged: ${messageOf(error)}; ${FRESH}`, { cause: error });
-  }
-}
-
-function refuseAnother(stored: Identity, given: Identity, file: string): void {
-  const facts = [
-    ['topology', stored.topology, given.topology],
-    ['left tenant', stored.tenants.left, given.tenants.left],
-    ['right tenant', stored.tenants.right, given.tenants.right],
-    ['sections', stored.headings.join(', '), given.headings.join(', ')],
-  ] as const;
-  if (isDeepStrictEqual(stored, given)) return;
-  const differing = facts
-    .filter(([, before, now]) => before !== now)
-    .map(([what, before, now]) => `${what} ${before}, not ${now}`);
-  throw new SyncError(`${file}: the state belongs to ${differing.join('; ')}. Use another state folder.`);
-}
-
-/** The new file is on the disk before it takes the old one's name. */
-async function write(file: string, state: State): Promise<void> {
-  const temporary = `${file}.${process.pid}.tmp`;
-  try {
-    const handle = await open(temporary, 'w');
-    try {
-      await handle.writeFile(JSON.stringify(state));
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, file);
-  } catch (error) {
-    throw new SyncError(`${file}: the state cannot be saved: ${messageOf(error)}`, { cause: error });
-  }
-}
+type Meta = z.infer<typeof Meta>;
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -7,7 +7,7 @@ import type { Source } from './unit.ts';
 
 /**
  * Those armed first are nearest to the truth, and clocks come last: the place of a record in the list is
- * always that of its true time. A fault is met where it changed what was shown, or applied.
+ * always that of its true time. A fault is met where it changed what was asked, shown, or applied.
  */
 export function viewOf(all: readonly Acting[], source: Source): View {
   const [lists, etags, commits] = [ofKind(all, 'list'), ofKind(all, 'etag'), ofKind(all, 'commit')];
@@ -42,7 +42,9 @@ export function viewOf(all: readonly Acting[], source: Source): View {
         read,
       );
       return (start, limit) => {
-        const since = start.since && clocks.reduceRight((asked, { act }) => act.since(asked), start.since);
+        const since =
+          start.since &&
+          clocks.reduceRight((asked, { act, note }) => noted(asked, act.since(asked), note), start.since);
         const page = listed({ ...start, since }, limit);
         return { ...page, versions: page.versions.map(show) };
       };

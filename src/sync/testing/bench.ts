@@ -1,30 +1,75 @@
 /** Two tenants and the passes between them, for the tests of a pass. */
-import { expect } from 'vitest';
-import { TenantError } from '../../domain/tenant.ts';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished } from 'vitest';
+import { TenantError, type Topology } from '../../domain/tenant.ts';
+import { identityOf } from '../identity.ts';
+import type { Match } from '../match.ts';
+import type { PassOptions } from '../options.ts';
 import { runPass, type PassResult } from '../pass.ts';
-import type { Pair } from '../state.ts';
+import { openState, type StateStore } from '../store.ts';
 import { row, section } from './documents.ts';
 import { memoryTenant, type Call, type MemoryTenant } from './memory-tenant.ts';
 
 export const NAMES = section([row('id', 'id'), row('name', 'name'), row('phone', 'phone')]);
 
+/** By default an incremental pass lists one minute again, and only the first pass is full. */
+type Options = Partial<Pick<PassOptions, 'full' | 'overlapMs' | 'fullEvery' | 'pairsAtOnce' | 'signal'>>;
+
 export interface Bench {
   left: MemoryTenant;
   right: MemoryTenant;
-  pass: () => Promise<PassResult>;
+  clock: { now: number };
+  pass: (options?: Options) => Promise<PassResult>;
+  /** The links, as they are remembered. */
+  links: () => Promise<Match[]>;
+  /** As a new process would: the state is closed, and opened again by the next pass. */
+  reopen: () => Promise<void>;
+  /** Removes the state. Called at the end of the test, and earlier where a test makes many benches. */
+  dispose: () => Promise<void>;
 }
 
-/** Two tenants on one clock, and passes that hand their links on. */
-export function bench(link = NAMES): Bench {
+/** Two tenants on one clock, or one, and passes that share a state. */
+export function bench(link = NAMES, topology: Topology = 'two-tenants'): Bench {
   const clock = { now: Date.UTC(2024, 0, 1) };
-  const [left, right] = [memoryTenant(clock), memoryTenant(clock)];
-  let pairs: Pair[] = [];
-  const pass = async (): Promise<PassResult> => {
-    const result = await runPass({ left, right, topology: 'two-tenants', link, pairs });
-    pairs = result.pairs;
-    return result;
+  const left = memoryTenant(clock);
+  const right = topology === 'one-tenant' ? left : memoryTenant(clock);
+  let opened: Promise<{ dir: string; store: StateStore }> | null = null;
+  let dir: string | null = null;
+  const open = async () => {
+    dir ??= await mkdtemp(join(tmpdir(), 'sync-'));
+    const identity = identityOf(topology, { left: 'http://a', right: 'http://b' }, [link]);
+    return { dir, store: await openState(dir, identity) };
   };
-  return { left, right, pass };
+  const theSection = async () => {
+    const { store } = await (opened ??= open());
+    const [state] = store.sections;
+    if (state === undefined) throw new Error('no section');
+    return state;
+  };
+  const reopen = async (): Promise<void> => {
+    await (await opened)?.store.close();
+    opened = null;
+  };
+  const dispose = async (): Promise<void> => {
+    await reopen();
+    if (dir !== null) await rm(dir, { recursive: true, force: true });
+  };
+  onTestFinished(dispose);
+  return {
+    left,
+    right,
+    clock,
+    pass: async (options = {}) => {
+      const defaults = { overlapMs: 60_000, fullEvery: 1000, pairsAtOnce: 8 };
+      return runPass({ left, right, topology, link, state: await theSection(), ...defaults, ...options });
+    },
+    links: async () =>
+      [...(await theSection()).pairs()].map((pair) => ({ left: pair.left, right: pair.right })),
+    reopen,
+    dispose,
+  };
 }
 
 /** A linked pair that agrees: left 1, right 2. */

@@ -64,9 +64,10 @@ export function memoryTenant(clock: Clock = { now: Date.parse(START) }): MemoryT
     distort: (patched) => patched,
     listing: (all) => all,
     withEtags: true,
-    async *list() {
+    async *list({ modifiedSince = '' } = {}) {
       tenant.onCall({ method: 'list', id: '', patch: {}, ifMatch: null });
-      yield* tenant.listing(tenant.all());
+      const listed = tenant.all().filter(({ modifiedAt }) => modifiedAt >= modifiedSince);
+      yield* tenant.listing(listed.toSorted((a, b) => (a.modifiedAt < b.modifiedAt ? -1 : 1)));
     },
     get: async (id) => {
       tenant.onCall({ method: 'get', id, patch: {}, ifMatch: null });

@@ -1,0 +1,31 @@
+/** What a pass is told, and how it says what it could not do. */
+import type { Link } from '../domain/dataflow.ts';
+import type { Tenant, Topology } from '../domain/tenant.ts';
+import type { Match } from './match.ts';
+import type { SectionState } from './section-state.ts';
+
+export interface PassOptions {
+  left: Tenant;
+  /** In one tenant, the same as `left`. */
+  right: Tenant;
+  topology: Topology;
+  /** The section of the document: its merge rules and its rows. */
+  link: Link;
+  /** What the last pass left; it is brought up to date as the pass goes on. */
+  state: SectionState;
+  /** How far back before the last time seen a side is listed again, in milliseconds of the tenant's clock. */
+  overlapMs: number;
+  /** Each n-th pass looks at everything. */
+  fullEvery: number;
+  pairsAtOnce: number;
+  /** Whether this pass has to look at everything. */
+  full?: boolean;
+  /** Once aborted, no further pair is begun; what is being written is finished and remembered. */
+  signal?: AbortSignal | undefined;
+}
+
+/** What kept the pass from doing all of its work; `pair` is null where it concerns a whole tenant. */
+export interface Problem {
+  pair: Match | null;
+  message: string;
+}

@@ -1,0 +1,74 @@
+/** What a pass has to look at: everything, or what changed since. Pure. */
+import type { Both, Side } from './decide.ts';
+import type { Progress } from './state.ts';
+
+export const DEFAULT_OVERLAP_MS = 60_000;
+export const DEFAULT_FULL_EVERY = 20;
+
+/** What a pass saw of one side's clock. Times are RFC 3339. */
+export interface ClockSeen {
+  /** The greatest time of anything listed. */
+  greatest: string | null;
+  /** The greatest and the least time of a version that was not known before, our own writes included. */
+  newest: string | null;
+  oldest: string | null;
+}
+
+export const NOTHING_SEEN: ClockSeen = { greatest: null, newest: null, oldest: null };
+
+/** The first pass is full, one after a pass that left anything undone, one with other rows, and each n-th. */
+export function isFullDue(before: Progress | null, rows: readonly string[], fullEvery: number): boolean {
+  if (before === null || before.unfinished) return true;
+  if (before.rows.length !== rows.length || rows.some((row) => !before.rows.includes(row))) return true;
+  return before.sinceFull + 1 >= fullEvery;
+}
+
+/** From when on a side is listed, or undefined for from the beginning. */
+export function sinceOf(watermark: string | null, overlapMs: number): string | undefined {
+  return watermark === null ? undefined : new Date(Date.parse(watermark) - overlapMs).toISOString();
+}
+
+/**
+ * The watermark after a pass, and whether the tenant's clock was seen to have gone back: something new is of a
+ * time that the next incremental pass would not have listed. The watermark goes back with it, and known records
+ * of the old, later time never move it forward again.
+ */
+export function watermarkAfter(
+  before: string | null,
+  seen: ClockSeen,
+  overlapMs: number,
+): { watermark: string | null; wentBack: boolean } {
+  if (before === null) return { watermark: seen.greatest, wentBack: false };
+  if (seen.oldest !== null && Date.parse(seen.oldest) < Date.parse(before) - overlapMs) {
+    return { watermark: seen.oldest, wentBack: true };
+  }
+  return { watermark: later(before, seen.newest), wentBack: false };
+}
+
+/** What was seen, with one more version; one that is known already tells nothing of the clock's present. */
+export function withVersion(seen: ClockSeen, modifiedAt: string, isNew: boolean): ClockSeen {
+  return {
+    greatest: later(seen.greatest, modifiedAt),
+    newest: isNew ? later(seen.newest, modifiedAt) : seen.newest,
+    oldest: isNew ? earlier(seen.oldest, modifiedAt) : seen.oldest,
+  };
+}
+
+/** Our own writes may be told of before they are listed: they show where the clock stands, not how far was read. */
+export function withOwnWrites(seen: Both<ClockSeen>, writtenAt: Both<readonly string[]>): Both<ClockSeen> {
+  const one = (side: Side): ClockSeen => ({
+    ...seen[side],
+    oldest: writtenAt[side].reduce<string | null>(earlier, seen[side].oldest),
+  });
+  return { left: one('left'), right: one('right') };
+}
+
+function later(a: string | null, b: string | null): string | null {
+  if (a === null || b === null) return a ?? b;
+  return Date.parse(b) > Date.parse(a) ? b : a;
+}
+
+function earlier(a: string | null, b: string | null): string | null {
+  if (a === null || b === null) return a ?? b;
+  return Date.parse(b) < Date.parse(a) ? b : a;
+}

@@ -1,0 +1,178 @@
+/** What is remembered of one section: its links, what records are matched by, and how far it has come. */
+import type { RootDatabase } from 'lmdb';
+import { z } from 'zod';
+import type { Side } from './decide.ts';
+import { SyncError } from './error.ts';
+import { below, keyPart } from './keys.ts';
+import type { Group } from './match.ts';
+import { Entry, Pair, Progress, type Identity } from './state.ts';
+
+/** A link as seen from one of its records. */
+export interface Linked {
+  pair: Pair;
+  side: Side;
+}
+
+/** A value by which records may belong together, and the number of the merge rule that says so. */
+export interface Trait {
+  rule: number;
+  value: string;
+}
+
+/**
+ * Reading answers at once; what is written is read from when its promise has resolved, and outlives the process
+ * from then on. One call is one transaction. In one tenant all records are on the side `left`.
+ */
+export interface SectionState {
+  progress(): Progress | null;
+  saveProgress(progress: Progress): Promise<void>;
+  /** The link that a record is in, if it is in one. */
+  linkOf(side: Side, id: string): Linked | null;
+  pair(left: string): Pair | null;
+  /** Each link; the state must not be written to while they are walked through. */
+  pairs(): Iterable<Pair>;
+  /** A pair that is `pending` is taken up by the next pass, whatever is listed. */
+  savePair(pair: Pair, pending: boolean): Promise<void>;
+  removePair(pair: Pair): Promise<void>;
+  /** The left ids of what is pending. */
+  pending(): string[];
+  entry(side: Side, id: string): Entry | null;
+  /** The ids of all records of a side that are known. */
+  known(side: Side): Iterable<string>;
+  saveEntries(side: Side, entries: readonly Entry[]): Promise<void>;
+  removeEntry(side: Side, id: string): Promise<void>;
+  /** The records, linked or not, that a value brings together. */
+  group(trait: Trait): Group;
+  groups(): Iterable<Group>;
+}
+
+const Member = z.tuple([z.string(), z.string()]);
+
+/** `index` tells the sections of one state apart. */
+export function createSectionState(
+  db: RootDatabase,
+  index: number,
+  { topology, sections }: Identity,
+  file: string,
+): SectionState {
+  const rules = sections[index]?.merge ?? [];
+  const oneTenant = topology === 'one-tenant';
+  const at = (kind: string, ...parts: (string | number)[]): string => [index, kind, ...parts].join('/');
+  const byLeft = (id: string): string => at('pair', keyPart(id));
+  const byRight = (id: string): string => at('right', keyPart(id));
+  const entryKey = (side: Side, id: string): string => at('entry', side, keyPart(id));
+  const memberKeys = (entry: Entry): [string, z.infer<typeof Member>][] =>
+    (['left', 'right'] as const).flatMap((role) =>
+      (entry[role] ?? []).flatMap((value, rule): [string, z.infer<typeof Member>][] =>
+        value === null || value === ''
+          ? []
+          : [[at('value', rule, keyPart(value), role, keyPart(entry.id)), [value, entry.id]]],
+      ),
+    );
+
+  const read = <T>(shape: z.ZodType<T>, key: string): T | null => {
+    const stored: unknown = db.get(key);
+    return stored === undefined ? null : parse(shape, stored);
+  };
+  const parse = <T>(shape: z.ZodType<T>, stored: unknown): T => {
+    const parsed = shape.safeParse(stored);
+    if (parsed.success) return parsed.data;
+    throw new SyncError(
+      `${file}: the state is damaged: ${z.prettifyError(parsed.error)}; restore it from a copy, or use another state folder`,
+    );
+  };
+  const batch = async (act: () => void): Promise<void> => {
+    await db.batch(act);
+  };
+  const pair = (left: string): Pair | null => read(Pair, byLeft(left));
+
+  const state: SectionState = {
+    progress: () => read(Progress, at('progress')),
+    saveProgress: (progress) => batch(() => void db.put(at('progress'), progress)),
+    linkOf: (side, id) => {
+      const asLeft = side === 'left' || oneTenant ? pair(id) : null;
+      if (asLeft !== null) return { pair: asLeft, side: 'left' };
+      if (side === 'left' && !oneTenant) return null;
+      const left = read(z.string(), byRight(id));
+      const asRight = left === null ? null : pair(left);
+      return asRight === null ? null : { pair: asRight, side: 'right' };
+    },
+    pair,
+    *pairs() {
+      for (const { value } of db.getRange(below(at('pair', '')))) yield parse(Pair, value);
+    },
+    savePair: (given, pending) =>
+      batch(() => {
+        void db.put(byLeft(given.left), given);
+        void db.put(byRight(given.right), given.left);
+        if (pending) void db.put(at('pending', keyPart(given.left)), given.left);
+        else void db.remove(at('pending', keyPart(given.left)));
+      }),
+    removePair: ({ left, right }) =>
+      batch(() => {
+        void db.remove(byLeft(left));
+        void db.remove(byRight(right));
+        void db.remove(at('pending', keyPart(left)));
+      }),
+    pending: () => [...db.getRange(below(at('pending', '')))].map(({ value }) => parse(z.string(), value)),
+    entry: (side, id) => read(Entry, entryKey(side, id)),
+    *known(side) {
+      for (const { value } of db.getRange(below(at('entry', side, '')))) yield parse(Entry, value).id;
+    },
+    saveEntries: (side, entries) =>
+      batch(() => {
+        for (const entry of entries) {
+          const before = state.entry(side, entry.id);
+          const now = new Map(memberKeys(entry));
+          for (const [key] of before === null ? [] : memberKeys(before)) {
+            if (!now.has(key)) void db.remove(key);
+          }
+          for (const [key, member] of now) void db.put(key, member);
+          void db.put(entryKey(side, entry.id), entry);
+        }
+      }),
+    removeEntry: (side, id) =>
+      batch(() => {
+        const before = state.entry(side, id);
+        for (const [key] of before === null ? [] : memberKeys(before)) void db.remove(key);
+        void db.remove(entryKey(side, id));
+      }),
+    group: ({ rule, value }) => {
+      const group = emptyGroup(rule, value);
+      for (const { key, value: stored } of db.getRange(below(at('value', rule, keyPart(value), '')))) {
+        group[roleOf(key)].push(parse(Member, stored)[1]);
+      }
+      return sorted(group);
+    },
+    *groups() {
+      let [last, group]: [string | null, Group | null] = [null, null];
+      for (const { key, value: stored } of db.getRange(below(at('value', '')))) {
+        const [value, id] = parse(Member, stored);
+        const prefix = String(key).split('/').slice(0, 4).join('/');
+        if (group === null || prefix !== last) {
+          if (group !== null) yield sorted(group);
+          group = emptyGroup(Number(String(key).split('/')[2]), value);
+          last = prefix;
+        }
+        group[roleOf(key)].push(id);
+      }
+      if (group !== null) yield sorted(group);
+    },
+  };
+
+  const emptyGroup = (number: number, value: string): Group => {
+    const { left, right } = rules[number] ?? { left: '', right: '' };
+    return { index: number, rule: { left, right }, value, left: [], right: [] };
+  };
+  return state;
+}
+
+function roleOf(key: unknown): Side {
+  return String(key).split('/')[4] === 'left' ? 'left' : 'right';
+}
+
+function sorted(group: Group): Group {
+  group.left.sort();
+  group.right.sort();
+  return group;
+}

@@ -1,0 +1,82 @@
+/** The work of a pass once both sides are listed: known links first, then what can be linked newly. */
+import { matchAll, matchTouched, withoutLinked } from './linking.ts';
+import { isCrowded } from './match.ts';
+import type { PassOptions } from './options.ts';
+import type { RowGroup } from './rows.ts';
+import type { Trait } from './section-state.ts';
+import type { Listings, NotListed } from './survey.ts';
+import { createWorker, type Work } from './worker.ts';
+
+/** Of larger crowds no single record is asked for whether it still exists; the next full pass tells. */
+const SMALL_CROWD = 10;
+/** A link that ended, or a record that is gone, may make others certain, and these again others. */
+const ROUNDS = 4;
+
+/** `missing` is what a full pass did not list, or null in an incremental one. Never throws `TenantError`. */
+export async function workOff(
+  options: PassOptions,
+  groups: readonly RowGroup[],
+  listings: Listings,
+  missing: NotListed | null,
+): Promise<Work> {
+  const worker = createWorker(options, groups);
+  const { state, topology } = options;
+  const touched = [
+    ...listings.left.traits,
+    ...(listings.right === listings.left ? [] : listings.right.traits),
+  ];
+  const links = new Set([...listings.left.changed, ...listings.right.changed, ...state.pending()]);
+  for (const left of missing?.links ?? []) links.add(left);
+  if (missing === null) {
+    const doubtful = doubtfulAmong(options, touched, listings);
+    for (const left of doubtful.links) links.add(left);
+    await worker.verify(doubtful.records);
+  } else {
+    await worker.verify(missing.records);
+  }
+  await worker.bringToAgreement([...links].flatMap((left) => state.pair(left) ?? []));
+
+  let touchedNow = touched;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    touchedNow = [...touchedNow, ...worker.takeTouched()];
+    const lookAtAll = round === 0 && missing !== null;
+    if (touchedNow.length === 0 && !lookAtAll) break;
+    const found = lookAtAll ? matchAll(state, topology) : matchTouched(state, topology, touchedNow);
+    touchedNow = [];
+    worker.work.ambiguous.push(...found.ambiguous);
+    await worker.link(found.matches);
+  }
+  return worker.work;
+}
+
+/**
+ * An incremental listing does not tell what was deleted. Where a newcomer meets linked records, or makes a crowd,
+ * those that it meets are asked for: if one of them is gone, the newcomer may well be linked.
+ */
+function doubtfulAmong(
+  { state, topology }: PassOptions,
+  touched: readonly Trait[],
+  listings: Listings,
+): NotListed {
+  const links = new Set<string>();
+  const records = new Map<string, NotListed['records'][number]>();
+  for (const trait of touched) {
+    const group = state.group(trait);
+    const free = withoutLinked(state, group);
+    if (free.left.length + free.right.length === 0) continue;
+    for (const side of ['left', 'right'] as const) {
+      for (const id of group[side]) {
+        const linked = state.linkOf(side, id);
+        if (linked !== null) links.add(linked.pair.left);
+      }
+    }
+    if (!isCrowded(free, topology) || free.left.length + free.right.length > SMALL_CROWD) continue;
+    for (const role of ['left', 'right'] as const) {
+      const side = topology === 'one-tenant' ? 'left' : role;
+      for (const id of free[role].filter((one) => !listings[side].ids.has(one))) {
+        records.set(`${side} ${id}`, { side, id });
+      }
+    }
+  }
+  return { links: [...links], records: [...records.values()] };
+}
