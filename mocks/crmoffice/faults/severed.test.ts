@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import type { Fault } from '../../../src/domain/fault.ts';
 import { call, HARNESS_TOKEN, serve } from '../test-client.ts';
@@ -116,4 +116,17 @@ test('connection-refused: closed meanwhile, it never listens again', async () =>
   await tenant.close();
   expect(timing.waiting()).toBe(0);
   expect((await patch()).error).toBe('ECONNREFUSED');
+});
+
+test('connection-refused: a port that something else took meanwhile is had again once it is free', async () => {
+  const { tenant, timing, patch } = await armed({ name: 'connection-refused', ms: 2000, when: { count: 1 } });
+  await patch();
+  const thief = createServer((socket) => socket.destroy());
+  thief.listen(Number(new URL(tenant.url).port), '127.0.0.1');
+  await once(thief, 'listening');
+  (await timing.nextWait()).run();
+  expect((await patch()).status).toBeNull();
+  thief.close();
+  await once(thief, 'close');
+  await expect.poll(async () => (await patch()).status).toBe(200);
 });
