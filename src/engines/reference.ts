@@ -1,6 +1,6 @@
 /** The project's own sync as an engine: in this process, over real HTTP. */
 import { connectTenant } from '../tenants/connect.ts';
-import { RESILIENT } from '../tenants/resilient.ts';
+import { REPEATABLE } from '../tenants/resilient.ts';
 import { syncOnce } from '../sync/once.ts';
 import type { Engine, PassOutcome, Setting } from './index.ts';
 
@@ -9,9 +9,9 @@ export function referenceEngine(version: string): Engine {
     name: 'reference',
     version,
     start: async (setting) => {
-      const left = connectTenant({ ...setting.tenants.a, ...RESILIENT });
+      const left = connectTenant({ ...setting.tenants.a, ...REPEATABLE });
       const right =
-        setting.topology === 'one-tenant' ? left : connectTenant({ ...setting.tenants.b, ...RESILIENT });
+        setting.topology === 'one-tenant' ? left : connectTenant({ ...setting.tenants.b, ...REPEATABLE });
       return {
         pass: () => runOnce(setting, { left, right }),
         close: async () => {
