@@ -1,6 +1,6 @@
 /** The project's own sync as an engine: in this process, over real HTTP. */
 import { connectTenant } from '../tenants/connect.ts';
-import { RESILIENT } from '../tenants/resilient.ts';
+import { REPEATABLE } from '../tenants/resilient.ts';
 import { openSync, type RunningSync } from '../sync/once.ts';
 import type { Engine, PassOutcome } from './index.ts';
 
@@ -9,8 +9,8 @@ export function referenceEngine(version: string): Engine {
     name: 'reference',
     version,
     start: async ({ topology, checklist, stateDir, tenants }) => {
-      const left = connectTenant({ ...tenants.a, ...RESILIENT });
-      const right = topology === 'one-tenant' ? left : connectTenant({ ...tenants.b, ...RESILIENT });
+      const left = connectTenant({ ...tenants.a, ...REPEATABLE });
+      const right = topology === 'one-tenant' ? left : connectTenant({ ...tenants.b, ...REPEATABLE });
       const tenantNames = { left: tenants.a.url, right: tenants.b.url };
       const { sections } = checklist.dataflow;
       const closeTenants = async (): Promise<void> => {

@@ -15,3 +15,9 @@ export const UNATTENDED = {
   ...RESILIENT,
   circuit: { failures: 5, openMs: 10_000 },
 } satisfies Partial<TenantOptions>;
+
+/**
+ * For the engine in a campaign: as `RESILIENT`, but waits are the longest ones rather than picked at random, since
+ * a campaign's every choice comes from its seed, and evidence is the same again.
+ */
+export const REPEATABLE = { ...RESILIENT, edge: { random: () => 1 } } satisfies Partial<TenantOptions>;
