@@ -109,6 +109,10 @@ function program(): Command {
     .addOption(option('--checklist <file>', `the dataflow document (default: ${DEFAULT_CHECKLIST})`))
     .addOption(option('--watch', 'go on, a pass at an interval, until SIGTERM or SIGINT'))
     .addOption(option('--interval <seconds>', 'from the end of a pass to the next one (default: 30)'))
+    .addOption(option('--full', 'the first pass looks at everything, not only at what changed'))
+    .addOption(
+      option('--per-second <n>', 'requests to a tenant within any second, at most (default: no limit)'),
+    )
     .addOption(option('--log <format>', 'default: json under --watch, else text').choices([...LOG_FORMATS]))
     .action(async (options) => end(await (await import('./sync.ts')).syncCommand(options)));
   return cli;

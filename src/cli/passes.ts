@@ -5,7 +5,8 @@ import { eventsOf, type LogEvent } from './sync-line.ts';
 import type { Log } from './sync-log.ts';
 
 export interface Passes {
-  pass: () => Promise<SyncResult>;
+  /** The number of the pass counts from 1. */
+  pass: (number: number) => Promise<SyncResult>;
   /** Requests made so far, to all tenants. */
   requests: () => number;
   log: Log;
@@ -65,7 +66,7 @@ async function counted<T>(
   const once: Once = async () => {
     const [start, before] = [stopwatch(), requests()];
     passes += 1;
-    const result = await pass();
+    const result = await pass(passes);
     const events = eventsOf(result);
     for (const event of events) if (!told.has(JSON.stringify(event))) log(event);
     const ambiguous = events.filter(({ event }) => event === 'ambiguous');
@@ -74,7 +75,8 @@ async function counted<T>(
     const count = countersOf(events);
     total = sum(total, count);
     const cost = { requests: requests() - before, durationMs: Math.round(stopwatch() - start) };
-    log({ event: 'pass', pass: passes, ok: result.ok, ...count, ambiguous: ambiguous.length, ...cost });
+    const full = result.sections.some((section) => section.full);
+    log({ event: 'pass', pass: passes, ok: result.ok, full, ...count, ambiguous: ambiguous.length, ...cost });
     return { ok: result.ok, ...count };
   };
 

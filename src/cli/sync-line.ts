@@ -48,6 +48,7 @@ export const LogLine = z.discriminatedUnion('event', [
     event: z.literal('pass'),
     pass: z.int().min(1),
     ok: z.boolean(),
+    full: z.boolean().describe('whether everything was looked at, not only what changed'),
     ...counters,
     ambiguous: count,
     durationMs: count,

@@ -2,12 +2,12 @@
 import { readChecklist } from '../checklist/read.ts';
 import { TenantError } from '../domain/tenant.ts';
 import { SyncError } from '../sync/error.ts';
-import { syncOnce } from '../sync/once.ts';
+import { openSync } from '../sync/once.ts';
 import { type ConnectedTenant, connectTenant } from '../tenants/connect.ts';
 import { RESILIENT, UNATTENDED } from '../tenants/resilient.ts';
 import type { ExitStatus } from './conclude.ts';
 import { type Passes, settle, watch } from './passes.ts';
-import { seconds, settingsOf } from './settings.ts';
+import { seconds, settingsOf, whole } from './settings.ts';
 import { stopOnSignal } from './signals.ts';
 import { createLog, type Log, type LogFormat } from './sync-log.ts';
 import { UsageError } from './usage-error.ts';
@@ -20,6 +20,8 @@ export interface SyncOptions {
   checklist?: string;
   watch?: boolean;
   interval?: string;
+  full?: boolean;
+  perSecond?: string;
   log?: LogFormat;
 }
 
@@ -54,30 +56,33 @@ export async function syncCommand(options: SyncOptions): Promise<ExitStatus> {
       if (right !== left) await assertAnswers('--tenant-b', options.tenantB, right, isWatch);
       isAsking = false;
       const stop = isWatch ? stopOnSignal() : new AbortController().signal;
-      const settings = {
+      const sync = await openSync({
         left,
         right,
-        topology: right === left ? ('one-tenant' as const) : ('two-tenants' as const),
+        topology: right === left ? 'one-tenant' : 'two-tenants',
         sections: dataflow.sections,
         stateDir: options.state,
         tenantNames: { left: options.tenantA, right: options.tenantB },
-        signal: stop,
-      };
-      const passes: Passes = {
-        pass: () => syncOnce(settings),
-        requests: () => tenants.reduce((sum, tenant) => sum + tenant.requests(), 0),
-        log,
-        stopwatch: () => performance.now(),
-      };
-      if (!isWatch) return (await settle(passes)) ? 0 : 2;
-      stop.addEventListener('abort', () => {
-        process.stderr.write(
-          `${stop.reason}: stops when the pass in hand is over; once more ends it at once\n`,
-        );
-        setTimeout(() => void close(), GRACE_MS).unref();
       });
-      await watch(passes, intervalMs, stop);
-      return 0;
+      try {
+        const passes: Passes = {
+          pass: (number) => sync.pass({ full: options.full === true && number === 1, signal: stop }),
+          requests: () => tenants.reduce((sum, tenant) => sum + tenant.requests(), 0),
+          log,
+          stopwatch: () => performance.now(),
+        };
+        if (!isWatch) return (await settle(passes)) ? 0 : 2;
+        stop.addEventListener('abort', () => {
+          process.stderr.write(
+            `${stop.reason}: stops when the writes in hand are done; once more ends it at once\n`,
+          );
+          setTimeout(() => void close(), GRACE_MS).unref();
+        });
+        await watch(passes, intervalMs, stop);
+        return 0;
+      } finally {
+        await sync.close();
+      }
     } finally {
       await close();
     }
@@ -96,11 +101,13 @@ interface Connection {
   close: () => Promise<unknown>;
 }
 
-function connect({ tenantA, tenantB, watch: isWatch }: SyncOptions, log: Log): Connection {
+function connect({ tenantA, tenantB, watch: isWatch, perSecond }: SyncOptions, log: Log): Connection {
   const manner = isWatch ? UNATTENDED : RESILIENT;
+  const most = perSecond === undefined ? {} : { perSecond: whole('per-second', perSecond, 1) };
   const one = (tenant: 'A' | 'B', url: string): ConnectedTenant =>
     connectTenant({
       ...manner,
+      limits: { ...manner.limits, ...most },
       url,
       token: token(`TENANT_${tenant}_TOKEN`),
       onEvent: (event) => log({ ...event, tenant }),

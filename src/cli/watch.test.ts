@@ -121,7 +121,7 @@ describe.concurrent('sync --watch', () => {
     const { status, lines, stderr } = await sync.end();
     expect([status, lines.at(-1)?.event]).toEqual([0, 'stop']);
     expect(lines.at(-1)).toMatchObject({ why: name });
-    expect(stderr).toContain(`${name}: stops when the pass in hand is over`);
+    expect(stderr).toContain(`${name}: stops when the writes in hand are done`);
     expect((await seen(pair)).filter(({ isWritten, agrees }) => isWritten && !agrees)).toEqual([]);
 
     // The state was saved: what is left is done by the next run, and nothing twice.
@@ -230,6 +230,22 @@ describe.concurrent('sync', () => {
     ]);
     const second = await startSync(urlsOf(pair), args).end();
     expect(second.lines.map(({ event }) => event)).toEqual(['pass', 'stop']);
+    expect(second.lines[0]).toMatchObject({ full: false });
+    const third = await startSync(urlsOf(pair), [...args, '--full']).end();
+    expect(third.lines[0]).toMatchObject({ event: 'pass', full: true, writes: 0 });
+  });
+
+  it('asks no more often than it may, and says that it waits', async () => {
+    const pair = await mockPair(ORG_NRS);
+    const args = ['--log', 'json', ...state('slow'), '--per-second', '4'];
+    const { status, lines } = await startSync(urlsOf(pair), args).end();
+    expect(status).toBe(0);
+    expect(lines.find(({ event }) => event === 'throttled')).toMatchObject({ perSecond: 4 });
+    // More than four requests go to each tenant: the fifth goes a second after the first at the earliest.
+    expect(lines.at(-1)).toMatchObject({
+      event: 'stop',
+      durationMs: expect.toSatisfy((ms: number) => ms >= 1000),
+    });
   });
 
   it('ends with 2 where something is left to do', async () => {
