@@ -1,7 +1,7 @@
 /** Takes one batch through its rounds, all its scenarios in lockstep, and writes down what was observed. */
 import { createHash } from 'node:crypto';
 import type { EvidenceLine, RoundEvidence } from '../checks/evidence.ts';
-import { type Batch, type Side } from '../checks/scenario.ts';
+import type { Batch, Side } from '../checks/scenario.ts';
 import type { RunningEngine } from '../engines/index.ts';
 import type { TenantPair } from './environment.ts';
 import { Records } from './records.ts';

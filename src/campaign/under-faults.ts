@@ -1,8 +1,10 @@
 /** The first passes of a round, while the engine meets the batch's faults; they are withdrawn before settling begins. */
 import type { Settle } from '../checks/evidence.ts';
-import { type Batch, type Side, SIDES } from '../checks/scenario.ts';
+import type { Batch, Side } from '../checks/scenario.ts';
 import type { Controls } from './environment.ts';
 import type { PassDone } from './settle.ts';
+
+const BOTH: readonly Side[] = ['left', 'right'];
 
 /** `pass` runs the engine once, and is told the number of the pass, from 1. Passes that fail are allowed. */
 export async function underFaults(
@@ -11,7 +13,7 @@ export async function underFaults(
   seedOf: (side: Side) => number,
   pass: (number: number) => Promise<PassDone>,
 ): Promise<{ faultyPasses: PassDone[]; faults: Settle['faults'] }> {
-  const sides = SIDES.filter((side) => faults[side].length > 0);
+  const sides = BOTH.filter((side) => faults[side].length > 0);
   if (sides.length === 0) return { faultyPasses: [], faults: [] };
   for (const side of sides) controls.armFaults(side, faults[side], seedOf(side));
   const met = (): Settle['faults'] =>

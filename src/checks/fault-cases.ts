@@ -242,6 +242,7 @@ function mix(cases: readonly FaultCase[], seed: number, n: number): FaultCase {
 }
 
 function classOf(faults: readonly Fault[]): FaultClass {
-  const classes = faults.map(({ name }) => FAULT_NAMES.get(name));
-  return classes.includes('clock') ? 'clock' : classes.includes('lie') ? 'lie' : 'transport';
+  const classes = new Set(faults.map(({ name }) => FAULT_NAMES.get(name)));
+  if (classes.has('clock')) return 'clock';
+  return classes.has('lie') ? 'lie' : 'transport';
 }
