@@ -24,13 +24,21 @@ export function matchTouched(state: SectionState, topology: Topology, touched: r
   const second = withNeighbours(state, topology, first);
   const third = withNeighbours(state, topology, second);
   const { matches, ambiguous } = matchGroups([...third.values()], topology);
+  const together = new Set([...second.values()].flatMap((group) => waysOf(group)));
   const isKnown = ({ left, right }: Match): boolean =>
-    [...second.values()].some((group) => group.left.includes(left) && group.right.includes(right));
+    together.has(JSON.stringify([left, right])) ||
+    (topology === 'one-tenant' && together.has(JSON.stringify([right, left])));
   const reported = new Set([...second.values()].map(({ rule, value }) => JSON.stringify([rule, value])));
   return {
     matches: matches.filter(isKnown),
     ambiguous: ambiguous.filter(({ rule, value }) => reported.has(JSON.stringify([rule, value]))),
   };
+}
+
+/** The ways to pair a left record of the group with a right one; of a crowd none is certain, so none is named. */
+function waysOf({ left, right }: Group): string[] {
+  if (left.length + right.length > 4) return [];
+  return left.flatMap((l) => right.map((r) => JSON.stringify([l, r])));
 }
 
 /** A group without its linked records. */

@@ -5,7 +5,7 @@ import type { Tenant, Topology } from '../domain/tenant.ts';
 import { holdsAgreed, type Side } from './decide.ts';
 import { NOTHING_SEEN, withVersion, type ClockSeen } from './plan.ts';
 import type { RowGroup } from './rows.ts';
-import type { SectionState, Trait } from './section-state.ts';
+import type { Change, SectionState, Trait } from './section-state.ts';
 import type { Entry } from './state.ts';
 
 export interface ListingOptions {
@@ -69,14 +69,14 @@ async function take(
   options: ListingOptions,
 ): Promise<void> {
   const { state, groups } = options;
-  const changed: Entry[] = [];
+  const changed: Change[] = [];
   for (const company of companies) {
     listing.ids.add(company.id);
     const before = state.entry(side, company.id);
     const entry = entryOf(company, side, options);
     listing.clock = withVersion(listing.clock, entry.modifiedAt, before?.modifiedAt !== entry.modifiedAt);
     const sameTraits = before !== null && haveSameTraits(before, entry);
-    if (!sameTraits || before.modifiedAt !== entry.modifiedAt) changed.push(entry);
+    if (!sameTraits || before.modifiedAt !== entry.modifiedAt) changed.push({ before, entry });
     const linked = state.linkOf(side, company.id);
     if (linked === null) {
       if (!sameTraits) listing.traits.push(...traitsOf(entry), ...(before === null ? [] : traitsOf(before)));

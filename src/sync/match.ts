@@ -40,12 +40,14 @@ export interface Group extends Ambiguity {
 }
 
 /**
- * Matches, sorted by their ids, and what was too ambiguous to match. `groups` hold records without a link only;
+ * Matches, sorted by their ids, and what was too ambiguous to match. The groups hold records without a link only;
  * what is answered of a record is right where every group that it is in was given. In one tenant a match's left
  * is the one with the lower id, unless the rule holds the other way only.
  */
-export function matchGroups(groups: readonly Group[], topology: Topology): Matches {
+export function matchGroups(given: readonly Group[], topology: Topology): Matches {
   const nodes = nodesOf(topology);
+  // Where several rules bring two records together, the first one says which is left.
+  const groups = given.toSorted((a, b) => a.index - b.index);
   const candidates = new Map<string, Set<string>>();
   const crowded = new Set<string>();
   for (const group of groups.filter(hasBothSides)) {

@@ -1,6 +1,9 @@
 /** Runs a task for each item, a few at a time. */
 
-/** The results in the items' order. The first task that throws ends it: no further one is begun. */
+/**
+ * The results in the items' order. The first task that throws ends it: no further one is begun, and what it threw
+ * is thrown once those that are at work have ended.
+ */
 export async function inParallel<T, R>(
   items: readonly T[],
   atOnce: number,
@@ -21,6 +24,7 @@ export async function inParallel<T, R>(
       }
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, worker));
+  const ended = await Promise.allSettled(Array.from({ length: atOnce }, worker));
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
   return results;
 }

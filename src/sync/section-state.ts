@@ -19,6 +19,12 @@ export interface Trait {
   value: string;
 }
 
+/** An entry, and what is stored in its place. */
+export interface Change {
+  before: Entry | null;
+  entry: Entry;
+}
+
 /**
  * Reading answers at once; what is written is read from when its promise has resolved, and outlives the process
  * from then on. One call is one transaction. In one tenant all records are on the side `left`.
@@ -39,7 +45,7 @@ export interface SectionState {
   entry(side: Side, id: string): Entry | null;
   /** The ids of all records of a side that are known. */
   known(side: Side): Iterable<string>;
-  saveEntries(side: Side, entries: readonly Entry[]): Promise<void>;
+  saveEntries(side: Side, entries: readonly Change[]): Promise<void>;
   removeEntry(side: Side, id: string): Promise<void>;
   /** The records, linked or not, that a value brings together. */
   group(trait: Trait): Group;
@@ -104,7 +110,7 @@ export function createSectionState(
     savePair: (given, pending) =>
       batch(() => {
         void db.put(byLeft(given.left), given);
-        void db.put(byRight(given.right), given.left);
+        if (!db.doesExist(byRight(given.right))) void db.put(byRight(given.right), given.left);
         if (pending) void db.put(at('pending', keyPart(given.left)), given.left);
         else void db.remove(at('pending', keyPart(given.left)));
       }),
@@ -121,8 +127,7 @@ export function createSectionState(
     },
     saveEntries: (side, entries) =>
       batch(() => {
-        for (const entry of entries) {
-          const before = state.entry(side, entry.id);
+        for (const { before, entry } of entries) {
           const now = new Map(memberKeys(entry));
           for (const [key] of before === null ? [] : memberKeys(before)) {
             if (!now.has(key)) void db.remove(key);

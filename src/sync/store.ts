@@ -58,10 +58,13 @@ export async function openState(dir: string, identity: Identity): Promise<StateS
   };
 }
 
-/** JSON keeps every string as it is, half a surrogate pair included. */
+/**
+ * JSON keeps every string as it is, half a surrogate pair included. What is written is safe from the end of this
+ * process once it is committed, which is what is waited for; from a loss of power once it is flushed.
+ */
 function openDatabase(file: string): RootDatabase {
   try {
-    return open({ path: file, encoding: 'json' });
+    return open({ path: file, encoding: 'json', separateFlushed: true });
   } catch (error) {
     throw new SyncError(`${file}: the state cannot be opened: ${messageOf(error)}`, { cause: error });
   }

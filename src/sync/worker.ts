@@ -54,7 +54,7 @@ export function createWorker(options: PassOptions, groups: readonly RowGroup[]) 
     }
     const entry = entryOf(company, place, { topology, merge: link.merge });
     touched.push(...traitsOf(entry));
-    await state.saveEntries(place, [entry]);
+    await state.saveEntries(place, [{ before, entry }]);
   };
 
   const endLink = async (pair: Pair, { left, right }: Both<Company | null>): Promise<void> => {

@@ -1,4 +1,5 @@
 /** Two tenants and the passes between them, for the tests of a pass. */
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +14,9 @@ import { row, section } from './documents.ts';
 import { memoryTenant, type Call, type MemoryTenant } from './memory-tenant.ts';
 
 export const NAMES = section([row('id', 'id'), row('name', 'name'), row('phone', 'phone')]);
+
+/** In memory where the system has such a folder: the tests open hundreds of states. */
+const FOLDER = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 /** By default an incremental pass lists one minute again, and only the first pass is full. */
 type Options = Partial<Pick<PassOptions, 'full' | 'overlapMs' | 'fullEvery' | 'pairsAtOnce' | 'signal'>>;
@@ -38,7 +42,7 @@ export function bench(link = NAMES, topology: Topology = 'two-tenants'): Bench {
   let opened: Promise<{ dir: string; store: StateStore }> | null = null;
   let dir: string | null = null;
   const open = async () => {
-    dir ??= await mkdtemp(join(tmpdir(), 'sync-'));
+    dir ??= await mkdtemp(join(FOLDER, 'sync-'));
     const identity = identityOf(topology, { left: 'http://a', right: 'http://b' }, [link]);
     return { dir, store: await openState(dir, identity) };
   };

@@ -20,7 +20,8 @@ export function match(
       for (const company of companies) {
         const value = valueAt(company, rule[side]);
         if (value === null || value === '') continue;
-        const group = byValue.get(value) ?? { index, rule, value, left: [], right: [] };
+        const named = { left: rule.left, right: rule.right };
+        const group = byValue.get(value) ?? { index, rule: named, value, left: [], right: [] };
         byValue.set(value, group);
         group[side].push(company.id);
       }

@@ -18,6 +18,8 @@ export interface MemoryTenant extends Tenant {
   onPatched: (call: Call) => void;
   /** What PATCH answers and keeps, where a tenant is to store something else than it was sent. */
   distort: (patched: Company) => Company;
+  /** What is kept of a PATCH that is answered as if all of it were. */
+  silentlyDrop: (patch: CompanyPatch) => CompanyPatch;
   /** What `list` answers, where it is to lie. */
   listing: (companies: Company[]) => Company[];
   withEtags: boolean;
@@ -62,6 +64,7 @@ export function memoryTenant(clock: Clock = { now: Date.parse(START) }): MemoryT
     onCall: () => {},
     onPatched: () => {},
     distort: (patched) => patched,
+    silentlyDrop: (patch) => patch,
     listing: (all) => all,
     withEtags: true,
     async *list({ modifiedSince = '' } = {}) {
@@ -81,9 +84,11 @@ export function memoryTenant(clock: Clock = { now: Date.parse(START) }): MemoryT
       if (ifMatch !== undefined && ifMatch !== etag) {
         throw new TenantError(`PATCH /companies/${id}`, 412, 'changed meanwhile');
       }
-      put(tenant.distort(merged(read(id), patch)));
+      const asked = tenant.distort(merged(read(id), patch));
+      put(tenant.distort(merged(read(id), withoutAbsent(tenant.silentlyDrop(patch)))));
       tenant.onPatched(call);
-      return versioned(id);
+      const answer = versioned(id);
+      return { ...answer, company: { ...asked, modifiedAt: answer.company.modifiedAt } };
     },
     create: () => Promise.reject(new Error('the sync never creates')),
     remove: () => Promise.reject(new Error('the sync never deletes')),
@@ -109,6 +114,10 @@ function merged(company: Company, { postAddress, visitAddress, ...own }: Company
     postAddress: address(company.postAddress, postAddress),
     visitAddress: address(company.visitAddress, visitAddress),
   });
+}
+
+function withoutAbsent(patch: CompanyPatch): CompanyPatch {
+  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
 }
 
 function address(before: Company['postAddress'], patch: CompanyPatch['postAddress']): unknown {
