@@ -54,7 +54,7 @@ export interface RunningSync {
   close(): Promise<void>;
 }
 
-const PAIRS_AT_ONCE = 8;
+const PAIRS_AT_ONCE = 32;
 
 /**
  * Opens the state. Throws `SyncError`, before anything is asked of a tenant, where the state cannot be used, where

@@ -87,14 +87,15 @@ export function createSectionState(
       `${file}: the state is damaged: ${z.prettifyError(parsed.error)}; restore it from a copy, or use another state folder`,
     );
   };
-  const batch = async (act: () => void): Promise<void> => {
-    await db.batch(act);
+  /** Changes made within one turn of the event loop are one transaction (lmdb's `eventTurnBatching`). */
+  const committed = async (changes: readonly Promise<boolean>[]): Promise<void> => {
+    await Promise.all(changes);
   };
   const pair = (left: string): Pair | null => read(Pair, byLeft(left));
 
   const state: SectionState = {
     progress: () => read(Progress, at('progress')),
-    saveProgress: (progress) => batch(() => void db.put(at('progress'), progress)),
+    saveProgress: (progress) => committed([db.put(at('progress'), progress)]),
     linkOf: (side, id) => {
       const asLeft = side === 'left' || oneTenant ? pair(id) : null;
       if (asLeft !== null) return { pair: asLeft, side: 'left' };
@@ -108,40 +109,41 @@ export function createSectionState(
       for (const { value } of db.getRange(below(at('pair', '')))) yield parse(Pair, value);
     },
     savePair: (given, pending) =>
-      batch(() => {
-        void db.put(byLeft(given.left), given);
-        if (!db.doesExist(byRight(given.right))) void db.put(byRight(given.right), given.left);
-        if (pending) void db.put(at('pending', keyPart(given.left)), given.left);
-        else void db.remove(at('pending', keyPart(given.left)));
-      }),
+      committed([
+        db.put(byLeft(given.left), given),
+        ...(db.doesExist(byRight(given.right)) ? [] : [db.put(byRight(given.right), given.left)]),
+        pending
+          ? db.put(at('pending', keyPart(given.left)), given.left)
+          : db.remove(at('pending', keyPart(given.left))),
+      ]),
     removePair: ({ left, right }) =>
-      batch(() => {
-        void db.remove(byLeft(left));
-        void db.remove(byRight(right));
-        void db.remove(at('pending', keyPart(left)));
-      }),
+      committed([
+        db.remove(byLeft(left)),
+        db.remove(byRight(right)),
+        db.remove(at('pending', keyPart(left))),
+      ]),
     pending: () => [...db.getRange(below(at('pending', '')))].map(({ value }) => parse(z.string(), value)),
     entry: (side, id) => read(Entry, entryKey(side, id)),
     *known(side) {
       for (const { value } of db.getRange(below(at('entry', side, '')))) yield parse(Entry, value).id;
     },
     saveEntries: (side, entries) =>
-      batch(() => {
-        for (const { before, entry } of entries) {
+      committed(
+        entries.flatMap(({ before, entry }) => {
           const now = new Map(memberKeys(entry));
-          for (const [key] of before === null ? [] : memberKeys(before)) {
-            if (!now.has(key)) void db.remove(key);
-          }
-          for (const [key, member] of now) void db.put(key, member);
-          void db.put(entryKey(side, entry.id), entry);
-        }
-      }),
-    removeEntry: (side, id) =>
-      batch(() => {
-        const before = state.entry(side, id);
-        for (const [key] of before === null ? [] : memberKeys(before)) void db.remove(key);
-        void db.remove(entryKey(side, id));
-      }),
+          const gone = (before === null ? [] : memberKeys(before)).filter(([key]) => !now.has(key));
+          return [
+            ...gone.map(([key]) => db.remove(key)),
+            ...[...now].map(([key, member]) => db.put(key, member)),
+            db.put(entryKey(side, entry.id), entry),
+          ];
+        }),
+      ),
+    removeEntry: (side, id) => {
+      const before = state.entry(side, id);
+      const members = before === null ? [] : memberKeys(before);
+      return committed([...members.map(([key]) => db.remove(key)), db.remove(entryKey(side, id))]);
+    },
     group: ({ rule, value }) => {
       const group = emptyGroup(rule, value);
       for (const { key, value: stored } of db.getRange(below(at('value', rule, keyPart(value), '')))) {
