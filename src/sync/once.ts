@@ -23,7 +23,7 @@ export interface SyncOptions {
   overlapMs?: number;
   /** Each n-th pass looks at everything, to catch what a tenant forgot to report; 20. */
   fullEvery?: number;
-  /** How many pairs are read and written at the same time; 8. */
+  /** How many pairs are read and written at the same time; 16. */
   pairsAtOnce?: number;
 }
 

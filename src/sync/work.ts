@@ -1,6 +1,6 @@
 /** The work of a pass once both sides are listed: known links first, then what can be linked newly. */
 import { matchAll, matchTouched, withoutLinked } from './linking.ts';
-import { isCrowded } from './match.ts';
+import { isCrowded, type Match } from './match.ts';
 import type { PassOptions } from './options.ts';
 import type { RowGroup } from './rows.ts';
 import type { Trait } from './section-state.ts';
@@ -34,9 +34,9 @@ export async function workOff(
   } else {
     await worker.verify(missing.records);
   }
-  await worker.bringToAgreement([...links].flatMap((left) => state.pair(left) ?? []));
+  await worker.bringToAgreement([...links].flatMap((left) => linkOf(state.pair(left))));
 
-  let touchedNow = touched;
+  let touchedNow = missing === null ? touched : [];
   for (let round = 0; round < ROUNDS; round += 1) {
     touchedNow = [...touchedNow, ...worker.takeTouched()];
     const lookAtAll = round === 0 && missing !== null;
@@ -79,4 +79,8 @@ function doubtfulAmong(
     }
   }
   return { links: [...links], records: [...records.values()] };
+}
+
+function linkOf(pair: Match | null): Match[] {
+  return pair === null ? [] : [{ left: pair.left, right: pair.right }];
 }

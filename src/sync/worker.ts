@@ -71,14 +71,20 @@ export function createWorker(options: PassOptions, groups: readonly RowGroup[]) 
     return outcome;
   };
 
-  /** In the order of the pairs, whichever was done first. */
-  const runAll = async (pairs: readonly Pair[], isNew: boolean): Promise<void> => {
-    const outcomes = new Map<Pair, Outcome>();
-    await each(pairs, async (pair) => void outcomes.set(pair, await runOne(pair, isNew)));
-    for (const pair of pairs) {
-      const outcome = outcomes.get(pair);
+  /** In the order of the links, whichever was done first. A pair is in memory only while it is worked on. */
+  const runAll = async (
+    links: readonly Match[],
+    isNew: boolean,
+    pairOf: (ids: Match) => Pair | null,
+  ): Promise<void> => {
+    const outcomes = new Map<Match, Outcome>();
+    await each(links, async (ids) => {
+      const pair = pairOf(ids);
+      if (pair !== null) outcomes.set(ids, await runOne(pair, isNew));
+    });
+    for (const ids of links) {
+      const outcome = outcomes.get(ids);
       if (outcome === undefined) continue;
-      const ids = { left: pair.left, right: pair.right };
       if (isNew && outcome.linked) work.linked.push(ids);
       if (!isNew && outcome.gone !== null) work.ended.push(ids);
       work.writes.push(...outcome.writes);
@@ -91,17 +97,8 @@ export function createWorker(options: PassOptions, groups: readonly RowGroup[]) 
     work,
     /** The values of records that turned out to be without a link, or gone, since the last call. */
     takeTouched: (): Trait[] => touched.splice(0),
-    bringToAgreement: (pairs: readonly Pair[]) => runAll(pairs, false),
-    link: (matches: readonly Match[]) =>
-      runAll(
-        matches.map((ids) => ({
-          ...ids,
-          agreed: {},
-          own: { left: null, right: null },
-          intent: { left: null, right: null },
-        })),
-        true,
-      ),
+    bringToAgreement: (links: readonly Match[]) => runAll(links, false, ({ left }) => state.pair(left)),
+    link: (matches: readonly Match[]) => runAll(matches, true, newPair),
     /** Asks for records that are known of, to see whether they still exist. */
     verify: (records: NotListed['records']) =>
       each(records, async ({ side, id }) => {
@@ -113,4 +110,8 @@ export function createWorker(options: PassOptions, groups: readonly RowGroup[]) 
         }
       }),
   };
+}
+
+function newPair({ left, right }: Match): Pair {
+  return { left, right, agreed: {}, own: { left: null, right: null }, intent: { left: null, right: null } };
 }
