@@ -64,7 +64,7 @@ export async function openState(dir: string, identity: Identity): Promise<StateS
  */
 function openDatabase(file: string): RootDatabase {
   try {
-    return open({ path: file, encoding: 'json', separateFlushed: true, commitDelay: 4 });
+    return open({ path: file, encoding: 'json', separateFlushed: true, commitDelay: 1 });
   } catch (error) {
     throw new SyncError(`${file}: the state cannot be opened: ${messageOf(error)}`, { cause: error });
   }

@@ -1,5 +1,5 @@
 /** One HTTP request to a tenant: asked with a time limit, its answer read as JSON, its refusal as one sentence. */
-import type { Pool } from 'undici';
+import { errors, type Dispatcher, type Pool } from 'undici';
 import { z } from 'zod';
 import { TenantError } from '../domain/tenant.ts';
 import { FailedAttempt } from './failed-attempt.ts';
@@ -27,6 +27,7 @@ export interface Answer {
 export type Call = (request: Request) => Promise<Answer>;
 
 export interface AttemptOptions {
+  /** It limits connecting, and waiting for an answer's head, to `timeoutMs` each. */
   pool: Pool;
   /** The path of the tenant's URL, without a slash at its end. */
   prefix: string;
@@ -42,52 +43,116 @@ export interface AttemptOptions {
  * The call that asks once; what fails is thrown as `FailedAttempt`. An answer of JSON in another shape than
  * the contract's is no failed attempt: asked again, the tenant would say the same.
  */
-export function createAttempt({ pool, prefix, token, timeoutMs, now, onRequest }: AttemptOptions): Call {
+export function createAttempt(options: AttemptOptions): Call {
+  const { pool, prefix, token, timeoutMs, now, onRequest } = options;
+  const authorization = `Bearer ${token}`;
   return async (request) => {
-    const operation = `${request.method} ${request.path}`;
-    const fail = (
-      status: number | null,
-      detail: string,
-      more: { cause?: unknown; retryAfterMs?: number | null } = {},
-    ) => new FailedAttempt(operation, status, detail.replaceAll(token, '***'), more);
-
     onRequest();
-    const signal = AbortSignal.timeout(timeoutMs);
-    let refused: number | null = null;
-    let retryAfterMs: number | null = null;
+    const progress: Progress = { refused: null, retryAfterMs: null };
+    const began = now();
     try {
       const query = request.query === undefined ? '' : `?${request.query.toString()}`;
-      const { statusCode, headers, body } = await pool.request({
+      const answer = await pool.request({
         method: request.method,
         path: `${prefix}${request.path}${query}`,
-        headers: headersOf(request, token),
+        headers: headersOf(request, authorization),
         body: request.json === undefined ? null : JSON.stringify(request.json),
-        signal,
       });
-      if (statusCode < 200 || statusCode > 299) {
-        refused = statusCode;
-        retryAfterMs = parseRetryAfter(firstOf(headers['retry-after']), firstOf(headers['date']), now());
-      }
-      const text = await body.text();
-      const type = firstOf(headers['content-type']) ?? 'no content type';
-      if (refused !== null) throw fail(refused, refusal(type, text), { retryAfterMs });
-      const unusable = (detail: string) => fail(null, `answered ${statusCode}, but ${detail}`);
-      // What answers a DELETE is not read.
-      const json = request.method === 'DELETE' ? undefined : bodyOf(type, text, unusable);
-      return { operation, etag: firstOf(headers['etag']), read: (shape) => inShape(shape, json, unusable) };
+      return await readAnswer(answer, began + timeoutMs, request, options, progress);
     } catch (error) {
       if (error instanceof TenantError) throw error;
-      const detail = signal.aborted
+      const detail = isOvertime(error)
         ? `no whole answer within ${timeoutMs} ms`
         : `no whole answer: ${describe(error)}`;
-      throw fail(refused, detail, { cause: error, retryAfterMs });
+      throw failed(request, options, progress.refused, detail, {
+        cause: error,
+        retryAfterMs: progress.retryAfterMs,
+      });
     }
   };
 }
 
-function headersOf({ json, contentType = 'application/json', ifMatch }: Request, token: string) {
+/** What is known of a refusal before its body has come. */
+interface Progress {
+  refused: number | null;
+  retryAfterMs: number | null;
+}
+
+class Overtime extends Error {}
+
+/** The pool ends what gets no connection and what gets no head in time. */
+function isOvertime(error: unknown): boolean {
+  return (
+    error instanceof Overtime ||
+    error instanceof errors.HeadersTimeoutError ||
+    error instanceof errors.ConnectTimeoutError
+  );
+}
+
+/** A body may come slowly, but not for ever: what is left of the time limit is for all of it. */
+async function textOf(body: Dispatcher.ResponseData['body'], remainingMs: number): Promise<string> {
+  const timer = setTimeout(endOvertime, Math.max(0, remainingMs), body);
+  try {
+    return await body.text();
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function endOvertime(body: Dispatcher.ResponseData['body']): void {
+  body.destroy(new Overtime());
+}
+
+async function readAnswer(
+  { statusCode, headers, body }: Dispatcher.ResponseData,
+  deadline: number,
+  request: Request,
+  options: AttemptOptions,
+  progress: Progress,
+): Promise<Answer> {
+  if (statusCode < 200 || statusCode > 299) {
+    progress.refused = statusCode;
+    progress.retryAfterMs = parseRetryAfter(
+      firstOf(headers['retry-after']),
+      firstOf(headers['date']),
+      options.now(),
+    );
+  }
+  const text = await textOf(body, deadline - options.now());
+  const type = firstOf(headers['content-type']) ?? 'no content type';
+  if (progress.refused !== null) {
+    throw failed(request, options, progress.refused, refusal(type, text), {
+      retryAfterMs: progress.retryAfterMs,
+    });
+  }
+  const unusable: Fail = (detail) =>
+    failed(request, options, null, `answered ${statusCode}, but ${detail}`, {});
+  // What answers a DELETE is not read.
+  const json = request.method === 'DELETE' ? undefined : bodyOf(type, text, unusable);
   return {
-    authorization: `Bearer ${token}`,
+    operation: operationOf(request),
+    etag: firstOf(headers['etag']),
+    read: (shape) => inShape(shape, json, unusable),
+  };
+}
+
+function operationOf({ method, path }: Request): string {
+  return `${method} ${path}`;
+}
+
+function failed(
+  request: Request,
+  { token }: AttemptOptions,
+  status: number | null,
+  detail: string,
+  more: { cause?: unknown; retryAfterMs?: number | null },
+): FailedAttempt {
+  return new FailedAttempt(operationOf(request), status, detail.replaceAll(token, '***'), more);
+}
+
+function headersOf({ json, contentType = 'application/json', ifMatch }: Request, authorization: string) {
+  return {
+    authorization,
     accept: 'application/json, application/problem+json',
     ...(json === undefined ? {} : { 'content-type': contentType }),
     ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),

@@ -52,6 +52,7 @@ const EDGE: Edge = {
   wait: (milliseconds, signal) => delay(milliseconds, undefined, { signal }),
   now: () => Date.now(),
 };
+const TIMEOUT_MS = 30_000;
 const PAGE = 100;
 const CONNECTIONS = 16;
 const Page = z.object({ items: z.array(Company), next: z.string().min(1).nullable() });
@@ -72,7 +73,12 @@ export function connectTenant(options: TenantOptions): ConnectedTenant {
       'the token is empty, or has characters that no HTTP header may have',
     );
   }
-  const pool = new Pool(origin, { connections: options.limits?.inFlight ?? CONNECTIONS });
+  const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
+  const pool = new Pool(origin, {
+    connections: options.limits?.inFlight ?? CONNECTIONS,
+    headersTimeout: timeoutMs,
+    connect: { timeout: timeoutMs },
+  });
   const closing = new AbortController();
   // Each call that waits listens; how many wait is no sign of a leak.
   setMaxListeners(0, closing.signal);
@@ -112,7 +118,7 @@ export function connectTenant(options: TenantOptions): ConnectedTenant {
 
 /** An attempt takes its turn; a call is attempted again; the circuit sees how calls end. */
 function callOf(
-  { token, timeoutMs = 30_000, retry, limits, circuit, onEvent = () => {}, edge = {} }: TenantOptions,
+  { token, timeoutMs = TIMEOUT_MS, retry, limits, circuit, onEvent = () => {}, edge = {} }: TenantOptions,
   tenant: { pool: Pool; prefix: string; name: string; closing: AbortSignal; onRequest: () => void },
 ): Call {
   const surroundings = { ...EDGE, ...edge, ...tenant, onEvent };
