@@ -33,8 +33,8 @@ export interface Listing {
 const AT_ONCE = 100;
 
 /**
- * Lists a side to its end, or until the signal is aborted. A record that comes twice was written while it was
- * listed: what came last is newer. Throws `TenantError`.
+ * Lists a side to its end, or until the signal is aborted. Of a record that comes twice the newer version counts,
+ * and where their times are equal the one that came last. Throws `TenantError`.
  */
 export async function listChanges(
   tenant: Tenant,
@@ -52,7 +52,8 @@ export async function listChanges(
   let chunk = new Map<string, Company>();
   for await (const company of tenant.list(since === undefined ? {} : { modifiedSince: since })) {
     listing.count += 1;
-    chunk.set(company.id, company);
+    const twin = chunk.get(company.id);
+    if (twin === undefined || !isOlder(company, twin)) chunk.set(company.id, company);
     if (chunk.size < AT_ONCE) continue;
     await take(chunk.values(), side, listing, options);
     chunk = new Map();
@@ -85,6 +86,10 @@ async function take(
     }
   }
   if (changed.length > 0) await state.saveEntries(side, changed);
+}
+
+function isOlder(one: Company, other: Company): boolean {
+  return Date.parse(one.modifiedAt) < Date.parse(other.modifiedAt);
 }
 
 /** In one tenant a record may be either side's. */

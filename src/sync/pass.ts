@@ -60,8 +60,11 @@ export async function runPass(options: PassOptions): Promise<PassResult> {
   if (signal?.aborted) work.problems.push({ pair: null, message: 'stopped: not all of the work was done' });
   const ok = work.problems.length === 0;
   const listed = listings instanceof TenantError ? null : listings;
-  if (listed !== null && ok) {
-    await state.saveProgress({ ...progressAfter(options.overlapMs, before, listed, work, full), rows });
+  if (listed !== null) {
+    const after = progressAfter(options.overlapMs, before, listed, work, full);
+    await state.saveProgress(
+      ok ? { ...after, rows } : { ...before, watermark: goneBack(before, after), unfinished: true },
+    );
   }
   const { linked, ended, ambiguous, writes, problems } = work;
   return {
@@ -94,6 +97,18 @@ function progressAfter(
     unfinished: left.wentBack || right.wentBack,
     sinceFull: full ? 0 : before.sinceFull + 1,
   };
+}
+
+/**
+ * The watermarks of a pass that is to be repeated stay, but for those that went back with their clock: what showed
+ * it is known by now, and would not show it again.
+ */
+function goneBack(before: Progress, after: Progress): Progress['watermark'] {
+  const one = (side: 'left' | 'right'): string | null => {
+    const [was, is] = [before.watermark[side], after.watermark[side]];
+    return was !== null && is !== null && Date.parse(is) < Date.parse(was) ? is : was;
+  };
+  return { left: one('left'), right: one('right') };
 }
 
 async function orRefusal<T>(asked: Promise<T>): Promise<T | TenantError> {
