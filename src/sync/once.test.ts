@@ -82,7 +82,7 @@ describe('one sync', () => {
     expect(await sync()).toMatchObject({ ok: false, sections: [{ problems: { length: 1 } }] });
     expect(await stored()).toMatchObject({
       meta: { version: 2 },
-      '0/pair/=1': { left: '1', right: '2', agreed: {} },
+      '0/pair/=1': { left: '1', right: '2', agreed: { names: [], values: [] } },
       '0/pending/=1': '1',
     });
     expect(await readdir(dir)).toEqual(FILES);
@@ -155,6 +155,17 @@ describe('refused', () => {
     await store('0/pair/=1', { left: '1' });
     left.edit('1', { name: 'b' });
     expect(await message(sync())).toMatch(/sync-state\.lmdb: the state is damaged: .*right/s);
+  });
+
+  it('is a pair with a name that is missing, and names of another shape', async () => {
+    await sync();
+    await store('0/names', []);
+    left.edit('1', { name: 'b' });
+    expect(await message(sync())).toMatch(/sync-state\.lmdb: the state is damaged: no name has the number 0/);
+    await store('0/names', [1]);
+    expect(await message(sync())).toMatch(/sync-state\.lmdb: the state is damaged: .*string/);
+    await store('0/names', ['name → name', 'name']);
+    expect(await sync()).toMatchObject({ ok: true });
   });
 
   it('is a state of other tenants, another topology, another document', async () => {

@@ -5,7 +5,9 @@ import type { Side } from './decide.ts';
 import { SyncError } from './error.ts';
 import { below, keyPart } from './keys.ts';
 import type { Group } from './match.ts';
-import { Entry, Pair, Progress, type Identity } from './state.ts';
+import { storedNames } from './names.ts';
+import { decodePair, encodePair, StoredPair } from './pair-codec.ts';
+import { Entry, Progress, type Identity, type Pair } from './state.ts';
 
 /** A link as seen from one of its records. */
 export interface Linked {
@@ -83,15 +85,30 @@ export function createSectionState(
   const parse = <T>(shape: z.ZodType<T>, stored: unknown): T => {
     const parsed = shape.safeParse(stored);
     if (parsed.success) return parsed.data;
-    throw new SyncError(
-      `${file}: the state is damaged: ${z.prettifyError(parsed.error)}; restore it from a copy, or use another state folder`,
-    );
+    throw damaged(z.prettifyError(parsed.error), parsed.error);
   };
+  const damaged = (how: string, cause: Error): SyncError =>
+    new SyncError(
+      `${file}: the state is damaged: ${how}; restore it from a copy, or use another state folder`,
+      { cause },
+    );
   /** Changes made within one turn of the event loop are one transaction (lmdb's `eventTurnBatching`). */
   const committed = async (changes: readonly Promise<boolean>[]): Promise<void> => {
     await Promise.all(changes);
   };
-  const pair = (left: string): Pair | null => read(Pair, byLeft(left));
+  const names = storedNames(db, at('names'), parse);
+  const parsePair = (stored: unknown): Pair => {
+    const parsed = parse(StoredPair, stored);
+    try {
+      return decodePair(parsed, names);
+    } catch (error) {
+      throw error instanceof RangeError ? damaged(error.message, error) : error;
+    }
+  };
+  const pair = (left: string): Pair | null => {
+    const stored: unknown = db.get(byLeft(left));
+    return stored === undefined ? null : parsePair(stored);
+  };
 
   const state: SectionState = {
     progress: () => read(Progress, at('progress')),
@@ -106,16 +123,19 @@ export function createSectionState(
     },
     pair,
     *pairs() {
-      for (const { value } of db.getRange(below(at('pair', '')))) yield parse(Pair, value);
+      for (const { value } of db.getRange(below(at('pair', '')))) yield parsePair(value);
     },
-    savePair: (given, pending) =>
-      committed([
-        db.put(byLeft(given.left), given),
+    savePair: (given, pending) => {
+      const stored = encodePair(given, names);
+      return committed([
+        ...names.writes(),
+        db.put(byLeft(given.left), stored),
         ...(db.doesExist(byRight(given.right)) ? [] : [db.put(byRight(given.right), given.left)]),
         pending
           ? db.put(at('pending', keyPart(given.left)), given.left)
           : db.remove(at('pending', keyPart(given.left))),
-      ]),
+      ]);
+    },
     removePair: ({ left, right }) =>
       committed([
         db.remove(byLeft(left)),

@@ -1,44 +1,46 @@
 /** What the sync remembers between passes, as data. Everything that is read from the state is parsed by these. */
 import { z } from 'zod';
+import type { Value } from '../domain/company.ts';
 import { TOPOLOGIES } from '../domain/tenant.ts';
 
-const Id = z.string().min(1);
-const Text = z.string().nullable();
+export const Id = z.string().min(1);
+export const Text = z.string().nullable();
 const Both = <T extends z.ZodType>(shape: T) => z.strictObject({ left: shape, right: shape });
 
 /** One leaf that the sync wrote: what it had read there, and what it put there. */
-const Leaf = z.strictObject({ path: z.string(), from: Text, to: Text });
+export interface WrittenLeaf {
+  path: string;
+  from: Value;
+  to: Value;
+}
 
 /** A version of a record that the sync itself wrote, and when others had last edited the record before. */
-const OwnWrite = z.strictObject({
-  etag: z.string(),
-  modifiedAt: z.iso.datetime(),
-  editedAt: z.iso.datetime(),
-  wrote: z.array(Leaf),
-});
-export type OwnWrite = z.infer<typeof OwnWrite>;
+export interface OwnWrite {
+  etag: string;
+  modifiedAt: string;
+  editedAt: string;
+  wrote: WrittenLeaf[];
+}
 
 /** A PATCH that is sent, or about to be, and was not answered yet. */
-const Intent = z.strictObject({
+export interface Intent {
   /** When others had last edited the record. */
-  editedAt: z.iso.datetime(),
+  editedAt: string;
   /** The leaves to be written, with their rows, and whether the other record holds the value already. */
-  wrote: z.array(Leaf.extend({ rows: z.array(z.string()), complete: z.boolean() })),
+  wrote: (WrittenLeaf & { rows: string[]; complete: boolean })[];
   /** Every leaf of the record's rows as it is to be after the write. */
-  leaves: z.record(z.string(), Text),
-});
-export type Intent = z.infer<typeof Intent>;
+  leaves: Record<string, Value>;
+}
 
-/** A link between two records: it ties exactly one id to one id. */
-export const Pair = z.strictObject({
-  left: Id,
-  right: Id,
+/** A link between two records: it ties exactly one id to one id. How it is stored, `pair-codec.ts` says. */
+export interface Pair {
+  left: string;
+  right: string;
   /** The last agreed value of each row, by its name; a row that is missing was not agreed on yet. */
-  agreed: z.record(z.string(), Text),
-  own: Both(OwnWrite.nullable()),
-  intent: Both(Intent.nullable()),
-});
-export type Pair = z.infer<typeof Pair>;
+  agreed: Record<string, Value>;
+  own: { left: OwnWrite | null; right: OwnWrite | null };
+  intent: { left: Intent | null; right: Intent | null };
+}
 
 /** What is kept of a record to match it by: for each merge rule, its value as a left and as a right record. */
 export const Entry = z.strictObject({

@@ -41,21 +41,21 @@ export async function openState(dir: string, identity: Identity): Promise<StateS
   const unlock = takeLock(db, file);
   try {
     await claim(db, identity, file);
+    return {
+      sections: identity.sections.map((_, index) => createSectionState(db, index, identity, file)),
+      flush: async () => {
+        await db.flushed;
+      },
+      close: async () => {
+        await unlock();
+        await db.close();
+      },
+    };
   } catch (error) {
     await unlock();
     await db.close();
     throw error;
   }
-  return {
-    sections: identity.sections.map((_, index) => createSectionState(db, index, identity, file)),
-    flush: async () => {
-      await db.flushed;
-    },
-    close: async () => {
-      await unlock();
-      await db.close();
-    },
-  };
 }
 
 /**
