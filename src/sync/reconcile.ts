@@ -24,6 +24,8 @@ export interface Outcome {
   linked: boolean;
   /** The records as they were read when one of them was gone. */
   gone: Both<Company | null> | null;
+  /** The records of a new pair as they were read when they no longer belonged together. */
+  givenUp: Both<Company> | null;
   writes: Write[];
   /** The times that the tenants gave our writes. */
   writtenAt: Both<string[]>;
@@ -57,6 +59,7 @@ export async function reconcile(
   const outcome: Outcome = {
     linked: !isNew,
     gone: null,
+    givenUp: null,
     writes: [],
     writtenAt: { left: [], right: [] },
     problem: null,
@@ -70,7 +73,10 @@ export async function reconcile(
         outcome.linked = false;
         return outcome;
       }
-      if (!outcome.linked && !belongTogether(rules.merge, left.company, right.company)) return outcome;
+      if (!outcome.linked && !belongTogether(rules.merge, left.company, right.company)) {
+        outcome.givenUp = { left: left.company, right: right.company };
+        return outcome;
+      }
       outcome.linked = true;
       if (await settle(job, { left, right })) return outcome;
     }

@@ -68,6 +68,11 @@ export function createWorker(options: PassOptions, groups: readonly RowGroup[]) 
       state.savePair(one, pending),
     );
     if (outcome.gone !== null) await endLink(pair, outcome.gone);
+    // What was remembered of them is out of date: if it comes true again, that is a change to be seen.
+    if (outcome.givenUp !== null) {
+      await learn('left', pair.left, outcome.givenUp.left);
+      await learn('right', pair.right, outcome.givenUp.right);
+    }
     return outcome;
   };
 
