@@ -35,6 +35,7 @@ export interface PassResult {
 
 const FRESH: Omit<Progress, 'rows'> = {
   watermark: { left: null, right: null },
+  before: { left: null, right: null },
   unfinished: true,
   sinceFull: 0,
 };
@@ -52,7 +53,7 @@ export async function runPass(options: PassOptions): Promise<PassResult> {
   await state.saveProgress({ ...before, unfinished: true });
 
   const groups = groupRows(link.rows);
-  const listings = await orRefusal(listSides(options, groups, full ? null : before.watermark));
+  const listings = await orRefusal(listSides(options, groups, full ? null : before.before));
   const work =
     listings instanceof TenantError
       ? refusedBy(listings)
@@ -93,6 +94,11 @@ function progressAfter(
   return {
     ...before,
     watermark: { left: left.watermark, right: right.watermark },
+    // After a first listing of everything there is none before it.
+    before: {
+      left: before.watermark.left ?? left.watermark,
+      right: before.watermark.right ?? right.watermark,
+    },
     // Where a clock went back, incremental passes before this one may have missed something.
     unfinished: left.wentBack || right.wentBack,
     sinceFull: full ? 0 : before.sinceFull + 1,

@@ -6,6 +6,7 @@ const at = (seconds: number): string => new Date(Date.UTC(2024, 0, 1) + seconds 
 const OVERLAP = 60_000;
 const progress = (changes: Partial<Progress> = {}): Progress => ({
   watermark: { left: at(0), right: at(0) },
+  before: { left: at(0), right: at(0) },
   unfinished: false,
   sinceFull: 0,
   rows: ['a', 'b'],

@@ -56,6 +56,8 @@ export type Entry = z.infer<typeof Entry>;
 export const Progress = z.strictObject({
   /** The greatest `modifiedAt` of a side that was read to its end and dealt with; null before the first. */
   watermark: Both(z.iso.datetime().nullable()),
+  /** The watermark before that one: the next listing begins there, so that each time is listed twice. */
+  before: Both(z.iso.datetime().nullable()),
   /** A pass was begun and did not do all of its work: the next one must look at everything. */
   unfinished: z.boolean(),
   /** Incremental passes since the last full one. */
