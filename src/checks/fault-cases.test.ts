@@ -47,7 +47,7 @@ describe('the cases of all faults', () => {
 
   it('lie where one of their faults does', () => {
     const classOf = (id: string) => cases.find((one) => one.id === id)?.class;
-    expect(classOf('status-503')).toBe('transport');
+    expect(classOf('status-503-writes')).toBe('transport');
     expect(classOf('dropped-property')).toBe('lie');
     expect(classOf('whole-seconds')).toBe('clock');
     for (const { class: of, faults } of mixes) {
@@ -66,6 +66,7 @@ it('does not mix what is too little', () => {
     'latency-fixed',
     'latency-uniform',
     'latency-lognormal',
-    'no-answer',
+    'no-answer-reads',
+    'no-answer-writes',
   ]);
 });

@@ -30,15 +30,15 @@ export function faultCases(
   { seed, topology }: { seed: number; topology: Topology },
 ): FaultCase[] {
   const asked = ALONE.filter(
-    ({ faults, apart }) =>
+    ({ faults, oneSided }) =>
       // Tenants that are one have one clock.
-      faults.every(({ name }) => names.includes(name)) && !(apart && topology === 'one-tenant'),
+      faults.every(({ name }) => names.includes(name)) && !(oneSided && topology === 'one-tenant'),
   );
-  const alone = asked.map(({ id, title, faults, apart, pairs = FEW_PAIRS }): FaultCase => ({
+  const alone = asked.map(({ id, title, faults, oneSided, pairs = FEW_PAIRS }): FaultCase => ({
     id,
     title,
     class: classOf(faults),
-    faults: { left: apart ? [] : faults, right: topology === 'one-tenant' ? [] : faults },
+    faults: { left: oneSided ? [] : faults, right: topology === 'one-tenant' ? [] : faults },
     pairs,
   }));
   const mixable = alone.filter(({ pairs, class: of }) => pairs === FEW_PAIRS && of !== 'clock');
@@ -52,7 +52,7 @@ interface Entry {
   title: string;
   faults: Fault[];
   /** In the right tenant only: both tenants the same would be no fault. */
-  apart?: true;
+  oneSided?: true;
   pairs?: number;
 }
 
@@ -60,7 +60,18 @@ interface Entry {
 const reads = (fault: Fault): Fault => ({ ...fault, on: { method: 'GET' }, when: { requests: [1, 4, 5] } });
 const lists = (fault: Fault): Fault => ({ ...fault, on: { route: 'list' }, when: { count: 3 } });
 const writes = (fault: Fault): Fault => ({ ...fault, on: { method: 'PATCH' }, when: { requests: [1, 3] } });
-const both = (fault: Fault): Fault[] => [reads(fault), writes(fault)];
+/** Apart: an engine that stops at the first error would spend its passes on reading, and never come to write. */
+const apart = (id: string, what: string, fault: Fault): Entry[] => [
+  { id: `${id}-reads`, title: `some requests that read ${what}`, faults: [reads(fault)] },
+  { id: `${id}-writes`, title: `some requests that write ${what}`, faults: [writes(fault)] },
+];
+/** The second page of a listing, twice. */
+const secondPage = (id: string, what: string, fault: Fault): Entry => ({
+  id: `${id}-second-page`,
+  title: `the second page of a listing ${what}`,
+  faults: [{ ...fault, on: { method: 'GET', route: 'list' }, when: { requests: [2, 4] } }],
+  pairs: MORE_THAN_A_PAGE,
+});
 const some = (fault: Fault): Fault[] => [{ ...fault, when: { count: 30 } }];
 
 const ALONE: readonly Entry[] = [
@@ -79,11 +90,7 @@ const ALONE: readonly Entry[] = [
     title: 'some answers come very late',
     faults: some({ name: 'latency', delay: { distribution: 'lognormal', medianMs: 4, sigma: 1 } }),
   },
-  {
-    id: 'too-many-requests',
-    title: 'some requests are refused with 429',
-    faults: both({ name: 'too-many-requests' }),
-  },
+  ...apart('too-many-requests', 'are refused with 429', { name: 'too-many-requests' }),
   {
     id: 'too-many-requests-retry-after',
     title: 'a request is refused with 429 and Retry-After',
@@ -94,71 +101,34 @@ const ALONE: readonly Entry[] = [
     title: 'more than 3 requests in a third of a second are refused with 429',
     faults: [{ name: 'quota', requests: 3, perMs: 333, when: { count: 10 } }],
   },
+  ...apart('status-500', 'are answered 500', { name: 'server-error', status: 500 }),
+  ...apart('status-502', 'are answered 502', { name: 'server-error', status: 502 }),
+  ...apart('status-503', 'are answered 503', { name: 'server-error', status: 503 }),
   {
-    id: 'status-500',
-    title: 'some requests are answered 500',
-    faults: both({ name: 'server-error', status: 500 }),
+    id: 'status-503-for-long',
+    title: 'writes are answered 503 for so long that repeating them does not help',
+    faults: [{ name: 'server-error', status: 503, on: { method: 'PATCH' }, when: { count: 30 } }],
   },
-  {
-    id: 'status-502',
-    title: 'some requests are answered 502',
-    faults: both({ name: 'server-error', status: 502 }),
-  },
-  {
-    id: 'status-503',
-    title: 'some requests are answered 503',
-    faults: both({ name: 'server-error', status: 503 }),
-  },
+  secondPage('status-500', 'is answered 500', { name: 'server-error', status: 500 }),
+  secondPage('truncated-json', 'is answered in part', { name: 'truncated-json' }),
   {
     id: 'connection-refused',
     title: 'no connection is accepted for a while',
     faults: [{ name: 'connection-refused', ms: 100, on: { method: 'PATCH' }, when: { requests: [2] } }],
   },
-  {
-    id: 'reset-before-body',
-    title: 'connections are reset unanswered',
-    faults: both({ name: 'reset-before-body' }),
-  },
-  {
-    id: 'empty-response',
-    title: 'connections are closed unanswered',
-    faults: both({ name: 'empty-response' }),
-  },
-  { id: 'garbage', title: 'some answers are no HTTP', faults: both({ name: 'garbage' }) },
-  {
-    id: 'reset-amid-body',
-    title: 'connections are reset amid the answer',
-    faults: both({ name: 'reset-amid-body' }),
-  },
-  {
-    id: 'no-answer',
-    title: 'some requests are never answered',
-    faults: both({ name: 'no-answer', ms: 150 }),
-  },
-  { id: 'empty-body', title: 'some answers have no body', faults: both({ name: 'empty-body' }) },
-  { id: 'truncated-json', title: 'some answers are cut off', faults: both({ name: 'truncated-json' }) },
-  { id: 'malformed-json', title: 'some answers are no JSON', faults: both({ name: 'malformed-json' }) },
-  {
-    id: 'malformed-chunk',
-    title: 'some answers break off in bytes that are no chunk',
-    faults: both({ name: 'malformed-chunk' }),
-  },
+  ...apart('reset-before-body', 'are reset unanswered', { name: 'reset-before-body' }),
+  ...apart('empty-response', 'end without an answer', { name: 'empty-response' }),
+  ...apart('garbage', 'are answered with what is no HTTP', { name: 'garbage' }),
+  ...apart('reset-amid-body', 'are reset amid the answer', { name: 'reset-amid-body' }),
+  ...apart('no-answer', 'are never answered', { name: 'no-answer', ms: 150 }),
+  ...apart('empty-body', 'are answered without a body', { name: 'empty-body' }),
+  ...apart('truncated-json', 'are answered in part', { name: 'truncated-json' }),
+  ...apart('malformed-json', 'are answered with what is no JSON', { name: 'malformed-json' }),
+  ...apart('malformed-chunk', 'are answered up to bytes that are no chunk', { name: 'malformed-chunk' }),
   { id: 'slow-drip', title: 'answers drip', faults: some({ name: 'slow-drip', bytes: 500, everyMs: 2 }) },
-  {
-    id: 'slow-close',
-    title: 'connections are closed long after the answer',
-    faults: both({ name: 'slow-close', ms: 50 }),
-  },
-  {
-    id: 'wrong-content-type',
-    title: 'some answers are a page of HTML',
-    faults: both({ name: 'wrong-content-type' }),
-  },
-  {
-    id: 'expired-token',
-    title: 'the token expires for some requests',
-    faults: both({ name: 'expired-token' }),
-  },
+  ...apart('slow-close', 'are closed long after the answer', { name: 'slow-close', ms: 50 }),
+  ...apart('wrong-content-type', 'are answered with a page of HTML', { name: 'wrong-content-type' }),
+  ...apart('expired-token', 'are refused for an expired token', { name: 'expired-token' }),
   {
     id: 'committed-then-500',
     title: 'writes are done and answered 500',
@@ -210,13 +180,13 @@ const ALONE: readonly Entry[] = [
     id: 'clocks-ahead',
     title: 'the clock of the right tenant is two hours ahead',
     faults: [{ name: 'clocks-apart', ms: 7_200_000 }],
-    apart: true,
+    oneSided: true,
   },
   {
     id: 'clocks-behind',
     title: 'the clock of the right tenant is two hours behind',
     faults: [{ name: 'clocks-apart', ms: -7_200_000 }],
-    apart: true,
+    oneSided: true,
   },
 ];
 
