@@ -62,7 +62,7 @@ export async function syncCommand(options: SyncOptions): Promise<ExitStatus> {
         topology: right === left ? 'one-tenant' : 'two-tenants',
         sections: dataflow.sections,
         stateDir: options.state,
-        tenantNames: { left: options.tenantA, right: options.tenantB },
+        tenantNames: { left: nameOf(options.tenantA), right: nameOf(options.tenantB) },
       });
       try {
         const passes: Passes = {
@@ -101,6 +101,11 @@ interface Connection {
   close: () => Promise<unknown>;
 }
 
+/** A slash at the end makes no other tenant. */
+function nameOf(url: string): string {
+  return url.replace(/\/+$/, '');
+}
+
 function connect({ tenantA, tenantB, watch: isWatch, perSecond }: SyncOptions, log: Log): Connection {
   const manner = isWatch ? UNATTENDED : RESILIENT;
   const most = perSecond === undefined ? {} : { perSecond: whole('per-second', perSecond, 1) };
@@ -113,7 +118,7 @@ function connect({ tenantA, tenantB, watch: isWatch, perSecond }: SyncOptions, l
       onEvent: (event) => log({ ...event, tenant }),
     });
   const left = one('A', tenantA);
-  const right = tenantA === tenantB ? left : one('B', tenantB);
+  const right = nameOf(tenantA) === nameOf(tenantB) ? left : one('B', tenantB);
   const tenants = [...new Set([left, right])];
   return { left, right, tenants, close: () => Promise.all(tenants.map((tenant) => tenant.close())) };
 }
