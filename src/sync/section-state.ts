@@ -1,6 +1,7 @@
 /** What is remembered of one section: its links, what records are matched by, and how far it has come. */
 import type { RootDatabase } from 'lmdb';
 import { z } from 'zod';
+import type { Commit } from './commits.ts';
 import type { Side } from './decide.ts';
 import { SyncError } from './error.ts';
 import { below, keyPart } from './keys.ts';
@@ -60,6 +61,7 @@ const Member = z.tuple([z.string(), z.string()]);
 export function createSectionState(
   db: RootDatabase,
   index: number,
+  commit: Commit,
   { topology, sections }: Identity,
   file: string,
 ): SectionState {
@@ -92,10 +94,6 @@ export function createSectionState(
       `${file}: the state is damaged: ${how}; restore it from a copy, or use another state folder`,
       { cause },
     );
-  /** Changes made within one turn of the event loop are one transaction (lmdb's `eventTurnBatching`). */
-  const committed = async (changes: readonly Promise<boolean>[]): Promise<void> => {
-    await Promise.all(changes);
-  };
   const names = storedNames(db, at('names'), parse);
   const parsePair = (stored: unknown): Pair => {
     const parsed = parse(StoredPair, stored);
@@ -112,7 +110,7 @@ export function createSectionState(
 
   const state: SectionState = {
     progress: () => read(Progress, at('progress')),
-    saveProgress: (progress) => committed([db.put(at('progress'), progress)]),
+    saveProgress: (progress) => commit(() => [db.put(at('progress'), progress)]),
     linkOf: (side, id) => {
       const asLeft = side === 'left' || oneTenant ? pair(id) : null;
       if (asLeft !== null) return { pair: asLeft, side: 'left' };
@@ -127,7 +125,7 @@ export function createSectionState(
     },
     savePair: (given, pending) => {
       const stored = encodePair(given, names);
-      return committed([
+      return commit(() => [
         ...names.writes(),
         db.put(byLeft(given.left), stored),
         ...(db.doesExist(byRight(given.right)) ? [] : [db.put(byRight(given.right), given.left)]),
@@ -137,7 +135,7 @@ export function createSectionState(
       ]);
     },
     removePair: ({ left, right }) =>
-      committed([
+      commit(() => [
         db.remove(byLeft(left)),
         db.remove(byRight(right)),
         db.remove(at('pending', keyPart(left))),
@@ -148,7 +146,7 @@ export function createSectionState(
       for (const { value } of db.getRange(below(at('entry', side, '')))) yield parse(Entry, value).id;
     },
     saveEntries: (side, entries) =>
-      committed(
+      commit(() =>
         entries.flatMap(({ before, entry }) => {
           const now = new Map(memberKeys(entry));
           const gone = (before === null ? [] : memberKeys(before)).filter(([key]) => !now.has(key));
@@ -162,7 +160,7 @@ export function createSectionState(
     removeEntry: (side, id) => {
       const before = state.entry(side, id);
       const members = before === null ? [] : memberKeys(before);
-      return committed([...members.map(([key]) => db.remove(key)), db.remove(entryKey(side, id))]);
+      return commit(() => [...members.map(([key]) => db.remove(key)), db.remove(entryKey(side, id))]);
     },
     group: ({ rule, value }) => {
       const group = emptyGroup(rule, value);
