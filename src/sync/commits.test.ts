@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { gatherCommits } from './commits.ts';
 
@@ -36,4 +37,25 @@ it('tells each of a transaction that it failed, and none of the next', async () 
     { status: 'rejected', reason: { message: 'disk full' } },
   ]);
   await expect(commit(() => [Promise.resolve(true)])).resolves.toBeUndefined();
+});
+
+it('begins no transaction before the last one is committed, or has failed', async () => {
+  const commit = gatherCommits(1);
+  const made: string[] = [];
+  let reject: (error: Error) => void = () => {};
+  const first = commit(() => {
+    made.push('first');
+    return [new Promise((_, fail) => (reject = fail))];
+  });
+  while (made.length === 0) await delay(1);
+  const second = commit(() => {
+    made.push('second');
+    return [];
+  });
+  await delay(20);
+  expect(made).toEqual(['first']);
+  reject(new Error('disk full'));
+  await expect(first).rejects.toThrow('disk full');
+  await second;
+  expect(made).toEqual(['first', 'second']);
 });

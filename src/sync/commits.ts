@@ -9,9 +9,11 @@ export type Commit = (change: Change) => Promise<void>;
 
 /**
  * A transaction costs about as much as ten changes in it, and a pair that waits for one holds up no other: so each
- * waits for what comes within `gatherMs`. Changes are made in the order in which they were handed in.
+ * waits for what comes within `gatherMs`, and while the transaction before is being committed. Changes are made in
+ * the order in which they were handed in.
  */
 export function gatherCommits(gatherMs: number): Commit {
+  let before: Promise<unknown> = Promise.resolve();
   let gathered: { changes: Change[]; committed: Promise<void> } | null = null;
   return (change) => {
     if (gathered === null) {
@@ -23,9 +25,11 @@ export function gatherCommits(gatherMs: number): Commit {
   };
 
   async function commit(changes: readonly Change[]): Promise<void> {
-    await delay(gatherMs);
+    await Promise.all([delay(gatherMs), before]);
     gathered = null;
     // What is put within one turn is one transaction (lmdb's `eventTurnBatching`).
-    await Promise.all(changes.flatMap((change) => change()));
+    const committed = Promise.all(changes.flatMap((change) => change()));
+    before = Promise.allSettled([committed]);
+    await committed;
   }
 }
