@@ -10,6 +10,7 @@ import {
   mergePatches,
   patchAt,
   patched,
+  setAt,
   type Value,
   valueAt,
   WRITABLE_LEAVES,
@@ -153,6 +154,9 @@ describe('patches of leaves merged into one', () => {
       fc.property(company, leaves, (one, changes) => {
         const patches = changes.map(([path, to]) => patchAt(path, to));
         const inTurn = patches.reduce<Company>((now, each) => patched(now, each), one);
+        const setInTurn: CompanyPatch = {};
+        for (const [path, to] of changes) setAt(setInTurn, path, to);
+        expect(patched(one, setInTurn)).toEqual(inTurn);
         expect(patched(one, mergePatches(patches))).toEqual(inTurn);
       }),
       random,

@@ -76,9 +76,16 @@ export function valueAt(company: Company, path: PropertyPath): Value {
 
 /** The patch that sets one leaf, and only that. */
 export function patchAt(path: PropertyPath, value: Value): CompanyPatch {
+  const patch: CompanyPatch = {};
+  setAt(patch, path, value);
+  return patch;
+}
+
+/** Makes the patch set one more leaf: it then does what it did, and after that what `patchAt` of the leaf does. */
+export function setAt(patch: CompanyPatch, path: PropertyPath, value: Value): void {
   const leaf = LEAVES.get(path) ?? noSuchLeaf(path);
-  if (leaf.address !== null) return { [leaf.address]: { [leaf.name]: value } };
-  return leaf.name === 'id' ? noSuchLeaf(path) : { [leaf.name]: value };
+  if (leaf.address === null) patch[leaf.name === 'id' ? noSuchLeaf(path) : leaf.name] = value;
+  else (patch[leaf.address] ??= {})[leaf.name] = value;
 }
 
 /** One patch that does what all of them do; a later one wins where they name the same leaf. */

@@ -24,13 +24,15 @@
  *  8. Symmetry. With the sides swapped, and no tie, the same values are decided.
  *  9. Base. The base moves only to a value that both records are known to hold.
  */
-import { agree, isEmpty, mergePatches, patchAt, valueAt } from '../domain/company.ts';
+import { agree, isEmpty, setAt, valueAt } from '../domain/company.ts';
 import type { Company, CompanyPatch, Value } from '../domain/company.ts';
 import type { PropertyPath } from '../domain/path.ts';
 import type { RowGroup } from './rows.ts';
 
 export type Side = 'left' | 'right';
 export type Both<T> = Record<Side, T>;
+
+const SIDES = ['left', 'right'] as const;
 
 /** The last agreed value of each row, by the row's name. */
 export type Agreed = Readonly<Record<string, Value>>;
@@ -68,10 +70,11 @@ export function decide(
 
 /** One patch with all that a side needs, or null where it needs nothing. */
 export function patchFor(decisions: readonly Decision[], side: Side): CompanyPatch | null {
-  const patches = decisions.flatMap(({ writes, value }) =>
-    writes.filter((leaf) => leaf.side === side).map((leaf) => patchAt(leaf.path, value)),
-  );
-  return patches.length === 0 ? null : mergePatches(patches);
+  let patch: CompanyPatch | null = null;
+  for (const { writes, value } of decisions) {
+    for (const leaf of writes) if (leaf.side === side) setAt((patch ??= {}), leaf.path, value);
+  }
+  return patch;
 }
 
 /** The base after the writes, as far as the records as now known bear it out; elsewhere it stays. */
@@ -95,9 +98,10 @@ export function agreedAfter(
 export function isHeld(
   { group, value }: Decision,
   records: Both<Company>,
-  sides: readonly Side[] = ['left', 'right'],
+  sides: readonly Side[] = SIDES,
 ): boolean {
-  return sides.every((side) => group[side].every((path) => agree(valueAt(records[side], path), value)));
+  for (const side of sides) if (!hold(records[side], group[side], value)) return false;
+  return true;
 }
 
 /** Whether one record holds the base of every copied row, and no base is left over of a row that is copied no more. */
@@ -110,7 +114,7 @@ export function holdsAgreed(
   let rows = 0;
   for (const group of groups) {
     const base = baseOf(group, agreed);
-    if (base === undefined || !group[side].every((path) => agree(valueAt(record, path), base))) return false;
+    if (base === undefined || !hold(record, group[side], base)) return false;
     rows += group.rows.length;
   }
   return Object.keys(agreed).length === rows;
@@ -122,19 +126,27 @@ function decideGroup(
   base: Value | undefined,
   later: Side,
 ): Decision {
-  const leavesOf = (side: Side): Leaf[] =>
-    group[side].map((path) => ({ side, path, value: valueAt(records[side], path) }));
-  const leaves = [...leavesOf('left'), ...leavesOf('right')];
-  const isChange = ({ value }: Leaf): boolean => (base === undefined ? !isEmpty(value) : !agree(value, base));
-
-  const changed = leaves.filter(isChange);
-  const ofLater = changed.find((leaf) => leaf.side === later);
-  const winner = ofLater ?? changed[0];
-  if (winner === undefined) return { group, value: base ?? null, why: 'agreed', writes: [] };
+  const leaves: Leaf[] = [];
+  /** The first leaf of each side that has changed. */
+  const changed: Both<Leaf | null> = { left: null, right: null };
+  for (const side of SIDES) {
+    for (const path of group[side]) {
+      const leaf = { side, path, value: valueAt(records[side], path) };
+      leaves.push(leaf);
+      if (changed[side] === null && isChange(leaf.value, base)) changed[side] = leaf;
+    }
+  }
+  const { [later]: ofLater, [later === 'left' ? 'right' : 'left']: ofOther } = changed;
+  const winner = ofLater ?? ofOther;
+  if (winner === null) return { group, value: base ?? null, why: 'agreed', writes: [] };
 
   const writes = leaves.filter((leaf) => !agree(leaf.value, winner.value));
-  const contested = ofLater !== undefined && changed.some((leaf) => leaf.side !== later);
+  const contested = ofLater !== null && ofOther !== null;
   return { group, value: winner.value, why: reason(base === undefined, contested, writes), writes };
+}
+
+function isChange(value: Value, base: Value | undefined): boolean {
+  return base === undefined ? !isEmpty(value) : !agree(value, base);
 }
 
 function reason(first: boolean, contested: boolean, writes: readonly Leaf[]): Why {
@@ -143,10 +155,18 @@ function reason(first: boolean, contested: boolean, writes: readonly Leaf[]): Wh
   return contested ? 'later edit' : 'only edit';
 }
 
+function hold(record: Company, paths: readonly PropertyPath[], value: Value): boolean {
+  for (const path of paths) if (!agree(valueAt(record, path), value)) return false;
+  return true;
+}
+
 /** A group has a base if all its rows agreed on one value; a row that is new to the group ends that. */
 function baseOf(group: RowGroup, agreed: Agreed): Value | undefined {
-  const values = group.rows.map((row) => agreed[row]);
-  const first = values[0];
-  if (first === undefined) return undefined;
-  return values.every((value) => value !== undefined && agree(value, first)) ? first : undefined;
+  let base: Value | undefined;
+  for (const row of group.rows) {
+    const value = agreed[row];
+    if (value === undefined || (base !== undefined && !agree(value, base))) return undefined;
+    if (base === undefined) base = value;
+  }
+  return base;
 }

@@ -12,6 +12,11 @@ export function keyPart(text: string): string {
   return `#${createHash('sha256').update(JSON.stringify(text)).digest('hex')}`;
 }
 
+/** The text that a part of a key was made of, or null where only its hash is known. */
+export function textOf(part: string): string | null {
+  return part.startsWith('=') ? part.slice(1) : null;
+}
+
 /** All keys below `prefix`, which ends in `/`. */
 export function below(prefix: string): { start: string; end: string } {
   return { start: prefix, end: `${prefix.slice(0, -1)}0` };

@@ -1,6 +1,5 @@
 /** Finds the records without a link that belong together, among what is remembered of them. */
 import type { Topology } from '../domain/tenant.ts';
-import type { Side } from './decide.ts';
 import { traitsOf } from './listing.ts';
 import { isCrowded, matchGroups, type Group, type Match, type Matches } from './match.ts';
 import type { SectionState, Trait } from './section-state.ts';
@@ -43,11 +42,11 @@ function waysOf({ left, right }: Group): string[] {
 
 /** A group without its linked records. */
 export function withoutLinked(state: SectionState, group: Group): Group {
-  const isFree =
-    (side: Side) =>
-    (id: string): boolean =>
-      state.linkOf(side, id) === null;
-  return { ...group, left: group.left.filter(isFree('left')), right: group.right.filter(isFree('right')) };
+  return {
+    ...group,
+    left: group.left.filter((id) => state.linkOf('left', id) === null),
+    right: group.right.filter((id) => state.linkOf('right', id) === null),
+  };
 }
 
 type Groups = Map<string, Group>;

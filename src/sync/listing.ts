@@ -50,14 +50,23 @@ export async function listChanges(
     clock: NOTHING_SEEN,
   };
   let chunk = new Map<string, Company>();
-  for await (const company of tenant.list(since === undefined ? {} : { modifiedSince: since })) {
-    listing.count += 1;
-    const twin = chunk.get(company.id);
-    if (twin === undefined || !isOlder(company, twin)) chunk.set(company.id, company);
-    if (chunk.size < AT_ONCE) continue;
-    await take(chunk.values(), side, listing, options);
-    chunk = new Map();
-    if (options.signal?.aborted) return listing;
+  // The next page is asked for while what this one changed is saved; what is saved is read again by the next.
+  let saved: Promise<void> = Promise.resolve();
+  try {
+    for await (const company of tenant.list(since === undefined ? {} : { modifiedSince: since })) {
+      listing.count += 1;
+      const twin = chunk.get(company.id);
+      if (twin === undefined || !isOlder(company, twin)) chunk.set(company.id, company);
+      if (chunk.size < AT_ONCE) continue;
+      await saved;
+      saved = take(chunk.values(), side, listing, options);
+      // It is waited for below, whatever comes first; till then it is no rejection that nobody handles.
+      saved.catch(() => {});
+      chunk = new Map();
+      if (options.signal?.aborted) return listing;
+    }
+  } finally {
+    await saved;
   }
   await take(chunk.values(), side, listing, options);
   return listing;
@@ -98,9 +107,17 @@ export function entryOf(
   side: Side,
   { topology, merge }: Pick<ListingOptions, 'topology' | 'merge'>,
 ): Entry {
-  const as = (role: Side): Value[] | null =>
-    topology === 'one-tenant' || role === side ? merge.map((rule) => valueAt(company, rule[role])) : null;
-  return { id: company.id, modifiedAt: company.modifiedAt, left: as('left'), right: as('right') };
+  const both = topology === 'one-tenant';
+  return {
+    id: company.id,
+    modifiedAt: company.modifiedAt,
+    left: both || side === 'left' ? valuesAs('left', company, merge) : null,
+    right: both || side === 'right' ? valuesAs('right', company, merge) : null,
+  };
+}
+
+function valuesAs(role: Side, company: Company, merge: readonly MergeRule[]): Value[] {
+  return merge.map((rule) => valueAt(company, rule[role]));
 }
 
 /** Each value by which the record may belong to another. */
@@ -111,5 +128,10 @@ export function traitsOf({ left, right }: Pick<Entry, 'left' | 'right'>): Trait[
 }
 
 function haveSameTraits(a: Entry, b: Entry): boolean {
-  return JSON.stringify([a.left, a.right]) === JSON.stringify([b.left, b.right]);
+  return areSame(a.left, b.left) && areSame(a.right, b.right);
+}
+
+function areSame(a: readonly Value[] | null, b: readonly Value[] | null): boolean {
+  if (a === null || b === null) return a === b;
+  return a.length === b.length && a.every((value, index) => value === b[index]);
 }

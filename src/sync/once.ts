@@ -23,7 +23,7 @@ export interface SyncOptions {
   overlapMs?: number;
   /** Each n-th pass looks at everything, to catch what a tenant forgot to report; 20. */
   fullEvery?: number;
-  /** How many pairs are read and written at the same time; 16. */
+  /** How many pairs are read and written at the same time; 64. */
   pairsAtOnce?: number;
 }
 
@@ -54,7 +54,7 @@ export interface RunningSync {
   close(): Promise<void>;
 }
 
-const PAIRS_AT_ONCE = 32;
+const PAIRS_AT_ONCE = 64;
 
 /**
  * Opens the state. Throws `SyncError`, before anything is asked of a tenant, where the state cannot be used, where

@@ -158,33 +158,29 @@ function intentOf(
   records: Both<Company>,
   editedAt: string,
 ): Intent {
-  const other = side === 'left' ? 'right' : 'left';
-  const leaves: Record<string, Value> = {};
-  for (const { group, value, writes } of decisions) {
-    for (const path of group[side]) leaves[path] = valueAt(records[side], path);
-    for (const leaf of writes.filter((one) => one.side === side)) leaves[leaf.path] = value;
+  const other: Side = side === 'left' ? 'right' : 'left';
+  const intent: Intent = { editedAt, wrote: [], leaves: {} };
+  for (const decision of decisions) {
+    const { group, value, writes } = decision;
+    for (const path of group[side]) intent.leaves[path] = valueAt(records[side], path);
+    for (const leaf of writes) {
+      if (leaf.side !== side) continue;
+      intent.leaves[leaf.path] = value;
+      const complete = isHeld(decision, records, [other]);
+      intent.wrote.push({ path: leaf.path, from: leaf.value, to: value, rows: [...group.rows], complete });
+    }
   }
-  const wrote = decisions.flatMap((decision) =>
-    decision.writes
-      .filter((leaf) => leaf.side === side)
-      .map(({ path, value: from }) => ({
-        path,
-        from,
-        to: decision.value,
-        rows: [...decision.group.rows],
-        complete: isHeld(decision, records, [other]),
-      })),
-  );
-  return { editedAt, wrote, leaves };
+  return intent;
 }
 
 function writeOf(pair: Pair, side: Side, decisions: readonly Decision[]): Write {
-  const changes = decisions.flatMap(({ group, value, why, writes }) =>
-    writes
-      .filter((leaf) => leaf.side === side)
-      .map((leaf) => ({ rows: group.rows, path: leaf.path, from: leaf.value, to: value, why })),
-  );
-  return { left: pair.left, right: pair.right, side, changes };
+  const write: Write = { left: pair.left, right: pair.right, side, changes: [] };
+  for (const { group, value, why, writes } of decisions) {
+    for (const { side: of, path, value: from } of writes) {
+      if (of === side) write.changes.push({ rows: group.rows, path, from, to: value, why });
+    }
+  }
+  return write;
 }
 
 function companiesOf({ left, right }: Both<Versioned>): Both<Company> {

@@ -1,9 +1,10 @@
 /** What is remembered of one section: its links, what records are matched by, and how far it has come. */
 import type { RootDatabase } from 'lmdb';
 import { z } from 'zod';
+import type { Commit } from './commits.ts';
 import type { Side } from './decide.ts';
 import { SyncError } from './error.ts';
-import { below, keyPart } from './keys.ts';
+import { below, keyPart, textOf } from './keys.ts';
 import type { Group } from './match.ts';
 import { storedNames } from './names.ts';
 import { decodePair, encodePair, StoredPair } from './pair-codec.ts';
@@ -54,29 +55,41 @@ export interface SectionState {
   groups(): Iterable<Group>;
 }
 
+/** A value, and the id of a record that holds it. */
 const Member = z.tuple([z.string(), z.string()]);
+type Member = z.infer<typeof Member>;
+const ROLES = ['left', 'right'] as const;
 
 /** `index` tells the sections of one state apart. */
 export function createSectionState(
   db: RootDatabase,
   index: number,
+  commit: Commit,
   { topology, sections }: Identity,
   file: string,
 ): SectionState {
   const rules = sections[index]?.merge ?? [];
   const oneTenant = topology === 'one-tenant';
   const at = (kind: string, ...parts: (string | number)[]): string => [index, kind, ...parts].join('/');
-  const byLeft = (id: string): string => at('pair', keyPart(id));
-  const byRight = (id: string): string => at('right', keyPart(id));
-  const entryKey = (side: Side, id: string): string => at('entry', side, keyPart(id));
-  const memberKeys = (entry: Entry): [string, z.infer<typeof Member>][] =>
-    (['left', 'right'] as const).flatMap((role) =>
-      (entry[role] ?? []).flatMap((value, rule): [string, z.infer<typeof Member>][] =>
-        value === null || value === ''
-          ? []
-          : [[at('value', rule, keyPart(value), role, keyPart(entry.id)), [value, entry.id]]],
-      ),
-    );
+  // Keys are made for each record and pair, several times: what they begin with is made once.
+  const places = {
+    pair: at('pair', ''),
+    right: at('right', ''),
+    pending: at('pending', ''),
+    value: at('value', ''),
+    entry: { left: at('entry', 'left', ''), right: at('entry', 'right', '') },
+  };
+  const memberKeys = (entry: Entry): [string, Member][] => {
+    const keys: [string, Member][] = [];
+    for (const role of ROLES) {
+      for (const [rule, value] of (entry[role] ?? []).entries()) {
+        if (value === null || value === '') continue;
+        const key = `${places.value}${rule}/${keyPart(value)}/${role}/${keyPart(entry.id)}`;
+        keys.push([key, [value, entry.id]]);
+      }
+    }
+    return keys;
+  };
 
   const read = <T>(shape: z.ZodType<T>, key: string): T | null => {
     const stored: unknown = db.get(key);
@@ -92,10 +105,7 @@ export function createSectionState(
       `${file}: the state is damaged: ${how}; restore it from a copy, or use another state folder`,
       { cause },
     );
-  /** Changes made within one turn of the event loop are one transaction (lmdb's `eventTurnBatching`). */
-  const committed = async (changes: readonly Promise<boolean>[]): Promise<void> => {
-    await Promise.all(changes);
-  };
+  const memberOf = (stored: unknown): Member => (isMember(stored) ? stored : parse(Member, stored));
   const names = storedNames(db, at('names'), parse);
   const parsePair = (stored: unknown): Pair => {
     const parsed = parse(StoredPair, stored);
@@ -106,75 +116,84 @@ export function createSectionState(
     }
   };
   const pair = (left: string): Pair | null => {
-    const stored: unknown = db.get(byLeft(left));
+    const stored: unknown = db.get(places.pair + keyPart(left));
     return stored === undefined ? null : parsePair(stored);
   };
 
   const state: SectionState = {
     progress: () => read(Progress, at('progress')),
-    saveProgress: (progress) => committed([db.put(at('progress'), progress)]),
+    saveProgress: (progress) => commit(() => [db.put(at('progress'), progress)]),
     linkOf: (side, id) => {
       const asLeft = side === 'left' || oneTenant ? pair(id) : null;
       if (asLeft !== null) return { pair: asLeft, side: 'left' };
       if (side === 'left' && !oneTenant) return null;
-      const left = read(z.string(), byRight(id));
+      const left = read(z.string(), places.right + keyPart(id));
       const asRight = left === null ? null : pair(left);
       return asRight === null ? null : { pair: asRight, side: 'right' };
     },
     pair,
     *pairs() {
-      for (const { value } of db.getRange(below(at('pair', '')))) yield parsePair(value);
+      for (const { value } of db.getRange(below(places.pair))) yield parsePair(value);
     },
     savePair: (given, pending) => {
       const stored = encodePair(given, names);
-      return committed([
+      return commit(() => [
         ...names.writes(),
-        db.put(byLeft(given.left), stored),
-        ...(db.doesExist(byRight(given.right)) ? [] : [db.put(byRight(given.right), given.left)]),
+        db.put(places.pair + keyPart(given.left), stored),
+        ...(db.doesExist(places.right + keyPart(given.right))
+          ? []
+          : [db.put(places.right + keyPart(given.right), given.left)]),
         pending
-          ? db.put(at('pending', keyPart(given.left)), given.left)
-          : db.remove(at('pending', keyPart(given.left))),
+          ? db.put(places.pending + keyPart(given.left), given.left)
+          : db.remove(places.pending + keyPart(given.left)),
       ]);
     },
     removePair: ({ left, right }) =>
-      committed([
-        db.remove(byLeft(left)),
-        db.remove(byRight(right)),
-        db.remove(at('pending', keyPart(left))),
+      commit(() => [
+        db.remove(places.pair + keyPart(left)),
+        db.remove(places.right + keyPart(right)),
+        db.remove(places.pending + keyPart(left)),
       ]),
-    pending: () => [...db.getRange(below(at('pending', '')))].map(({ value }) => parse(z.string(), value)),
-    entry: (side, id) => read(Entry, entryKey(side, id)),
+    pending: () => [...db.getRange(below(places.pending))].map(({ value }) => parse(z.string(), value)),
+    entry: (side, id) => read(Entry, places.entry[side] + keyPart(id)),
     *known(side) {
-      for (const { value } of db.getRange(below(at('entry', side, '')))) yield parse(Entry, value).id;
+      for (const key of db.getKeys(below(places.entry[side]))) {
+        const id = textOf(String(key).slice(places.entry[side].length));
+        if (id !== null) yield id;
+        else yield parse(Entry, db.get(key)).id;
+      }
     },
     saveEntries: (side, entries) =>
-      committed(
+      commit(() =>
         entries.flatMap(({ before, entry }) => {
           const now = new Map(memberKeys(entry));
           const gone = (before === null ? [] : memberKeys(before)).filter(([key]) => !now.has(key));
           return [
             ...gone.map(([key]) => db.remove(key)),
             ...[...now].map(([key, member]) => db.put(key, member)),
-            db.put(entryKey(side, entry.id), entry),
+            db.put(places.entry[side] + keyPart(entry.id), entry),
           ];
         }),
       ),
     removeEntry: (side, id) => {
       const before = state.entry(side, id);
       const members = before === null ? [] : memberKeys(before);
-      return committed([...members.map(([key]) => db.remove(key)), db.remove(entryKey(side, id))]);
+      return commit(() => [
+        ...members.map(([key]) => db.remove(key)),
+        db.remove(places.entry[side] + keyPart(id)),
+      ]);
     },
     group: ({ rule, value }) => {
       const group = emptyGroup(rule, value);
-      for (const { key, value: stored } of db.getRange(below(at('value', rule, keyPart(value), '')))) {
-        group[roleOf(key)].push(parse(Member, stored)[1]);
+      for (const { key, value: stored } of db.getRange(below(`${places.value}${rule}/${keyPart(value)}/`))) {
+        group[roleOf(key)].push(memberOf(stored)[1]);
       }
       return sorted(group);
     },
     *groups() {
       let [last, group]: [string | null, Group | null] = [null, null];
-      for (const { key, value: stored } of db.getRange(below(at('value', '')))) {
-        const [value, id] = parse(Member, stored);
+      for (const { key, value: stored } of db.getRange(below(places.value))) {
+        const [value, id] = memberOf(stored);
         const prefix = String(key).split('/').slice(0, 4).join('/');
         if (group === null || prefix !== last) {
           if (group !== null) yield sorted(group);
@@ -192,6 +211,16 @@ export function createSectionState(
     return { index: number, rule: { left, right }, value, left: [], right: [] };
   };
   return state;
+}
+
+/** The same as `Member` says, and much cheaper: all of them are looked at in each full pass. */
+function isMember(stored: unknown): stored is Member {
+  return (
+    Array.isArray(stored) &&
+    stored.length === 2 &&
+    typeof stored[0] === 'string' &&
+    typeof stored[1] === 'string'
+  );
 }
 
 function roleOf(key: unknown): Side {

@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
 import { z } from 'zod';
+import { gatherCommits } from './commits.ts';
 import { SyncError } from './error.ts';
 import { refuseForeignFile } from './file-check.ts';
 import { refuseAnother } from './identity.ts';
@@ -14,6 +15,8 @@ import { Meta, STATE_VERSION, type Identity } from './state.ts';
 const FILE = 'sync-state.lmdb';
 const BEFORE = 'sync-state.json';
 const META = 'meta';
+/** Less than two requests take, so a pair hardly waits for it; several times fewer transactions in a first link. */
+const GATHER_MS = 2;
 
 export interface StateStore {
   /** One for each section of the identity, in its order. */
@@ -41,8 +44,9 @@ export async function openState(dir: string, identity: Identity): Promise<StateS
   const unlock = takeLock(db, file);
   try {
     await claim(db, identity, file);
+    const commit = gatherCommits(GATHER_MS);
     return {
-      sections: identity.sections.map((_, index) => createSectionState(db, index, identity, file)),
+      sections: identity.sections.map((_, index) => createSectionState(db, index, commit, identity, file)),
       flush: async () => {
         await db.flushed;
       },
@@ -64,7 +68,7 @@ export async function openState(dir: string, identity: Identity): Promise<StateS
  */
 function openDatabase(file: string): RootDatabase {
   try {
-    return open({ path: file, encoding: 'json', separateFlushed: true, commitDelay: 1 });
+    return open({ path: file, encoding: 'json', separateFlushed: true });
   } catch (error) {
     throw new SyncError(`${file}: the state cannot be opened: ${messageOf(error)}`, { cause: error });
   }
