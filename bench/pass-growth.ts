@@ -73,16 +73,19 @@ async function linked(pairs: number): Promise<Linked> {
   const count = first.sections[0]?.linked.length;
   if (count !== pairs) throw new Error(`${count} of ${pairs} pairs were linked`);
   process.stderr.write(`${pairs} pairs are linked\n`);
+  const pass: Linked['pass'] = async () => {
+    await tenants.edit();
+    const began = performance.now();
+    const result = await sync.pass();
+    const milliseconds = performance.now() - began;
+    const written = result.sections[0]?.writes.length;
+    if (!result.ok || written !== 10) throw new Error(`${written} writes where 10 edits were made`);
+    return { milliseconds, requests: await tenants.requests() };
+  };
+  // Two passes more, and what was made by the thousand within a minute is no longer listed each time.
+  for (let n = 0; n < 3; n += 1) await pass();
   return {
-    pass: async () => {
-      await tenants.edit();
-      const began = performance.now();
-      const result = await sync.pass();
-      const milliseconds = performance.now() - began;
-      const written = result.sections[0]?.writes.length;
-      if (!result.ok || written !== 10) throw new Error(`${written} writes where 10 edits were made`);
-      return { milliseconds, requests: await tenants.requests() };
-    },
+    pass,
     close: async () => {
       await sync.close();
       await Promise.all([left.close(), right.close(), tenants.stop()]);
