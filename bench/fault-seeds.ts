@@ -11,6 +11,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const [count = 50, first = 1] = process.argv.slice(2).map(Number);
+if (!Number.isInteger(count) || count < 1 || !Number.isInteger(first) || first < 0) {
+  throw new Error('usage: fault-seeds.ts [HOW_MANY [FIRST]], whole numbers, at least one seed');
+}
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const out = await mkdtemp(path.join(tmpdir(), 'fault-seeds-'));
 

@@ -18,6 +18,7 @@ const ROUNDS = 3;
 const MOST_MEGABYTES = 600;
 const PAIRS = Number(process.argv.find((one) => /^\d+$/.test(one)) ?? 50_000);
 
+if (PAIRS < 1) throw new Error('PAIRS must be 1 or more');
 const Measured = z.object({ milliseconds: z.number(), megabytes: z.number() });
 
 const requests = new Set<number>();

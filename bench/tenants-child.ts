@@ -21,25 +21,29 @@ export async function startTenants(pairs: number, kind: 'agreeing' | 'apart'): P
   const child = fork(new URL('tenants-server.ts', import.meta.url), [String(pairs), kind], {
     execArgv: ['--import', 'tsx'],
   });
-  const ended = once(child, 'exit').then(([code]) => {
-    throw new Error(`tenants-server.ts ended with ${String(code)} before it listened`);
-  });
-  const [started] = await Promise.race([once(child, 'message'), ended]);
+  const exited = once(child, 'exit');
+  const answer = async (): Promise<unknown> => {
+    const ended = exited.then(([code]) => {
+      throw new Error(`tenants-server.ts ended with ${String(code)} before it answered`);
+    });
+    const [message] = await Promise.race([once(child, 'message'), ended]);
+    return message;
+  };
+  const started = Started.parse(await answer());
   const ask = async (command: 'edit' | 'count'): Promise<number> => {
-    const answered = once(child, 'message');
+    const answered = answer();
     child.send(command);
-    const [answer] = await answered;
-    return Counted.parse(answer).requests;
+    return Counted.parse(await answered).requests;
   };
   return {
-    ...Started.parse(started),
+    ...started,
     edit: async () => {
       await ask('edit');
     },
     requests: () => ask('count'),
     stop: async () => {
       child.kill();
-      await ended.catch(() => {});
+      await exited;
     },
   };
 }

@@ -45,6 +45,15 @@ function asData({ batches, checks }: Plan): unknown {
   return { batches, checks: checks.map((check) => ({ ...check, judge: null })) };
 }
 
+it('says of a fault that was asked for and cannot be tried that it was not', () => {
+  const ids = (topology: PlanOptions['topology']): string[] =>
+    plan(dataflow, { ...options, topology, faults: ['clocks-apart'] })
+      .checks.map(({ id }) => id)
+      .filter((id) => id.includes('/faults/clocks'));
+  expect(ids('one-tenant')).toEqual(['crmoffice-companies/faults/clocks-apart']);
+  expect(ids('two-tenants')).toHaveLength(8);
+});
+
 describe('the plan of the shipped document', () => {
   it('has at least 110 checks, of every kind and group', () => {
     expect(shipped.checks.length).toBeGreaterThanOrEqual(110);

@@ -100,7 +100,8 @@ function planSection(link: Link, options: PlanOptions): Plan {
     batches.map((batch) => [batch.id, Math.max(...batch.scenarios.map((s) => s.rounds.length))]),
   );
   const hidden = others.flatMap(({ row, why }) => (why ? [notShown(ground, row, why)] : []));
-  const matrix = faultMatrix(ground, shown.length > 0 ? faultCases(options.faults, options) : []);
+  const asked = shown.length > 0 ? options.faults : [];
+  const matrix = faultMatrix(ground, asked, faultCases(asked, options));
   return {
     batches: [...batches, ...matrix.batches],
     checks: [

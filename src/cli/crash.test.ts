@@ -13,6 +13,8 @@ import { createTrigger, startProxy, type KillPoint } from './testing/crash-proxy
 import { startWorld, type Random } from './testing/crash-world.ts';
 
 const POINTS = Number(process.env['CRASH_POINTS'] ?? '40');
+if (!Number.isInteger(POINTS) || POINTS < 1)
+  throw new Error('CRASH_POINTS must be a whole number, 1 or more');
 const SEED = Number(process.env['CRASH_SEED'] ?? '1');
 const COUPLES = 6;
 /** How many kills in a row, before the engine may end its work and all is looked at. */

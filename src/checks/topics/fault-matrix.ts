@@ -5,6 +5,7 @@
 import { mergePatches, patchAt, valueAt, type Value } from '../../domain/company.ts';
 import { ON_FRESH_TENANTS } from '../batches.ts';
 import { type Check, type Finding, type Judgement, NotVerified } from '../check.ts';
+import type { FaultName } from '../../domain/fault.ts';
 import type { Evidence } from '../evidence.ts';
 import type { FaultCase } from '../fault-cases.ts';
 import {
@@ -25,15 +26,40 @@ import { arrangedAt, finding, overScenarios, roundNumbers, type View } from '../
 /** A fault may go on in the pass that follows the one that met it. */
 const FAULTY_PASSES = { least: 2, most: 3 };
 
-/** One batch a case, on tenants of its own, and four checks. */
+/** One batch a case, on tenants of its own, and four checks; and one for each fault asked for that no case shows. */
 export function faultMatrix(
   ground: Ground,
+  asked: readonly FaultName[],
   cases: readonly FaultCase[],
 ): { batches: Batch[]; checks: Check[] } {
   return {
     batches: cases.map((one) => batchOf(ground, one)),
-    checks: cases.flatMap((one) => checksOf(ground, one)),
+    checks: [
+      ...cases.flatMap((one) => checksOf(ground, one)),
+      ...asked.filter((name) => !cases.some((one) => has(one, name))).map((name) => notShown(ground, name)),
+    ],
   };
+}
+
+function has({ faults }: FaultCase, name: FaultName): boolean {
+  return SIDES.some((side) => faults[side].some((fault) => fault.name === name));
+}
+
+/** What was asked for and cannot be tried is said, not left out. */
+function notShown(ground: Ground, name: FaultName): Check {
+  return checkOf(ground, {
+    kind: 'implied',
+    group: 'resilience',
+    name: `faults/${name}`,
+    title: `the checklist holds under the fault ${name}`,
+    lines: linesSaying(ground, 'keeps in sync'),
+    scenarios: [],
+    judge: () => {
+      throw new NotVerified('both sides are one tenant, which cannot differ from itself', {
+        declaredLack: true,
+      });
+    },
+  });
 }
 
 function batchOf(ground: Ground, one: FaultCase): Batch {
