@@ -1,5 +1,7 @@
 /** What cannot be used is told in one clear message on standard error, and the exit status is 2. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -239,7 +241,28 @@ describe.concurrent('mock and sync', () => {
   });
   it('no URL', async () => {
     expect(
-      amiss(await cli(sync('http://127.0.0.1:1', 'nonsense'), { env: tokens }), [/"nonsense" is no URL/]),
+      amiss(await cli(sync('http://127.0.0.1:1', 'nonsense'), { env: tokens }), [
+        /^--tenant-b: .*"nonsense" is no URL/,
+      ]),
     ).toEqual([]);
+  });
+
+  // Only Linux has a file that is always full.
+  it.skipIf(process.platform !== 'linux')('a full disk under standard output', async () => {
+    const full = openSync('/dev/full', 'w');
+    const lint = ['lint', path.join(PROJECT, 'checklists', 'crmoffice-crmoffice.rst')];
+    const child = spawn(process.execPath, [path.join(PROJECT, 'bin', 'dataflow-qa.js'), ...lint], {
+      stdio: ['ignore', full, 'pipe'],
+    });
+    let stderr = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    const [status] = await once(child, 'close');
+    closeSync(full);
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: expect.stringMatching(/^standard output: ENOSPC: [^\n]*\n$/),
+    });
   });
 });

@@ -141,11 +141,13 @@ function report(error: unknown): number {
   return UNUSABLE;
 }
 
-/** A reader that has gone is no error. */
+/** A reader that has gone is no error; any other reason why nothing can be told any more ends the process. */
 function ignoreGoneReaders(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      if (error.code === 'EPIPE') return;
+      if (stream === process.stdout) process.stderr.write(`standard output: ${error.message}\n`);
+      process.exit(UNUSABLE);
     });
   }
 }

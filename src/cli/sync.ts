@@ -101,6 +101,15 @@ interface Connection {
   close: () => Promise<unknown>;
 }
 
+/** What is wrong with a URL is told with the option that gave it. @throws UsageError */
+function named<T>(option: string, connecting: () => T): T {
+  try {
+    return connecting();
+  } catch (error) {
+    throw error instanceof TenantError ? new UsageError(`${option}: ${error.message}`) : error;
+  }
+}
+
 /** A slash at the end makes no other tenant. */
 function nameOf(url: string): string {
   return url.replace(/\/+$/, '');
@@ -110,13 +119,15 @@ function connect({ tenantA, tenantB, watch: isWatch, perSecond }: SyncOptions, l
   const manner = isWatch ? UNATTENDED : RESILIENT;
   const most = perSecond === undefined ? {} : { perSecond: whole('per-second', perSecond, 1) };
   const one = (tenant: 'A' | 'B', url: string): ConnectedTenant =>
-    connectTenant({
-      ...manner,
-      limits: { ...manner.limits, ...most },
-      url,
-      token: token(`TENANT_${tenant}_TOKEN`),
-      onEvent: (event) => log({ ...event, tenant }),
-    });
+    named(`--tenant-${tenant.toLowerCase()}`, () =>
+      connectTenant({
+        ...manner,
+        limits: { ...manner.limits, ...most },
+        url,
+        token: token(`TENANT_${tenant}_TOKEN`),
+        onEvent: (event) => log({ ...event, tenant }),
+      }),
+    );
   const left = one('A', tenantA);
   const right = nameOf(tenantA) === nameOf(tenantB) ? left : one('B', tenantB);
   const tenants = [...new Set([left, right])];

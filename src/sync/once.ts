@@ -65,7 +65,7 @@ export async function openSync(options: SyncOptions): Promise<RunningSync> {
   const links = usableSections(options.sections);
   const store = await openState(stateDir, identityOf(topology, tenantNames, links));
   return {
-    pass: (run = {}) => passOver(links, store, options, run),
+    pass: (run = {}) => store.guard(() => passOver(links, store, options, run)),
     close: () => store.close(),
   };
 }

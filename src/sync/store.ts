@@ -24,6 +24,8 @@ export interface StateStore {
   /** Resolves once all that was saved is on the disk: it outlives a loss of power then, too. */
   flush(): Promise<void>;
   close(): Promise<void>;
+  /** Runs what reads and writes the state; what the database itself finds wrong becomes a `SyncError`. */
+  guard<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /**
@@ -50,10 +52,12 @@ export async function openState(dir: string, identity: Identity): Promise<StateS
       flush: async () => {
         await db.flushed;
       },
-      close: async () => {
-        await unlock();
-        await db.close();
-      },
+      close: () =>
+        named(file, async () => {
+          await unlock();
+          await db.close();
+        }),
+      guard: (work) => named(file, work),
     };
   } catch (error) {
     await unlock();
@@ -71,6 +75,19 @@ function openDatabase(file: string): RootDatabase {
     return open({ path: file, encoding: 'json', separateFlushed: true });
   } catch (error) {
     throw new SyncError(`${file}: the state cannot be opened: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+/** What the database itself finds wrong is told with the state's file, and what to do. */
+async function named<T>(file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Error && error.message.startsWith('MDB_'))) throw error;
+    throw new SyncError(
+      `${file}: the state is damaged (${error.message}): restore it from a copy, or use another state folder`,
+      { cause: error },
+    );
   }
 }
 
