@@ -21,7 +21,7 @@ const { ok, sections } = await syncOnce({
   tenantNames: { left: leftUrl, right: rightUrl },
 });
 const milliseconds = performance.now() - began;
-const linked = sections[0]?.linked.length;
+const linked = sections[0]?.linked;
 if (!ok || linked !== Number(pairs)) throw new Error(`${linked} of ${pairs} pairs were linked`);
 await Promise.all([left.close(), right.close()]);
 console.log(JSON.stringify({ milliseconds, megabytes: process.resourceUsage().maxRSS / 1024 }));

@@ -14,7 +14,7 @@ import { compare } from './rounds.ts';
 import { report } from './table.ts';
 import { startTenants } from './tenants-child.ts';
 
-const ROUNDS = 3;
+const ROUNDS = 5;
 const MOST_MEGABYTES = 600;
 const PAIRS = Number(process.argv.find((one) => /^\d+$/.test(one)) ?? 50_000);
 

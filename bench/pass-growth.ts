@@ -70,7 +70,7 @@ async function linked(pairs: number): Promise<Linked> {
     fullEvery: 1000,
   });
   const first = await sync.pass();
-  const count = first.sections[0]?.linked.length;
+  const count = first.sections[0]?.linked;
   if (count !== pairs) throw new Error(`${count} of ${pairs} pairs were linked`);
   process.stderr.write(`${pairs} pairs are linked\n`);
   const pass: Linked['pass'] = async () => {
@@ -78,7 +78,7 @@ async function linked(pairs: number): Promise<Linked> {
     const began = performance.now();
     const result = await sync.pass();
     const milliseconds = performance.now() - began;
-    const written = result.sections[0]?.writes.length;
+    const written = result.sections[0]?.writes;
     if (!result.ok || written !== 10) throw new Error(`${written} writes where 10 edits were made`);
     return { milliseconds, requests: await tenants.requests() };
   };

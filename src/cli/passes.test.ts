@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SectionResult, SyncResult } from '../sync/once.ts';
+import type { Done } from '../sync/options.ts';
 import { type Passes, settle, watch } from './passes.ts';
 import { LogLine, type LogEvent } from './sync-line.ts';
 import { createLog } from './sync-log.ts';
@@ -10,15 +11,16 @@ const quiet: SectionResult = {
   ok: true,
   full: false,
   listed: { left: 0, right: 0 },
-  linked: [],
-  ended: [],
+  linked: 0,
+  ended: 0,
   ambiguous: [],
-  writes: [],
+  writes: 0,
   problems: [],
   notCopied: [],
 };
 const change = { rows: ['x → y', 'x → z'], path: 'name', from: null, to: 'v', why: 'only edit' } as const;
-const busy: SectionResult = { ...quiet, writes: [{ ...pair, side: 'right', changes: [change] }] };
+const busy: SectionResult = { ...quiet, writes: 1 };
+const write: Done = { done: 'write', write: { ...pair, side: 'right', changes: [change] } };
 const failing: SectionResult = {
   ...quiet,
   ok: false,
@@ -30,10 +32,11 @@ function passes(results: readonly SectionResult[], onPass: (pass: number) => voi
   const logged: LogEvent[] = [];
   let made = 0;
   const all: Passes = {
-    pass: (): Promise<SyncResult> => {
+    pass: (_, onDone): Promise<SyncResult> => {
       const section = results[Math.min(made, results.length - 1)] ?? quiet;
       made += 1;
       onPass(made);
+      if (section === busy) onDone('A to B', write);
       return Promise.resolve({ ok: section.ok, sections: [section] });
     },
     requests: () => made * 10,
@@ -83,6 +86,28 @@ describe('settle', () => {
       },
       { event: 'stop', why: 'settled', passes: 2, writes: 1, ...none, requests: 20, durationMs: 200 },
     ]);
+  });
+
+  it('tells how far a long pass has come, every two seconds', async () => {
+    const logged: LogEvent[] = [];
+    let now = 0;
+    const long: Passes = {
+      pass: (_, onDone) => {
+        for (now = 0; now <= 5000; now += 500) onDone('A to B', { done: 'listed', side: 'left', count: 100 });
+        onDone('A to B', { done: 'linked', pair });
+        return Promise.resolve({ ok: true, sections: [quiet] });
+      },
+      requests: () => 0,
+      log: (event) => logged.push(event),
+      stopwatch: () => now,
+    };
+    expect(await settle(long)).toBe(true);
+    const none = { event: 'progress', pass: 1, linked: 0, writes: 0 };
+    expect(logged.slice(0, 2)).toEqual([
+      { ...none, listed: 500, durationMs: 2000 },
+      { ...none, listed: 900, durationMs: 4000 },
+    ]);
+    expect(logged.map(({ event }) => event)).toEqual(['progress', 'progress', 'linked', 'pass', 'stop']);
   });
 
   it.each([
@@ -142,6 +167,7 @@ describe('watch', () => {
 describe('the log', () => {
   const events: LogEvent[] = [
     { event: 'linked', section: 's', pair },
+    { event: 'progress', pass: 1, listed: 900, linked: 7, writes: 12, durationMs: 4000 },
     { event: 'problem', section: 's', pair: null, message: 'GET /companies: 500 No' },
     { event: 'retry', tenant: 'A', operation: 'GET /companies', attempt: 1, why: '500 No', waitMs: 1234.5 },
     { event: 'throttled', tenant: 'B', perSecond: 5, waiting: 2 },
@@ -183,6 +209,7 @@ describe('the log', () => {
     expect(printed('text')).toEqual({
       out: 'pass 1: 1 linked, 0 written, 0 ambiguous, 1 problems, 2 requests, 0.1 s\n',
       err:
+        '  pass 1 goes on: 900 listed, 7 linked, 12 written, 4.0 s\n' +
         '  GET /companies: 500 No\n' +
         '  tenant A: GET /companies: 500 No; again in 1.2 s\n' +
         '  tenant B: 2 requests wait, since 5 a second are allowed\n',

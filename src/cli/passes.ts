@@ -1,12 +1,13 @@
 /** Passes of the reference sync one after the other: until nothing is left to do, or at an interval until stopped. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SyncResult } from '../sync/once.ts';
-import { eventsOf, type LogEvent } from './sync-line.ts';
+import type { Done } from '../sync/options.ts';
+import { eventsOfDone, eventsOfLeft } from './sync-line.ts';
 import type { Log } from './sync-log.ts';
 
 export interface Passes {
   /** The number of the pass counts from 1. */
-  pass: (number: number) => Promise<SyncResult>;
+  pass: (number: number, onDone: OnDone) => Promise<SyncResult>;
   /** Requests made so far, to all tenants. */
   requests: () => number;
   log: Log;
@@ -14,7 +15,10 @@ export interface Passes {
   stopwatch: () => number;
 }
 
+type OnDone = (heading: string, done: Done) => void;
+
 const MAX_PASSES = 8;
+const PROGRESS_MS = 2_000;
 
 /** Passes until one had nothing to do, or the last of a few is over. True where all is done. */
 export function settle(passes: Passes): Promise<boolean> {
@@ -50,6 +54,8 @@ interface Counters {
   problems: number;
 }
 
+const NOTHING: Counters = { writes: 0, linked: 0, ended: 0, problems: 0 };
+
 type Once = () => Promise<Counters & { ok: boolean }>;
 
 /** Logs each pass, and at the end a line that counts them all, also where a pass could not be done. */
@@ -59,20 +65,33 @@ async function counted<T>(
 ): Promise<T> {
   const began = stopwatch();
   let passes = 0;
-  let total: Counters = { writes: 0, linked: 0, ended: 0, problems: 0 };
+  let total = NOTHING;
   /** The ambiguities that the last pass found: one that stays is not told of at every pass. */
   let told = new Set<string>();
 
   const once: Once = async () => {
     const [start, before] = [stopwatch(), requests()];
     passes += 1;
-    const result = await pass(passes);
-    const events = eventsOf(result);
-    for (const event of events) if (!told.has(JSON.stringify(event))) log(event);
-    const ambiguous = events.filter(({ event }) => event === 'ambiguous');
+    const count = { ...NOTHING };
+    let [listed, toldAt] = [0, start];
+    const result = await pass(passes, (heading, done) => {
+      const events = eventsOfDone(heading, done);
+      events.forEach(log);
+      if (done.done === 'write') count.writes += events.length;
+      else if (done.done === 'listed') listed += done.count;
+      else count[done.done] += 1;
+      if (stopwatch() - toldAt < PROGRESS_MS) return;
+      toldAt = stopwatch();
+      const { linked, writes } = count;
+      const durationMs = Math.round(toldAt - start);
+      log({ event: 'progress', pass: passes, listed, linked, writes, durationMs });
+    });
+    const left = eventsOfLeft(result);
+    for (const event of left) if (!told.has(JSON.stringify(event))) log(event);
+    const ambiguous = left.filter(({ event }) => event === 'ambiguous');
     told = new Set(ambiguous.map((event) => JSON.stringify(event)));
 
-    const count = countersOf(events);
+    count.problems = left.length - ambiguous.length;
     total = sum(total, count);
     const cost = { requests: requests() - before, durationMs: Math.round(stopwatch() - start) };
     const full = result.sections.some((section) => section.full);
@@ -89,16 +108,6 @@ async function counted<T>(
     const cost = { requests: requests(), durationMs: Math.round(stopwatch() - began) };
     log({ event: 'stop', why, passes, ...total, ...cost });
   }
-}
-
-function countersOf(events: readonly LogEvent[]): Counters {
-  const count = (name: LogEvent['event']): number => events.filter(({ event }) => event === name).length;
-  return {
-    writes: count('write'),
-    linked: count('linked'),
-    ended: count('ended'),
-    problems: count('problem'),
-  };
 }
 
 function sum(one: Counters, other: Counters): Counters {

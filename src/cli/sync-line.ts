@@ -1,6 +1,7 @@
 /** The lines that `sync` logs, as data: each is an event, and under `--log json` a line of JSON. */
 import { z } from 'zod';
 import type { SyncResult } from '../sync/once.ts';
+import type { Done } from '../sync/options.ts';
 
 const time = z.iso.datetime();
 const count = z.int().min(0);
@@ -53,6 +54,17 @@ export const LogLine = z.discriminatedUnion('event', [
     ambiguous: count,
     durationMs: count,
   }),
+  z
+    .strictObject({
+      time,
+      event: z.literal('progress'),
+      pass: z.int().min(1),
+      listed: count,
+      linked: count,
+      writes: count,
+      durationMs: count,
+    })
+    .describe('what a pass that takes long has done so far'),
   z.strictObject({
     time,
     event: z.literal('retry'),
@@ -88,17 +100,20 @@ export type LogLine = z.infer<typeof LogLine>;
 type Untimed<T> = T extends unknown ? Omit<T, 'time'> : never;
 export type LogEvent = Untimed<LogLine>;
 
-/** What a pass did, section by section, in the order in which a reader asks for it. */
-export function eventsOf({ sections }: SyncResult): LogEvent[] {
-  return sections.flatMap(({ heading, linked, ended, writes, ambiguous, problems }) => [
-    ...linked.map((ids): LogEvent => ({ event: 'linked', section: heading, pair: ids })),
-    ...ended.map((ids): LogEvent => ({ event: 'ended', section: heading, pair: ids })),
-    ...writes.flatMap(({ left, right, side, changes }) =>
-      changes.map(({ rows, from, to, why }): LogEvent => {
-        const what = { row: rows.join(', '), from, to, why };
-        return { event: 'write', section: heading, pair: { left, right }, side, ...what };
-      }),
-    ),
+/** What was done to a pair; that something was listed is no line. */
+export function eventsOfDone(heading: string, done: Done): LogEvent[] {
+  if (done.done === 'listed') return [];
+  if (done.done !== 'write') return [{ event: done.done, section: heading, pair: done.pair }];
+  const { left, right, side, changes } = done.write;
+  return changes.map(({ rows, from, to, why }) => {
+    const what = { row: rows.join(', '), from, to, why };
+    return { event: 'write', section: heading, pair: { left, right }, side, ...what };
+  });
+}
+
+/** What a pass left undone, section by section. */
+export function eventsOfLeft({ sections }: SyncResult): LogEvent[] {
+  return sections.flatMap(({ heading, ambiguous, problems }) => [
     ...ambiguous.map(({ rule, ...rest }): LogEvent => {
       return { event: 'ambiguous', section: heading, rule: `${rule.left} = ${rule.right}`, ...rest };
     }),

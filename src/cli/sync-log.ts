@@ -38,6 +38,11 @@ function inWords(event: LogEvent): string | null {
       return null;
     case 'problem':
       return `  ${event.pair === null ? '' : `${event.pair.left} and ${event.pair.right}: `}${event.message}`;
+    case 'progress':
+      return (
+        `  pass ${event.pass} goes on: ${event.listed} listed, ${event.linked} linked, ${event.writes} written, ` +
+        seconds(event.durationMs)
+      );
     case 'pass':
       return (
         `pass ${event.pass}: ${event.linked} linked, ${event.writes} written, ${event.ambiguous} ambiguous, ` +

@@ -66,7 +66,8 @@ export async function syncCommand(options: SyncOptions): Promise<ExitStatus> {
       });
       try {
         const passes: Passes = {
-          pass: (number) => sync.pass({ full: options.full === true && number === 1, signal: stop }),
+          pass: (number, onDone) =>
+            sync.pass({ full: options.full === true && number === 1, signal: stop, onDone }),
           requests: () => tenants.reduce((sum, tenant) => sum + tenant.requests(), 0),
           log,
           stopwatch: () => performance.now(),

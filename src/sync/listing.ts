@@ -14,6 +14,8 @@ export interface ListingOptions {
   merge: readonly MergeRule[];
   groups: readonly RowGroup[];
   signal: AbortSignal | undefined;
+  /** Is told how many more records came. */
+  onListed: (side: Side, count: number) => void;
 }
 
 /** What one listing gave rise to. */
@@ -29,8 +31,8 @@ export interface Listing {
   clock: ClockSeen;
 }
 
-/** As many as a page of the contract has. */
-const AT_ONCE = 100;
+/** Several pages of the contract: a transaction for each page would hold up the next one. */
+const AT_ONCE = 500;
 
 /**
  * Lists a side to its end, or until the signal is aborted. Of a record that comes twice the newer version counts,
@@ -78,9 +80,11 @@ async function take(
   listing: Listing,
   options: ListingOptions,
 ): Promise<void> {
-  const { state, groups } = options;
+  const { state, groups, onListed } = options;
   const changed: Change[] = [];
+  let count = 0;
   for (const company of companies) {
+    count += 1;
     listing.ids.add(company.id);
     const before = state.entry(side, company.id);
     const entry = entryOf(company, side, options);
@@ -95,6 +99,7 @@ async function take(
     }
   }
   if (changed.length > 0) await state.saveEntries(side, changed);
+  onListed(side, count);
 }
 
 function isOlder(one: Company, other: Company): boolean {

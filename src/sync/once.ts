@@ -4,6 +4,7 @@ import { isWritable } from '../domain/company.ts';
 import type { Tenant, Topology } from '../domain/tenant.ts';
 import { SyncError } from './error.ts';
 import { identityOf } from './identity.ts';
+import type { Done } from './options.ts';
 import { runPass, type PassResult } from './pass.ts';
 import { DEFAULT_FULL_EVERY, DEFAULT_OVERLAP_MS } from './plan.ts';
 import { openState, type StateStore } from './store.ts';
@@ -32,6 +33,8 @@ export interface RunOptions {
   full?: boolean;
   /** Once aborted, no further pair is begun; what is being written is finished and remembered. */
   signal?: AbortSignal;
+  /** Is told of each thing that is done, as it happens, with the heading of its section. */
+  onDone?: (heading: string, done: Done) => void;
 }
 
 export interface SectionResult extends PassResult {
@@ -84,12 +87,13 @@ async function passOver(
   links: readonly Link[],
   store: StateStore,
   { left, right, topology, ...options }: SyncOptions,
-  { full = false, signal }: RunOptions,
+  { full = false, signal, onDone }: RunOptions,
 ): Promise<SyncResult> {
   const sections: SectionResult[] = [];
   for (const [index, link] of links.entries()) {
     const state = store.sections[index];
     if (state === undefined) throw new RangeError(`the state has no section ${index}`);
+    const heading = headingOf(link);
     const result = await runPass({
       left,
       right,
@@ -101,8 +105,9 @@ async function passOver(
       pairsAtOnce: options.pairsAtOnce ?? PAIRS_AT_ONCE,
       full,
       signal,
+      onDone: onDone === undefined ? undefined : (done) => onDone(heading, done),
     });
-    sections.push({ heading: headingOf(link), ...result });
+    sections.push({ heading, ...result });
   }
   await store.flush();
   return { ok: sections.every(({ ok }) => ok), sections };

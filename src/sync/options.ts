@@ -1,7 +1,9 @@
-/** What a pass is told, and how it says what it could not do. */
+/** What a pass is told, and how it says what it did and what it could not do. */
 import type { Link } from '../domain/dataflow.ts';
 import type { Tenant, Topology } from '../domain/tenant.ts';
+import type { Side } from './decide.ts';
 import type { Match } from './match.ts';
+import type { Write } from './reconcile.ts';
 import type { SectionState } from './section-state.ts';
 
 export interface PassOptions {
@@ -22,7 +24,15 @@ export interface PassOptions {
   full?: boolean;
   /** Once aborted, no further pair is begun; what is being written is finished and remembered. */
   signal?: AbortSignal | undefined;
+  /** Is told of each thing that is done and remembered, as it happens: a first link does too many to keep. */
+  onDone?: ((done: Done) => void) | undefined;
 }
+
+/** `listed`: so many more records of a side; in one tenant all are of the left. */
+export type Done =
+  | { done: 'listed'; side: Side; count: number }
+  | { done: 'linked' | 'ended'; pair: Match }
+  | { done: 'write'; write: Write };
 
 /** What kept the pass from doing all of its work; `pair` is null where it concerns a whole tenant. */
 export interface Problem {

@@ -2,15 +2,14 @@
 import { rowName } from '../domain/dataflow.ts';
 import { TenantError } from '../domain/tenant.ts';
 import type { Both } from './decide.ts';
-import type { Ambiguity, Match } from './match.ts';
+import type { Ambiguity } from './match.ts';
 import type { PassOptions, Problem } from './options.ts';
 import { isFullDue, watermarkAfter, withOwnWrites } from './plan.ts';
-import type { Write } from './reconcile.ts';
 import { groupRows, isCopied } from './rows.ts';
 import type { Progress } from './state.ts';
 import { listSides, notListed, type Listings } from './survey.ts';
 import { workOff } from './work.ts';
-import type { Work } from './worker.ts';
+import { nothingDone, type Work } from './worker.ts';
 
 export interface PassResult {
   /** False where there are problems: the pass has to be repeated. */
@@ -19,15 +18,15 @@ export interface PassResult {
   full: boolean;
   /** How many records came, each as often as it came; in one tenant both sides are the same. */
   listed: Both<number>;
-  /** Pairs that were linked, and links that ended because a record is gone, in this pass. */
-  linked: Match[];
-  ended: Match[];
+  /** How many pairs were linked, links ended because a record is gone, and PATCHes were accepted; `onDone` was told. */
+  linked: number;
+  ended: number;
+  writes: number;
   /**
    * Records that share a merge value, and are not linked because nobody can tell which belong together: all of
    * them in a full pass, else those that something changed for.
    */
   ambiguous: Ambiguity[];
-  writes: Write[];
   problems: Problem[];
   /** Rows that say which records belong together, or that no tenant lets anybody write. */
   notCopied: string[];
@@ -85,10 +84,10 @@ function progressAfter(
   overlapMs: number,
   before: Progress,
   listings: Listings,
-  { writtenAt }: Work,
+  { oldestWrite }: Work,
   full: boolean,
 ): Progress {
-  const seen = withOwnWrites({ left: listings.left.clock, right: listings.right.clock }, writtenAt);
+  const seen = withOwnWrites({ left: listings.left.clock, right: listings.right.clock }, oldestWrite);
   const left = watermarkAfter(before.watermark.left, seen.left, overlapMs);
   const right = watermarkAfter(before.watermark.right, seen.right, overlapMs);
   return {
@@ -128,5 +127,5 @@ async function orRefusal<T>(asked: Promise<T>): Promise<T | TenantError> {
 
 function refusedBy({ message }: TenantError): Work {
   const problems = [{ pair: null, message }];
-  return { linked: [], ended: [], ambiguous: [], writes: [], writtenAt: { left: [], right: [] }, problems };
+  return { ...nothingDone(), problems };
 }

@@ -45,7 +45,7 @@ describe('the watermark', () => {
 
   it('goes back for an own write, and is not moved forward by one: it says not how far was read', () => {
     const both = { left: seen([101, true]), right: seen([101, true]) };
-    const { left, right } = withOwnWrites(both, { left: [at(500)], right: [at(20)] });
+    const { left, right } = withOwnWrites(both, { left: at(500), right: at(20) });
     expect(watermarkAfter(at(100), left, OVERLAP)).toEqual({ watermark: at(101), wentBack: false });
     expect(watermarkAfter(at(100), right, OVERLAP)).toEqual({ watermark: at(20), wentBack: true });
   });

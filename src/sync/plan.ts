@@ -55,10 +55,10 @@ export function withVersion(seen: ClockSeen, modifiedAt: string, isNew: boolean)
 }
 
 /** Our own writes may be told of before they are listed: they show where the clock stands, not how far was read. */
-export function withOwnWrites(seen: Both<ClockSeen>, writtenAt: Both<readonly string[]>): Both<ClockSeen> {
+export function withOwnWrites(seen: Both<ClockSeen>, oldestWrite: Both<string | null>): Both<ClockSeen> {
   const one = (side: Side): ClockSeen => ({
     ...seen[side],
-    oldest: writtenAt[side].reduce<string | null>(earlier, seen[side].oldest),
+    oldest: earlier(seen[side].oldest, oldestWrite[side]),
   });
   return { left: one('left'), right: one('right') };
 }
@@ -68,7 +68,8 @@ function later(a: string | null, b: string | null): string | null {
   return Date.parse(b) > Date.parse(a) ? b : a;
 }
 
-function earlier(a: string | null, b: string | null): string | null {
+/** The earlier of two times (RFC 3339); one that is none does not count. */
+export function earlier(a: string | null, b: string | null): string | null {
   if (a === null || b === null) return a ?? b;
   return Date.parse(b) < Date.parse(a) ? b : a;
 }

@@ -8,7 +8,7 @@ import { below, keyPart, textOf } from './keys.ts';
 import type { Group } from './match.ts';
 import { storedNames } from './names.ts';
 import { decodePair, encodePair, StoredPair } from './pair-codec.ts';
-import { Entry, Progress, type Identity, type Pair } from './state.ts';
+import { Entry, Id, Progress, type Identity, type Pair } from './state.ts';
 
 /** A link as seen from one of its records. */
 export interface Linked {
@@ -127,7 +127,7 @@ export function createSectionState(
       const asLeft = side === 'left' || oneTenant ? pair(id) : null;
       if (asLeft !== null) return { pair: asLeft, side: 'left' };
       if (side === 'left' && !oneTenant) return null;
-      const left = read(z.string(), places.right + keyPart(id));
+      const left = read(Id, places.right + keyPart(id));
       const asRight = left === null ? null : pair(left);
       return asRight === null ? null : { pair: asRight, side: 'right' };
     },
@@ -154,7 +154,7 @@ export function createSectionState(
         db.remove(places.right + keyPart(right)),
         db.remove(places.pending + keyPart(left)),
       ]),
-    pending: () => [...db.getRange(below(places.pending))].map(({ value }) => parse(z.string(), value)),
+    pending: () => [...db.getRange(below(places.pending))].map(({ value }) => parse(Id, value)),
     entry: (side, id) => read(Entry, places.entry[side] + keyPart(id)),
     *known(side) {
       for (const key of db.getKeys(below(places.entry[side]))) {

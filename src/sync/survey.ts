@@ -17,11 +17,12 @@ export interface NotListed {
 
 /** Lists each tenant once, from the watermarks on or, without any, from the beginning. Throws `TenantError`. */
 export async function listSides(
-  { left, right, topology, link, state, overlapMs, signal }: PassOptions,
+  { left, right, topology, link, state, overlapMs, signal, onDone }: PassOptions,
   groups: readonly RowGroup[],
   watermark: Both<string | null> | null,
 ): Promise<Listings> {
-  const options = { state, topology, merge: link.merge, groups, signal };
+  const onListed = (side: Side, count: number): void => onDone?.({ done: 'listed', side, count });
+  const options = { state, topology, merge: link.merge, groups, signal, onListed };
   const since = (side: Side): string | undefined => sinceOf(watermark?.[side] ?? null, overlapMs);
   if (topology === 'one-tenant') {
     const all = await listChanges(left, 'left', since('left'), options);

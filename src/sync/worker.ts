@@ -6,36 +6,42 @@ import { entryOf, traitsOf } from './listing.ts';
 import type { Ambiguity, Match } from './match.ts';
 import type { PassOptions, Problem } from './options.ts';
 import { inParallel } from './parallel.ts';
-import { reconcile, type Outcome, type Write } from './reconcile.ts';
+import { earlier } from './plan.ts';
+import { reconcile, type Outcome } from './reconcile.ts';
 import type { RowGroup } from './rows.ts';
 import type { Trait } from './section-state.ts';
 import type { Pair } from './state.ts';
 import type { NotListed } from './survey.ts';
 
-/** What was done, and what could not be. */
+/** How much was done, and what could not be. */
 export interface Work {
-  linked: Match[];
-  ended: Match[];
+  linked: number;
+  ended: number;
+  writes: number;
+  /** The earliest of the times that a tenant gave our writes. */
+  oldestWrite: Both<string | null>;
   ambiguous: Ambiguity[];
-  writes: Write[];
-  writtenAt: Both<string[]>;
   problems: Problem[];
+}
+
+export function nothingDone(): Work {
+  return {
+    linked: 0,
+    ended: 0,
+    writes: 0,
+    oldestWrite: { left: null, right: null },
+    ambiguous: [],
+    problems: [],
+  };
 }
 
 /** `options` say how, `groups` which rows. */
 export function createWorker(options: PassOptions, groups: readonly RowGroup[]) {
-  const { state, topology, link, signal, pairsAtOnce } = options;
+  const { state, topology, link, signal, pairsAtOnce, onDone } = options;
   const tenants = { left: options.left, right: options.right };
   const rules = { groups, merge: link.merge };
   const touched: Trait[] = [];
-  const work: Work = {
-    linked: [],
-    ended: [],
-    ambiguous: [],
-    writes: [],
-    writtenAt: { left: [], right: [] },
-    problems: [],
-  };
+  const work = nothingDone();
 
   const each = async <T>(items: readonly T[], task: (item: T) => Promise<void>): Promise<void> => {
     await inParallel(items, pairsAtOnce, async (item) => {
@@ -76,25 +82,40 @@ export function createWorker(options: PassOptions, groups: readonly RowGroup[]) 
     return outcome;
   };
 
-  /** In the order of the links, whichever was done first. A pair is in memory only while it is worked on. */
+  const tell = (pair: Match, isNew: boolean, { linked, gone, writes, writtenAt }: Outcome): void => {
+    if (isNew && linked) {
+      work.linked += 1;
+      onDone?.({ done: 'linked', pair });
+    }
+    if (!isNew && gone !== null) {
+      work.ended += 1;
+      onDone?.({ done: 'ended', pair });
+    }
+    work.writes += writes.length;
+    for (const write of writes) onDone?.({ done: 'write', write });
+    const { oldestWrite } = work;
+    for (const at of writtenAt.left) oldestWrite.left = earlier(oldestWrite.left, at);
+    for (const at of writtenAt.right) oldestWrite.right = earlier(oldestWrite.right, at);
+  };
+
+  /** A pair is in memory only while it is worked on. */
   const runAll = async (
     links: readonly Match[],
     isNew: boolean,
     pairOf: (ids: Match) => Pair | null,
   ): Promise<void> => {
-    const outcomes = new Map<Match, Outcome>();
+    const problems = new Map<Match, string>();
     await each(links, async (ids) => {
       const pair = pairOf(ids);
-      if (pair !== null) outcomes.set(ids, await runOne(pair, isNew));
+      if (pair === null) return;
+      const outcome = await runOne(pair, isNew);
+      tell(ids, isNew, outcome);
+      if (outcome.problem !== null) problems.set(ids, outcome.problem);
     });
+    // In the order of the links, whichever was done first.
     for (const ids of links) {
-      const outcome = outcomes.get(ids);
-      if (outcome === undefined) continue;
-      if (isNew && outcome.linked) work.linked.push(ids);
-      if (!isNew && outcome.gone !== null) work.ended.push(ids);
-      work.writes.push(...outcome.writes);
-      for (const side of ['left', 'right'] as const) work.writtenAt[side].push(...outcome.writtenAt[side]);
-      if (outcome.problem !== null) work.problems.push({ pair: ids, message: outcome.problem });
+      const message = problems.get(ids);
+      if (message !== undefined) work.problems.push({ pair: ids, message });
     }
   };
 

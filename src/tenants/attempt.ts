@@ -1,7 +1,7 @@
 /** One HTTP request to a tenant: asked with a time limit, its answer read as JSON, its refusal as one sentence. */
-import { errors, type Dispatcher, type Pool } from 'undici';
+import { errors, type Pool } from 'undici';
 import { z } from 'zod';
-import { TenantError } from '../domain/tenant.ts';
+import { exchange, NoWholeAnswer, Overtime, type Head, type WholeAnswer } from './exchange.ts';
 import { FailedAttempt } from './failed-attempt.ts';
 import { parseRetryAfter } from './retry-after.ts';
 
@@ -27,7 +27,7 @@ export interface Answer {
 export type Call = (request: Request) => Promise<Answer>;
 
 export interface AttemptOptions {
-  /** It limits connecting, and waiting for an answer's head, to `timeoutMs` each. */
+  /** It limits connecting to `timeoutMs`; the rest of the time limit is kept here. */
   pool: Pool;
   /** The path of the tenant's URL, without a slash at its end. */
   prefix: string;
@@ -44,96 +44,83 @@ export interface AttemptOptions {
  * the contract's is no failed attempt: asked again, the tenant would say the same.
  */
 export function createAttempt(options: AttemptOptions): Call {
-  const { pool, prefix, token, timeoutMs, now, onRequest } = options;
+  const { pool, prefix, token, timeoutMs, onRequest } = options;
   const authorization = `Bearer ${token}`;
   return async (request) => {
     onRequest();
-    const progress: Progress = { refused: null, retryAfterMs: null };
-    const began = now();
+    const query = request.query === undefined ? '' : `?${request.query.toString()}`;
+    const asked = {
+      method: request.method,
+      path: `${prefix}${request.path}${query}`,
+      headers: headersOf(request, authorization),
+      body: request.json === undefined ? null : JSON.stringify(request.json),
+    };
+    let answer: WholeAnswer;
     try {
-      const query = request.query === undefined ? '' : `?${request.query.toString()}`;
-      const answer = await pool.request({
-        method: request.method,
-        path: `${prefix}${request.path}${query}`,
-        headers: headersOf(request, authorization),
-        body: request.json === undefined ? null : JSON.stringify(request.json),
-      });
-      return await readAnswer(answer, began + timeoutMs, request, options, progress);
+      answer = await exchange(pool, asked, timeoutMs);
     } catch (error) {
-      if (error instanceof TenantError) throw error;
-      const detail = isOvertime(error)
-        ? `no whole answer within ${timeoutMs} ms`
-        : `no whole answer: ${describe(error)}`;
-      throw failed(request, options, progress.refused, detail, {
-        cause: error,
-        retryAfterMs: progress.retryAfterMs,
-      });
+      if (error instanceof NoWholeAnswer) throw unanswered(error, request, options);
+      throw error;
     }
+    return readAnswer(answer, request, options);
   };
 }
 
-/** What is known of a refusal before its body has come. */
-interface Progress {
-  refused: number | null;
-  retryAfterMs: number | null;
-}
-
-class Overtime extends Error {}
-
-/** The pool ends what gets no connection and what gets no head in time. */
-function isOvertime(error: unknown): boolean {
-  return (
-    error instanceof Overtime ||
-    error instanceof errors.HeadersTimeoutError ||
-    error instanceof errors.ConnectTimeoutError
-  );
-}
-
-/** A body may come slowly, but not for ever: what is left of the time limit is for all of it. */
-async function textOf(body: Dispatcher.ResponseData['body'], remainingMs: number): Promise<string> {
-  const timer = setTimeout(endOvertime, Math.max(0, remainingMs), body);
-  try {
-    return await body.text();
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-function endOvertime(body: Dispatcher.ResponseData['body']): void {
-  body.destroy(new Overtime());
-}
-
-async function readAnswer(
-  { statusCode, headers, body }: Dispatcher.ResponseData,
-  deadline: number,
+/** The answer of a request that was not refused; any refusal is thrown. */
+function readAnswer(
+  { status, headers, text }: WholeAnswer,
   request: Request,
   options: AttemptOptions,
-  progress: Progress,
-): Promise<Answer> {
-  if (statusCode < 200 || statusCode > 299) {
-    progress.refused = statusCode;
-    progress.retryAfterMs = parseRetryAfter(
-      firstOf(headers['retry-after']),
-      firstOf(headers['date']),
-      options.now(),
-    );
-  }
-  const text = await textOf(body, deadline - options.now());
+): Answer {
   const type = firstOf(headers['content-type']) ?? 'no content type';
-  if (progress.refused !== null) {
-    throw failed(request, options, progress.refused, refusal(type, text), {
-      retryAfterMs: progress.retryAfterMs,
-    });
-  }
-  const unusable: Fail = (detail) =>
-    failed(request, options, null, `answered ${statusCode}, but ${detail}`, {});
+  if (isRefusal(status)) throw refused({ status, headers }, refusal(type, text), request, options);
   // What answers a DELETE is not read.
-  const json = request.method === 'DELETE' ? undefined : bodyOf(type, text, unusable);
+  const json = request.method === 'DELETE' ? undefined : bodyOf(type, text);
+  if (json instanceof Unusable)
+    throw failed(request, options, null, `answered ${status}, but ${json.why}`, {});
   return {
     operation: operationOf(request),
     etag: firstOf(headers['etag']),
-    read: (shape) => inShape(shape, json, unusable),
+    // A method: the loader names each function expression anew, which is felt at this rate.
+    read(shape) {
+      const parsed = shape.safeParse(json);
+      if (parsed.success) return parsed.data;
+      const why = `of another shape: ${z.prettifyError(parsed.error)}`;
+      throw failed(request, options, null, `answered ${status}, but ${why}`, {});
+    },
   };
+}
+
+function unanswered(
+  { head, cause }: NoWholeAnswer,
+  request: Request,
+  options: AttemptOptions,
+): FailedAttempt {
+  const detail =
+    cause instanceof Overtime || cause instanceof errors.ConnectTimeoutError
+      ? `no whole answer within ${options.timeoutMs} ms`
+      : `no whole answer: ${describe(cause)}`;
+  if (head !== null && isRefusal(head.status)) return refused(head, detail, request, options, cause);
+  return failed(request, options, null, detail, { cause });
+}
+
+function refused(
+  { status, headers }: Head,
+  detail: string,
+  request: Request,
+  options: AttemptOptions,
+  cause?: unknown,
+): FailedAttempt {
+  const retryAfterMs = parseRetryAfter(
+    firstOf(headers['retry-after']),
+    firstOf(headers['date']),
+    options.now(),
+  );
+  return failed(request, options, status, detail, { cause, retryAfterMs });
+}
+
+function isRefusal(status: number): boolean {
+  return status < 200 || status > 299;
 }
 
 function operationOf({ method, path }: Request): string {
@@ -159,19 +146,18 @@ function headersOf({ json, contentType = 'application/json', ifMatch }: Request,
   };
 }
 
-type Fail = (detail: string) => TenantError;
+class Unusable {
+  readonly why: string;
 
-function bodyOf(type: string, text: string, fail: Fail): unknown {
-  if (!isJson(type)) throw fail(`${type} came where JSON was expected`);
-  const json = parseJson(text);
-  if (json === undefined) throw fail('the body is no JSON');
-  return json;
+  constructor(why: string) {
+    this.why = why;
+  }
 }
 
-function inShape<T>(shape: z.ZodType<T>, json: unknown, fail: Fail): T {
-  const parsed = shape.safeParse(json);
-  if (!parsed.success) throw fail(`of another shape: ${z.prettifyError(parsed.error)}`);
-  return parsed.data;
+function bodyOf(type: string, text: string): unknown {
+  if (!isJson(type)) return new Unusable(`${type} came where JSON was expected`);
+  const json = parseJson(text);
+  return json === undefined ? new Unusable('the body is no JSON') : json;
 }
 
 const Problem = z.object({ title: z.string().optional(), detail: z.string().optional() });

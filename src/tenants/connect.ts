@@ -76,7 +76,8 @@ export function connectTenant(options: TenantOptions): ConnectedTenant {
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
   const pool = new Pool(origin, {
     connections: options.limits?.inFlight ?? CONNECTIONS,
-    headersTimeout: timeoutMs,
+    headersTimeout: 0,
+    bodyTimeout: 0,
     connect: { timeout: timeoutMs },
   });
   const closing = new AbortController();

@@ -7,7 +7,8 @@ import { expect, onTestFinished } from 'vitest';
 import { TenantError, type Topology } from '../../domain/tenant.ts';
 import { identityOf } from '../identity.ts';
 import type { Match } from '../match.ts';
-import type { PassOptions } from '../options.ts';
+import type { Done, PassOptions } from '../options.ts';
+import type { Write } from '../reconcile.ts';
 import { runPass, type PassResult } from '../pass.ts';
 import { openState, type StateStore } from '../store.ts';
 import { row, section } from './documents.ts';
@@ -21,11 +22,18 @@ const FOLDER = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 /** By default an incremental pass lists one minute again, and only the first pass is full. */
 type Options = Partial<Pick<PassOptions, 'full' | 'overlapMs' | 'fullEvery' | 'pairsAtOnce' | 'signal'>>;
 
+export interface Told extends Omit<PassResult, 'linked' | 'ended' | 'writes'> {
+  linked: Match[];
+  ended: Match[];
+  writes: Write[];
+}
+
 export interface Bench {
   left: MemoryTenant;
   right: MemoryTenant;
   clock: { now: number };
-  pass: (options?: Options) => Promise<PassResult>;
+  /** With what `onDone` was told. */
+  pass: (options?: Options) => Promise<Told>;
   /** The links, as they are remembered. */
   links: () => Promise<Match[]>;
   /** As a new process would: the state is closed, and opened again by the next pass. */
@@ -67,7 +75,16 @@ export function bench(link = NAMES, topology: Topology = 'two-tenants'): Bench {
     clock,
     pass: async (options = {}) => {
       const defaults = { overlapMs: 60_000, fullEvery: 1000, pairsAtOnce: 8 };
-      return runPass({ left, right, topology, link, state: await theSection(), ...defaults, ...options });
+      const told: Pick<Told, 'linked' | 'ended' | 'writes'> = { linked: [], ended: [], writes: [] };
+      const onDone = (one: Done): void => {
+        if (one.done === 'write') told.writes.push(one.write);
+        else if (one.done !== 'listed') told[one.done].push(one.pair);
+      };
+      const state = await theSection();
+      const result = await runPass({ left, right, topology, link, state, onDone, ...defaults, ...options });
+      const { linked: pairs, ended, writes } = told;
+      expect(result).toMatchObject({ linked: pairs.length, ended: ended.length, writes: writes.length });
+      return { ...result, ...told };
     },
     links: async () =>
       [...(await theSection()).pairs()].map((pair) => ({ left: pair.left, right: pair.right })),
