@@ -4,12 +4,13 @@ import { readChecklist } from '../src/checklist/read.ts';
 import { syncOnce } from '../src/sync/once.ts';
 import { connectTenant } from '../src/tenants/connect.ts';
 import { TOKEN } from './http-request.ts';
+import { fixedToken } from '../src/tenants/credentials.ts';
 
 const [leftUrl = '', rightUrl = '', stateDir = '', pairs = ''] = process.argv.slice(2);
 const { dataflow } = await readChecklist(DEFAULT_CHECKLIST);
 const [left, right] = [
-  connectTenant({ url: leftUrl, token: TOKEN }),
-  connectTenant({ url: rightUrl, token: TOKEN }),
+  connectTenant({ url: leftUrl, credentials: fixedToken(TOKEN) }),
+  connectTenant({ url: rightUrl, credentials: fixedToken(TOKEN) }),
 ];
 const began = performance.now();
 const { ok, sections } = await syncOnce({

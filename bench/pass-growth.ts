@@ -14,6 +14,7 @@ import { TOKEN } from './http-request.ts';
 import { compare } from './rounds.ts';
 import { report } from './table.ts';
 import { startTenants } from './tenants-child.ts';
+import { fixedToken } from '../src/tenants/credentials.ts';
 
 const SMALL = 2000;
 const LARGE = 200_000;
@@ -56,8 +57,8 @@ async function linked(pairs: number): Promise<Linked> {
   const tenants = await startTenants(pairs, 'agreeing');
   const { dataflow } = await readChecklist(DEFAULT_CHECKLIST);
   const [left, right] = [
-    connectTenant({ url: tenants.left, token: TOKEN }),
-    connectTenant({ url: tenants.right, token: TOKEN }),
+    connectTenant({ url: tenants.left, credentials: fixedToken(TOKEN) }),
+    connectTenant({ url: tenants.right, credentials: fixedToken(TOKEN) }),
   ];
   const sync = await openSync({
     left,

@@ -150,7 +150,7 @@ describe('evidence', () => {
     const engine: Engine = {
       ...right,
       start: (setting) => {
-        tokens.push(setting.tenants.a.token, setting.tenants.b.token);
+        tokens.push(...[setting.tenants.a, setting.tenants.b].flatMap((one) => one.credentials.secrets()));
         return right.start(setting);
       },
     };

@@ -14,7 +14,7 @@ export interface CampaignOptions {
   header: Omit<Header, 'kind' | 'format' | 'startedAt' | 'limits'>;
   engine: Engine;
   environment: Environment;
-  setting: Omit<Setting, 'tenants' | 'stateDir'>;
+  setting: Omit<Setting, 'tenants' | 'stateDir' | 'observe'>;
   limits: Limits;
   /** An existing folder that nobody else uses, a new one for each call. */
   newStateDir: () => Promise<string>;
@@ -35,7 +35,7 @@ export interface Progress {
   doing: string;
 }
 
-/** So many batches that wait more than they work; each has tenants and an engine of its own. */
+/** So many batches at once where the engine allows it: each has tenants and a state of its own, and waits a lot. */
 const AT_ONCE = 8;
 
 /**
@@ -43,11 +43,11 @@ const AT_ONCE = 8;
  * evidence. A batch that was begun is written down as far as it came.
  */
 export async function runCampaign(options: CampaignOptions): Promise<void> {
-  const { plan, header, limits, write, now } = options;
+  const { header, limits, write, now } = options;
   write({ kind: 'campaign', format: 1, ...header, limits, startedAt: now().toISOString() });
   let stopped: Extract<EvidenceLine, { kind: 'end' }>['stopped'] = null;
   try {
-    for (const group of groupsOf(plan.batches)) await runGroup(options, group);
+    await runAll(options);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     stopped = { by: error instanceof EngineFailed ? 'engine' : 'harness', reason };
@@ -55,35 +55,25 @@ export async function runCampaign(options: CampaignOptions): Promise<void> {
   write({ kind: 'end', finishedAt: now().toISOString(), stopped });
 }
 
-/** Batches that may run beside others, as far as they are neighbours; each of the rest by itself. */
-function groupsOf(batches: readonly Batch[]): Batch[][] {
-  const groups: Batch[][] = [];
-  for (const batch of batches) {
-    const last = groups.at(-1);
-    if (batch.besideOthers && last?.[0]?.besideOthers) last.push(batch);
-    else groups.push([batch]);
-  }
-  return groups;
-}
-
 /** Throws the first failure, after all that was begun has ended and was written down. */
-async function runGroup(options: CampaignOptions, batches: readonly Batch[]): Promise<void> {
-  const [only] = batches;
-  if (only && batches.length === 1) return runBatch(options, only);
-  const queue = new PQueue({ concurrency: AT_ONCE });
+async function runAll(options: CampaignOptions): Promise<void> {
+  const queue = new PQueue({ concurrency: options.engine.severalAtOnce ? AT_ONCE : 1 });
   const failures: unknown[] = [];
-  const runs = batches.map((batch) => {
-    const lines: EvidenceLine[] = [];
-    const write = (line: EvidenceLine): void => void lines.push(line);
+  const runs = options.plan.batches.map((batch) => {
+    const early: EvidenceLine[] = [];
+    const run = { early, write: (line: EvidenceLine): void => void early.push(line) };
+    const write = (line: EvidenceLine): void => run.write(line);
     const ended = queue.add(async () => {
       if (failures.length > 0) return;
       await runBatch({ ...options, write }, batch).catch((error: unknown) => failures.push(error));
     });
-    return { lines, ended };
+    return { run, ended };
   });
-  for (const { lines, ended } of runs) {
+  // In the plan's order, and as soon as that allows.
+  for (const { run, ended } of runs) {
+    for (const line of run.early) options.write(line);
+    run.write = options.write;
     await ended;
-    for (const line of lines) options.write(line);
   }
   if (failures.length > 0) throw failures[0];
 }
@@ -100,7 +90,12 @@ async function runBatch(options: CampaignOptions, batch: Batch): Promise<void> {
   const pair = await options.environment.open();
   try {
     const stateDir = await options.newStateDir();
-    const engine = await options.engine.start({ ...options.setting, tenants: pair.access, stateDir });
+    const engine = await options.engine.start({
+      ...options.setting,
+      tenants: pair.access,
+      stateDir,
+      observe: () => pair.controls.observe(),
+    });
     try {
       await new BatchRun(
         { seed: header.seed, limits, write, onProgress, stopwatch },

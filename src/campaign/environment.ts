@@ -30,10 +30,12 @@ export interface EngineWrite {
   after: Company | null;
 }
 
-/** What only a mock can do. */
+/** What can be done to tenants beside reading and writing; most of it only to a mock. */
 export interface Controls {
+  /** What the tenants' records look like now, as a text that stays the same as long as they do. */
+  observe(): Promise<string>;
   /** The engine's writes since the last call. */
-  newEngineWrites(): EngineWrite[];
+  newEngineWrites(): Promise<EngineWrite[]>;
   /** All writes that `work` makes bear one and the same time. */
   simultaneously(work: () => Promise<void>): Promise<void>;
   ambush(ambush: Ambush): void;

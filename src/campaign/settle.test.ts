@@ -87,7 +87,8 @@ function never(): never {
 
 function controlsWith(writes: EngineWrite[]): Controls {
   return {
-    newEngineWrites: () => writes.splice(0),
+    observe: never,
+    newEngineWrites: () => Promise.resolve(writes.splice(0)),
     simultaneously: never,
     ambush: never,
     clearAmbushes: never,

@@ -45,7 +45,7 @@ export async function passOnce(
 ): Promise<PassDone> {
   const began = stopwatch();
   const { ok, ...rest } = await engine.pass();
-  const writes = controls.newEngineWrites();
+  const writes = await controls.newEngineWrites();
   const milliseconds = Math.round(stopwatch() - began);
   return { pass: { ok, milliseconds, acceptedWrites: writes.filter(isAccepted).length, ...rest }, writes };
 }

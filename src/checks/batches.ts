@@ -10,7 +10,6 @@ export const ON_FRESH_TENANTS: Omit<Terms, 'title'> = {
   simultaneous: false,
   faults: { left: [], right: [] },
   faultyPasses: { least: 0, most: 0 },
-  besideOthers: false,
   furtherPasses: 0,
 };
 

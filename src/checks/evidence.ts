@@ -3,13 +3,13 @@
  * often as wanted. Everything a check reads is here; nothing of what a check expects is.
  */
 import { z } from 'zod';
+import { CAPABILITIES } from '../domain/capability.ts';
 import { Company, CompanyPatch } from '../domain/company.ts';
 import { Dataflow } from '../domain/dataflow.ts';
 import { Fault, FaultName } from '../domain/fault.ts';
 import { PropertyPath } from '../domain/path.ts';
 import { TOPOLOGIES } from '../domain/tenant.ts';
 import { Policies } from './policies.ts';
-import { CAPABILITIES } from './scenario.ts';
 
 const Side = z.enum(['left', 'right']);
 const Instant = z.iso.datetime();

@@ -2,6 +2,7 @@
  * Scenarios are data: what to arrange, which edits to make, and, between the rounds, when to settle and look.
  * All scenarios of a batch advance in lockstep, so the number of settles is that of the longest scenario.
  */
+import type { Capability } from '../domain/capability.ts';
 import type { CompanyDraft, CompanyPatch } from '../domain/company.ts';
 import type { Fault } from '../domain/fault.ts';
 
@@ -27,10 +28,6 @@ export interface Scenario {
   rounds: Action[][];
 }
 
-/** What a batch needs beyond reading and writing records; a live tenant may lack it. */
-export const CAPABILITIES = ['fresh tenants', 'clock', 'edits while the engine works', 'faults'] as const;
-export type Capability = (typeof CAPABILITIES)[number];
-
 /** Scenarios that share one pair of tenants. What could disturb others has a batch of its own. */
 export interface Batch {
   id: string;
@@ -42,8 +39,6 @@ export interface Batch {
   faults: Record<Side, Fault[]>;
   /** How many passes are given to the faults; more than the least only while one of them was not met anywhere. */
   faultyPasses: { least: number; most: number };
-  /** May run at the same time as its neighbours: its passes wait more than they work. */
-  besideOthers: boolean;
   /** How many further passes follow the last settle, with nobody editing. */
   furtherPasses: number;
   scenarios: Scenario[];

@@ -18,6 +18,7 @@ import type { EngineChoice } from '../engines/index.ts';
 import { selectEngine } from '../engines/select.ts';
 import { connectTenant } from '../tenants/connect.ts';
 import { createMockControls } from './mock-controls.ts';
+import { fixedToken } from '../tenants/credentials.ts';
 
 /** Everything that a run is told; each is an option of the CLI. */
 export interface RunSettings {
@@ -108,12 +109,15 @@ async function openMocks(topology: Topology): Promise<TenantPair> {
   // Ids of the two tenants overlap and yet belong to other companies: an engine that links by id is found out.
   const b =
     topology === 'one-tenant' ? a : await startTenant({ name: 'B', tokens: tokensB, clock, ids: shiftedIds });
-  const left = connectTenant({ url: a.url, token: tokensA.harness });
-  const right = b === a ? left : connectTenant({ url: b.url, token: tokensB.harness });
+  const left = connectTenant({ url: a.url, credentials: fixedToken(tokensA.harness) });
+  const right = b === a ? left : connectTenant({ url: b.url, credentials: fixedToken(tokensB.harness) });
   const engineB = b === a ? tokensA.engine : tokensB.engine;
   return {
     tenants: { left, right },
-    access: { a: { url: a.url, token: tokensA.engine }, b: { url: b.url, token: engineB } },
+    access: {
+      a: { url: a.url, credentials: fixedToken(tokensA.engine) },
+      b: { url: b.url, credentials: fixedToken(engineB) },
+    },
     controls: createMockControls({ left: a, right: b }, clock),
     close: async () => {
       for (const client of new Set([left, right])) await client.close();

@@ -24,7 +24,8 @@ export function createMockControls(tenants: Record<Side, ServedTenant>, clock: C
     });
   }
   return {
-    newEngineWrites: () =>
+    observe: () => Promise.resolve(sides.map((side) => tenants[side].log.last()).join(' ')),
+    newEngineWrites: async () =>
       sides.flatMap((side) => {
         const writes = tenants[side].log.since(seen[side]);
         seen[side] = tenants[side].log.last();

@@ -11,6 +11,7 @@ import { seconds, settingsOf, whole } from './settings.ts';
 import { stopOnSignal } from './signals.ts';
 import { createLog, type Log, type LogFormat } from './sync-log.ts';
 import { UsageError } from './usage-error.ts';
+import { fixedToken } from '../tenants/credentials.ts';
 
 /** As given; what is left out has its default. */
 export interface SyncOptions {
@@ -125,7 +126,7 @@ function connect({ tenantA, tenantB, watch: isWatch, perSecond }: SyncOptions, l
         ...manner,
         limits: { ...manner.limits, ...most },
         url,
-        token: token(`TENANT_${tenant}_TOKEN`),
+        credentials: fixedToken(token(`TENANT_${tenant}_TOKEN`)),
         onEvent: (event) => log({ ...event, tenant }),
       }),
     );

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { commandEngine } from './command.ts';
 import type { PassOutcome, Setting } from './index.ts';
+import { fixedToken } from '../tenants/credentials.ts';
 
 let dir = '';
 beforeEach(async () => {
@@ -18,8 +19,8 @@ const TOKENS = { a: 'secret-of-a-1f2e', b: 'secret-of-b-3d4c' };
 function setting(change: Partial<Setting> = {}): Setting {
   return {
     tenants: {
-      a: { url: 'http://127.0.0.1:1/a', token: TOKENS.a },
-      b: { url: 'http://127.0.0.1:1/b', token: TOKENS.b },
+      a: { url: 'http://127.0.0.1:1/a', credentials: fixedToken(TOKENS.a) },
+      b: { url: 'http://127.0.0.1:1/b', credentials: fixedToken(TOKENS.b) },
     },
     topology: 'two-tenants',
     stateDir: dir,
@@ -28,6 +29,7 @@ function setting(change: Partial<Setting> = {}): Setting {
       dataflow: { title: 'T', left: 'L', right: 'R', generated: null, introduction: [], sections: [] },
     },
     passTimeoutMs: 20_000,
+    observe: () => Promise.resolve(''),
     ...change,
   };
 }

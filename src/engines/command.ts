@@ -10,6 +10,8 @@ export function commandEngine(command: string): Engine {
   return {
     name: 'command',
     version: 'not stated',
+    lacks: [],
+    severalAtOnce: false,
     start: async (setting) => ({
       pass: () => runOnce(command, setting),
       close: async () => {},
@@ -17,14 +19,19 @@ export function commandEngine(command: string): Engine {
   };
 }
 
-function runOnce(command: string, setting: Setting): Promise<PassOutcome> {
+async function runOnce(command: string, setting: Setting): Promise<PassOutcome> {
+  const { a, b } = setting.tenants;
+  const tokens = { a: await a.credentials.bearer(), b: await b.credentials.bearer() };
   const child = spawn(command, {
     shell: true,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...environmentOf(setting) },
+    env: { ...process.env, ...environmentOf(setting, tokens) },
   });
-  const output = keepEnd(child, [setting.tenants.a.token, setting.tenants.b.token]);
+  const output = keepEnd(
+    child,
+    [a, b].flatMap(({ credentials }) => credentials.secrets()),
+  );
   let timedOut = false;
   return new Promise((resolve) => {
     const killGroup = (): void => kill(child);
@@ -55,12 +62,15 @@ function runOnce(command: string, setting: Setting): Promise<PassOutcome> {
   });
 }
 
-function environmentOf({ tenants, stateDir, checklist }: Setting): Record<string, string> {
+function environmentOf(
+  { tenants, stateDir, checklist }: Setting,
+  tokens: { a: string; b: string },
+): Record<string, string> {
   return {
     TENANT_A_URL: tenants.a.url,
-    TENANT_A_TOKEN: tenants.a.token,
+    TENANT_A_TOKEN: tokens.a,
     TENANT_B_URL: tenants.b.url,
-    TENANT_B_TOKEN: tenants.b.token,
+    TENANT_B_TOKEN: tokens.b,
     STATE_DIR: stateDir,
     CHECKLIST: checklist.path,
   };

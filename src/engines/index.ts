@@ -2,18 +2,20 @@
  * The sync under test, behind one port. Variants: `reference`, the project's own sync, in this process;
  * `command`, any program that does one pass and exits (contract 6.4). `select.ts` chooses.
  */
+import type { Lack } from '../domain/capability.ts';
 import type { Dataflow } from '../domain/dataflow.ts';
 import type { Topology } from '../domain/tenant.ts';
+import type { Credentials } from '../tenants/credentials.ts';
 
 export const ENGINE_NAMES = ['reference', 'command'] as const satisfies EngineChoice['name'][];
 
 /** Which engine, with what it cannot be without. */
 export type EngineChoice = { name: 'reference' } | { name: 'command'; command: string };
 
-/** Where the engine finds a tenant. The token is a secret: it goes to the engine and nowhere else. */
+/** Where the engine finds a tenant. What is secret of it goes to the engine and nowhere else. */
 export interface Access {
   url: string;
-  token: string;
+  credentials: Credentials;
 }
 
 /** What one pair of tenants is to the engine. */
@@ -25,6 +27,8 @@ export interface Setting {
   stateDir: string;
   checklist: { path: string; dataflow: Dataflow };
   passTimeoutMs: number;
+  /** What the records in question look like now, as a text that stays the same as long as they do. */
+  observe: () => Promise<string>;
 }
 
 /** `output` is the end of what the engine printed, without its tokens. */
@@ -39,5 +43,9 @@ export interface RunningEngine {
 export interface Engine {
   name: string;
   version: string;
+  /** What cannot be shown with this engine, whatever the tenants. */
+  lacks: readonly Lack[];
+  /** Whether it may run for several pairs of tenants at the same time; of a command passes never overlap (6.4). */
+  severalAtOnce: boolean;
   start(setting: Setting): Promise<RunningEngine>;
 }

@@ -8,6 +8,8 @@ export function referenceEngine(version: string): Engine {
   return {
     name: 'reference',
     version,
+    lacks: [],
+    severalAtOnce: true,
     start: async ({ topology, checklist, stateDir, tenants }) => {
       const left = connectTenant({ ...tenants.a, ...REPEATABLE });
       const right = topology === 'one-tenant' ? left : connectTenant({ ...tenants.b, ...REPEATABLE });

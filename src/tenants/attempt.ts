@@ -1,6 +1,7 @@
 /** One HTTP request to a tenant: asked with a time limit, its answer read as JSON, its refusal as one sentence. */
 import { errors, type Pool } from 'undici';
 import { z } from 'zod';
+import type { Credentials } from './credentials.ts';
 import { exchange, NoWholeAnswer, Overtime, type Head, type WholeAnswer } from './exchange.ts';
 import { FailedAttempt } from './failed-attempt.ts';
 import { parseRetryAfter } from './retry-after.ts';
@@ -31,7 +32,7 @@ export interface AttemptOptions {
   pool: Pool;
   /** The path of the tenant's URL, without a slash at its end. */
   prefix: string;
-  token: string;
+  credentials: Credentials;
   timeoutMs: number;
   /** Milliseconds since 1970. */
   now: () => number;
@@ -44,15 +45,15 @@ export interface AttemptOptions {
  * the contract's is no failed attempt: asked again, the tenant would say the same.
  */
 export function createAttempt(options: AttemptOptions): Call {
-  const { pool, prefix, token, timeoutMs, onRequest } = options;
-  const authorization = `Bearer ${token}`;
+  const { pool, prefix, credentials, timeoutMs, onRequest } = options;
   return async (request) => {
+    const token = await credentials.bearer();
     onRequest();
     const query = request.query === undefined ? '' : `?${request.query.toString()}`;
     const asked = {
       method: request.method,
       path: `${prefix}${request.path}${query}`,
-      headers: headersOf(request, authorization),
+      headers: headersOf(request, `Bearer ${token}`),
       body: request.json === undefined ? null : JSON.stringify(request.json),
     };
     let answer: WholeAnswer;
@@ -129,12 +130,16 @@ function operationOf({ method, path }: Request): string {
 
 function failed(
   request: Request,
-  { token }: AttemptOptions,
+  { credentials }: AttemptOptions,
   status: number | null,
   detail: string,
   more: { cause?: unknown; retryAfterMs?: number | null },
 ): FailedAttempt {
-  return new FailedAttempt(operationOf(request), status, detail.replaceAll(token, '***'), more);
+  return new FailedAttempt(operationOf(request), status, masked(detail, credentials.secrets()), more);
+}
+
+function masked(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((all, secret) => all.replaceAll(secret, '***'), text);
 }
 
 function headersOf({ json, contentType = 'application/json', ifMatch }: Request, authorization: string) {

@@ -4,6 +4,7 @@ import type { Company } from '../domain/company.ts';
 import { TenantError } from '../domain/tenant.ts';
 import { connectTenant } from './connect.ts';
 import { company, json, listen, refusal, type Seen, serve, TOKEN } from './testing/server.ts';
+import { fixedToken } from './credentials.ts';
 
 async function all(list: AsyncIterable<Company>): Promise<string[]> {
   const ids: string[] = [];
@@ -172,7 +173,7 @@ describe('no usable answer', () => {
     const port = await listen(server);
     await new Promise((resolve) => server.close(resolve));
     for (const host of ['127.0.0.1', 'localhost']) {
-      const tenant = connectTenant({ url: `http://${host}:${port}`, token: TOKEN });
+      const tenant = connectTenant({ url: `http://${host}:${port}`, credentials: fixedToken(TOKEN) });
       const error = await refusal(tenant.get('1'));
       expect(error.status).toBeNull();
       expect(error.message).toContain('ECONNREFUSED');
@@ -190,12 +191,12 @@ describe('what cannot be connected to', () => {
     ['http://host', '', 'the token is empty'],
     ['http://host', 'secret\n', 'no HTTP header'],
   ])('%j says so', (url, token, expected) => {
-    expect(() => connectTenant({ url, token })).toThrow(expected);
-    expect(() => connectTenant({ url, token })).toThrow(TenantError);
+    expect(() => connectTenant({ url, credentials: fixedToken(token) })).toThrow(expected);
+    expect(() => connectTenant({ url, credentials: fixedToken(token) })).toThrow(TenantError);
   });
 
   it('repeats no credentials of a URL', () => {
-    expect(() => connectTenant({ url: 'http://me:pass@host/', token: TOKEN })).toThrow(
+    expect(() => connectTenant({ url: 'http://me:pass@host/', credentials: fixedToken(TOKEN) })).toThrow(
       'connect: the URL of host has credentials in it; the token comes from the environment alone',
     );
   });

@@ -7,6 +7,7 @@ import { Company } from '../domain/company.ts';
 import { TenantError, type Tenant, type Versioned } from '../domain/tenant.ts';
 import { createAttempt, type Answer, type Call, type Request } from './attempt.ts';
 import { guarded, type Circuit } from './circuit.ts';
+import type { Credentials } from './credentials.ts';
 import type { OnEvent } from './event.ts';
 import { limited, type Limits } from './limit.ts';
 import { repeated, type Retry } from './retry.ts';
@@ -15,8 +16,8 @@ import { parseTenantUrl } from './url.ts';
 export interface TenantOptions {
   /** The URL that `/companies` is appended to: `https://host/api`, with or without a slash at its end. */
   url: string;
-  /** The bearer token. It goes into the `Authorization` header and nowhere else. */
-  token: string;
+  /** Their token goes into the `Authorization` header and nowhere else. */
+  credentials: Credentials;
   /** How long one attempt may take, from asking to the last byte of the answer, in milliseconds. */
   timeoutMs?: number;
   /** Without it no call is repeated. */
@@ -61,18 +62,11 @@ const Page = z.object({ items: z.array(Company), next: z.string().min(1).nullabl
  * Connects to a tenant; the connection is made at the first call, and kept alive until `close`.
  * Every call throws `TenantError` where the tenant refuses, cannot be reached in time, or answers anything
  * that contract 6.3 does not foresee. As given in the options, calls are limited, repeated and cut short.
- * Throws `TenantError` at once where the URL or the token cannot be used.
+ * Throws `TenantError` at once where the URL cannot be used.
  */
 export function connectTenant(options: TenantOptions): ConnectedTenant {
-  const { url, token } = options;
+  const { url } = options;
   const { origin, prefix } = parseTenantUrl(url);
-  if (!/^[\x21-\x7e]+$/.test(token)) {
-    throw new TenantError(
-      'connect',
-      null,
-      'the token is empty, or has characters that no HTTP header may have',
-    );
-  }
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
   const pool = new Pool(origin, {
     connections: options.limits?.inFlight ?? CONNECTIONS,
@@ -119,11 +113,19 @@ export function connectTenant(options: TenantOptions): ConnectedTenant {
 
 /** An attempt takes its turn; a call is attempted again; the circuit sees how calls end. */
 function callOf(
-  { token, timeoutMs = TIMEOUT_MS, retry, limits, circuit, onEvent = () => {}, edge = {} }: TenantOptions,
+  {
+    credentials,
+    timeoutMs = TIMEOUT_MS,
+    retry,
+    limits,
+    circuit,
+    onEvent = () => {},
+    edge = {},
+  }: TenantOptions,
   tenant: { pool: Pool; prefix: string; name: string; closing: AbortSignal; onRequest: () => void },
 ): Call {
   const surroundings = { ...EDGE, ...edge, ...tenant, onEvent };
-  let call = createAttempt({ ...surroundings, token, timeoutMs });
+  let call = createAttempt({ ...surroundings, credentials, timeoutMs });
   if (limits !== undefined) call = limited(call, limits, surroundings);
   if (retry !== undefined) call = repeated(call, retry, surroundings);
   if (circuit !== undefined) call = guarded(call, circuit, surroundings);

@@ -85,6 +85,8 @@ export function tinyEngine(name: string, traits: Partial<Traits> = {}): Engine {
   return {
     name,
     version: 'for tests',
+    lacks: [],
+    severalAtOnce: true,
     start: async ({ tenants, checklist }) => {
       const clients = { left: connectTenant(tenants.a), right: connectTenant(tenants.b) };
       const all = { ...RIGHT, ...traits };

@@ -70,7 +70,6 @@ function batchOf(ground: Ground, one: FaultCase): Batch {
     needs: ['fresh tenants', 'faults'],
     faults: one.faults,
     faultyPasses: FAULTY_PASSES,
-    besideOthers: true,
     scenarios: [
       ...pairIds(one).map((id, i): Scenario => ({
         id,

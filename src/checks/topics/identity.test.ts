@@ -6,6 +6,8 @@ it('the row of ids is not verified where nothing was ever linked', async () => {
   const idle = {
     name: 'idle',
     version: '1',
+    lacks: [],
+    severalAtOnce: true,
     start: async () => ({ pass: async () => ({ ok: true }) as const, close: async () => {} }),
   };
   const { plan, evidence } = await recordCampaign({ engine: idle });

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { readChecklist } from '../../checklist/read.ts';
 import { selectEngine } from '../../engines/select.ts';
+import { fixedToken, type Credentials } from '../../tenants/credentials.ts';
 
 const Access = z.object({ url: z.string(), token: z.string() });
 export const Order = z.object({
@@ -23,7 +24,8 @@ const MAX_PASSES = 20;
 async function run({ tenants, stateDir, checklist }: Order): Promise<Report> {
   const { dataflow } = await readChecklist(checklist);
   const engine = await selectEngine({ name: 'reference' }, '0').start({
-    tenants,
+    tenants: { a: accessTo(tenants.a), b: accessTo(tenants.b) },
+    observe: () => Promise.resolve(''),
     stateDir,
     topology: 'two-tenants',
     checklist: { path: path.resolve(checklist), dataflow },
@@ -38,6 +40,10 @@ async function run({ tenants, stateDir, checklist }: Order): Promise<Report> {
   }
   await engine.close();
   return quiet === 2 ? 'done' : { failed: last };
+}
+
+function accessTo({ url, token }: z.infer<typeof Access>): { url: string; credentials: Credentials } {
+  return { url, credentials: fixedToken(token) };
 }
 
 function report(what: Report): void {

@@ -7,6 +7,7 @@ import type { Company } from '../../domain/company.ts';
 import { connectTenant } from '../../tenants/connect.ts';
 import { LogLine } from '../sync-line.ts';
 import { ended, startCli } from './command-line.ts';
+import { fixedToken } from '../../tenants/credentials.ts';
 
 const TOKENS = { a: 'engine-token-of-a-5b1', b: 'engine-token-of-b-9c2' };
 const HARNESS_TOKEN = 'harness-token-0d4';
@@ -36,7 +37,7 @@ export async function mockPair(orgNrs: readonly string[]): Promise<MockPair> {
 
 /** Every company of a tenant as it is now. */
 export async function records({ url }: ServedTenant): Promise<Company[]> {
-  const client = connectTenant({ url, token: HARNESS_TOKEN });
+  const client = connectTenant({ url, credentials: fixedToken(HARNESS_TOKEN) });
   try {
     const all: Company[] = [];
     for await (const company of client.list()) all.push(company);

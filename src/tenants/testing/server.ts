@@ -7,6 +7,7 @@ import type { Company } from '../../domain/company.ts';
 import { TenantError } from '../../domain/tenant.ts';
 import { connectTenant, type TenantOptions } from '../connect.ts';
 import type { TenantEvent } from '../event.ts';
+import { fixedToken } from '../credentials.ts';
 
 export const TOKEN = 'secret-7f3a';
 const open: (() => Promise<unknown>)[] = [];
@@ -46,7 +47,7 @@ export async function serve(reply: Reply, { path = '', ...options }: ServeOption
   };
   const tenant = connectTenant({
     url: `http://127.0.0.1:${port}${path}`,
-    token: TOKEN,
+    credentials: fixedToken(TOKEN),
     timeoutMs: 5_000,
     onEvent: (event) => events.push(event),
     ...options,
