@@ -88,11 +88,35 @@ describe('an engine that exits well without having run', () => {
   });
 });
 
+describe('an engine that may run for several pairs of tenants at once', () => {
+  it('has the same lines of evidence in the same order, and the batches do overlap', async () => {
+    const several = referenceEngine('under test');
+    const kinds = async (engine: Engine): Promise<string[]> => {
+      const { lines } = await recordCampaign({ engine, only: FEW });
+      return lines.map((line) => ('batch' in line ? `${line.kind} of ${line.batch}` : line.kind));
+    };
+    let [open, most] = [0, 0];
+    const counting: Engine = {
+      ...several,
+      start: async (setting) => {
+        const running = await several.start(setting);
+        most = Math.max(most, ++open);
+        return { ...running, close: () => running.close().finally(() => open--) };
+      },
+    };
+    const together = await kinds(counting);
+    expect(most).toBeGreaterThan(1);
+    most = 0;
+    expect(await kinds({ ...counting, severalAtOnce: false })).toEqual(together);
+    expect(most).toBe(1);
+  });
+});
+
 describe('a fault of the harness', () => {
   it('ends the campaign as the harness’s own: inconclusive, whatever the engine is', async () => {
     let opened = 0;
     const recording = await recordCampaign({
-      engine: referenceEngine('under test'),
+      engine: { ...referenceEngine('under test'), severalAtOnce: false },
       only: FEW,
       environment: closing(() => ++opened === 2),
     });

@@ -86,7 +86,7 @@ export function tinyEngine(name: string, traits: Partial<Traits> = {}): Engine {
     name,
     version: 'for tests',
     lacks: [],
-    severalAtOnce: true,
+    severalAtOnce: false,
     start: async ({ tenants, checklist }) => {
       const clients = { left: connectTenant(tenants.a), right: connectTenant(tenants.b) };
       const all = { ...RIGHT, ...traits };
