@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { EvidenceLine, RoundEvidence } from '../checks/evidence.ts';
 import type { Batch, Side } from '../checks/scenario.ts';
 import type { RunningEngine } from '../engines/index.ts';
+import { arrivalsOf, type Moment } from './arrivals.ts';
 import type { TenantPair } from './environment.ts';
 import { Records } from './records.ts';
 import {
@@ -61,15 +62,19 @@ export class BatchRun {
 
   async #round(round: number, rounds: number): Promise<void> {
     const { controls } = this.#pair;
+    const { stopwatch } = this.#options;
     this.#progress(round, rounds, 'arranging');
     // What happens in one round is far from the next by the clock: an engine that asks for what is new sees only that.
     if (round > 0) controls.later();
     const performed = new Map<string, RoundEvidence['actions']>();
+    const edits: Moment[] = [];
     const perform = async (): Promise<void> => {
       for (const scenario of this.#batch.scenarios) {
         const actions: RoundEvidence['actions'] = [];
         for (const action of scenario.rounds[round] ?? []) {
           actions.push(await this.#records.perform(scenario, action, controls));
+          const { record } = action;
+          if (action.do === 'edit') edits.push({ scenario: scenario.id, record, at: stopwatch() });
         }
         performed.set(scenario.id, actions);
       }
@@ -78,7 +83,7 @@ export class BatchRun {
 
     const pass = (number: number, why = ''): Promise<PassDone> => {
       this.#progress(round, rounds, `pass ${number}${why}`);
-      return passOnce(this.#engine, controls, this.#options.stopwatch);
+      return passOnce(this.#engine, controls, stopwatch);
     };
     const seedOf = (side: Side): number =>
       seedFrom(`${this.#options.seed} ${this.#batch.id} ${round} ${side}`);
@@ -98,6 +103,7 @@ export class BatchRun {
       faultyPasses: faultyPasses.map((done) => done.pass),
       faults,
       passes: settled.passes.map((done) => done.pass),
+      arrivals: arrivalsOf(edits, this.#moments([...faultyPasses, ...settled.passes])),
       strangers: this.#records.newStrangers(listing),
     });
     // What the passes said is evidence; what the tenants hold after an engine that never worked is not.
@@ -114,6 +120,16 @@ export class BatchRun {
       };
       this.#rounds.set(scenario.id, [...(this.#rounds.get(scenario.id) ?? []), evidence]);
     }
+  }
+
+  /** The accepted writes that met records of ours. */
+  #moments(passes: readonly PassDone[]): Moment[] {
+    return passes.flatMap((done) =>
+      done.writes.filter(isAccepted).flatMap(({ side, id, seenAt }) => {
+        const owner = id === null ? null : this.#records.ownerOf(side, id);
+        return owner ? [{ ...owner, at: seenAt ?? done.at }] : [];
+      }),
+    );
   }
 
   #writesByScenario(passes: { number: number; done: PassDone }[]): Map<string, RoundEvidence['writes']> {

@@ -59,7 +59,9 @@ export async function runCampaign(options: CampaignOptions): Promise<void> {
 async function runAll(options: CampaignOptions): Promise<void> {
   const queue = new PQueue({ concurrency: options.engine.severalAtOnce ? AT_ONCE : 1 });
   const failures: unknown[] = [];
-  const runs = options.plan.batches.map((batch) => {
+  const lacking = new Set(options.header.lacks.map(({ capability }) => capability));
+  const capable = options.plan.batches.filter(({ needs }) => !needs.some((one) => lacking.has(one)));
+  const runs = capable.map((batch) => {
     const early: EvidenceLine[] = [];
     const run = { early, write: (line: EvidenceLine): void => void early.push(line) };
     const write = (line: EvidenceLine): void => run.write(line);

@@ -28,6 +28,8 @@ export interface EngineWrite {
   ifMatch: boolean;
   before: Company | null;
   after: Company | null;
+  /** When it was seen, by the campaign's stopwatch; without it, when its pass was over. */
+  seenAt?: number;
 }
 
 /** What can be done to tenants beside reading and writing; most of it only to a mock. */

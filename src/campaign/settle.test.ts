@@ -11,7 +11,7 @@ function passes(script: string, forEver = '.'): () => Promise<PassDone> {
   return async () => {
     const sign = script[done++] ?? forEver;
     const acceptedWrites = sign === 'w' || sign === 'X' ? 1 : 0;
-    return { pass: { ok: sign === '.' || sign === 'w', milliseconds: 1, acceptedWrites }, writes: [] };
+    return { pass: { ok: sign === '.' || sign === 'w', milliseconds: 1, acceptedWrites }, writes: [], at: 0 };
   };
 }
 

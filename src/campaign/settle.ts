@@ -15,6 +15,8 @@ export interface Limits {
 export interface PassDone {
   pass: Pass;
   writes: EngineWrite[];
+  /** When it was over, by the stopwatch. */
+  at: number;
 }
 
 export interface Settled {
@@ -46,8 +48,13 @@ export async function passOnce(
   const began = stopwatch();
   const { ok, ...rest } = await engine.pass();
   const writes = await controls.newEngineWrites();
-  const milliseconds = Math.round(stopwatch() - began);
-  return { pass: { ok, milliseconds, acceptedWrites: writes.filter(isAccepted).length, ...rest }, writes };
+  const at = stopwatch();
+  const milliseconds = Math.round(at - began);
+  return {
+    pass: { ok, milliseconds, acceptedWrites: writes.filter(isAccepted).length, ...rest },
+    writes,
+    at,
+  };
 }
 
 export function isAccepted({ status }: EngineWrite): boolean {

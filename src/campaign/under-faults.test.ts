@@ -6,7 +6,7 @@ import { underFaults } from './under-faults.ts';
 
 const LATE: Fault = { name: 'latency', delay: { distribution: 'fixed', ms: 1 } };
 const REFUSED: Fault = { name: 'server-error', status: 503 };
-const FAILED: PassDone = { pass: { ok: false, milliseconds: 1, acceptedWrites: 0 }, writes: [] };
+const FAILED: PassDone = { pass: { ok: false, milliseconds: 1, acceptedWrites: 0 }, writes: [], at: 0 };
 
 describe('the passes under faults', () => {
   it.each([

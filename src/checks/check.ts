@@ -1,4 +1,5 @@
 /** What a check is: data that names what it verifies, and a pure function from evidence to what it found. */
+import type { Capability } from '../domain/capability.ts';
 import type { Evidence } from './evidence.ts';
 import type { RecordName, Side } from './scenario.ts';
 
@@ -25,6 +26,8 @@ export interface Check {
   direction: Side | null;
   /** The scenarios whose evidence it reads; empty where it reads the whole campaign's. */
   scenarios: string[];
+  /** What it needs beyond its scenarios. */
+  needs?: readonly Capability[];
   judge: (evidence: Evidence) => Judgement;
 }
 

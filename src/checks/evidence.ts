@@ -84,6 +84,8 @@ const Header = z.strictObject({
     passTimeoutMs: z.number().positive(),
   }),
   lacks: z.array(z.strictObject({ capability: z.enum(CAPABILITIES), reason: z.string() })),
+  /** The tenants that the records stood in, and the tag that each of them bore; null where they were mocks. */
+  live: z.strictObject({ tag: z.string(), left: z.string(), right: z.string() }).nullable().default(null),
   startedAt: Instant,
 });
 export type Header = z.infer<typeof Header>;
@@ -98,6 +100,8 @@ const Settle = z.strictObject({
   /** The faults of that time, in each tenant, and how many requests of the engine met them. */
   faults: z.array(z.strictObject({ side: Side, fault: Fault, met: z.int().nonnegative() })),
   passes: z.array(Pass),
+  /** How long after an edit another record of its scenario was first seen to be written, in milliseconds. */
+  arrivals: z.array(z.int().nonnegative()).default([]),
   /** Records in the tenants that the harness did not create, seen after this settle for the first time. */
   strangers: z.array(z.strictObject({ side: Side, company: Company })),
 });
@@ -142,6 +146,8 @@ export interface Evidence {
   further: Map<string, Further>;
   scenarios: Map<string, ScenarioEvidence>;
   end: End | null;
+  /** Scenarios that the tenants or the engine cannot show, by their ids; who judges knows by the plan. */
+  lacking?: ReadonlySet<string>;
 }
 
 /** Evidence that cannot be read; `line` counts from 1. */

@@ -1,9 +1,9 @@
 /** From evidence to verdicts: each check's status, and the run's. Pure; reads nothing but the evidence. */
+import type { Capability, Lack } from '../domain/capability.ts';
 import { type Check, Failed, type Finding, type Kind, NotVerified } from './check.ts';
 import { whatIsMissing } from './complete.ts';
 import type { Evidence } from './evidence.ts';
 import type { Plan } from './plan.ts';
-import type { Batch } from './scenario.ts';
 import { isFindings } from './view.ts';
 
 export type Status = 'passed' | 'failed' | 'deviates' | 'recorded' | 'not verified';
@@ -13,7 +13,7 @@ export interface Result {
   status: Status;
   /** Why it was not verified, or what was recorded. */
   reason: string | null;
-  /** Whether *not verified* is a lack that the tenant or the engine has declared. */
+  /** Whether *not verified*, or only *recorded*, is due to a lack that the tenant or the engine has declared. */
   declaredLack: boolean;
   findings: Finding[];
 }
@@ -29,11 +29,13 @@ export function judge(plan: Plan, evidence: Evidence): Result[] {
         // Many checks read one scenario: it is compared with the plan once, and only if one asks.
         const whyMissing = (): string | null =>
           (answer ??= { missing: whatIsMissing(batch, scenario, evidence) }).missing;
-        return [scenario.id, { batch, whyMissing }] as const;
+        const lack = lackOf(batch.needs, evidence);
+        return [scenario.id, { lack, needs: scenario.needs ?? [], whyMissing }] as const;
       }),
     ),
   );
-  return plan.checks.map((check) => judgeCheck(check, planned, evidence));
+  const lacking = new Set([...planned].filter(([, { lack }]) => lack).map(([id]) => id));
+  return plan.checks.map((check) => judgeCheck(check, planned, { ...evidence, lacking }));
 }
 
 /**
@@ -49,7 +51,10 @@ export function verdictOf(results: readonly Result[], evidence: Evidence): Verdi
   return results.some(({ status }) => status === 'deviates') ? 'accepted with deviations' : 'accepted';
 }
 
-type Planned = ReadonlyMap<string, { batch: Batch; whyMissing: () => string | null }>;
+type Planned = ReadonlyMap<
+  string,
+  { lack: Lack | undefined; needs: readonly Capability[]; whyMissing: () => string | null }
+>;
 
 function judgeCheck(check: Check, planned: Planned, evidence: Evidence): Result {
   const result = (status: Status, rest: Partial<Result> = {}): Result => ({
@@ -62,11 +67,19 @@ function judgeCheck(check: Check, planned: Planned, evidence: Evidence): Result 
   });
   try {
     assertCapable(check, planned, evidence);
+    const unsure = recordedOnly(check, planned, evidence);
     const judgement = check.judge(evidence);
-    if (isFindings(judgement) && judgement.length > 0)
-      return result(failing(check.kind), { findings: judgement });
+    const findings = isFindings(judgement) ? judgement : [];
+    if (unsure && isFindings(judgement)) {
+      assertComplete(check, planned, evidence);
+      const seen = findings.length === 0 ? 'as expected' : findings.map(({ message }) => message).join('; ');
+      return result('recorded', { reason: `${unsure.reason}: ${seen}`, declaredLack: true });
+    }
+    if (findings.length > 0) return result(failing(check.kind), { findings });
     assertComplete(check, planned, evidence);
-    return isFindings(judgement) ? result('passed') : result('recorded', { reason: judgement.recorded });
+    return isFindings(judgement)
+      ? result('passed', { reason: inPart(check, evidence) })
+      : result('recorded', { reason: judgement.recorded });
   } catch (error) {
     if (error instanceof NotVerified) {
       return result('not verified', { reason: error.message, declaredLack: error.declaredLack });
@@ -76,17 +89,31 @@ function judgeCheck(check: Check, planned: Planned, evidence: Evidence): Result 
   }
 }
 
+/** What was arranged may not be what the engine met: then nothing is expected (contract 6.4). */
+function recordedOnly(check: Check, planned: Planned, evidence: Evidence): Lack | undefined {
+  return lackOf(
+    check.scenarios.flatMap((id) => planned.get(id)?.needs ?? []),
+    evidence,
+  );
+}
+
+/** Which part of a check that has passed was not shown, or null where all of it was. */
+function inPart({ scenarios }: Check, { lacking }: Evidence): string | null {
+  const unshown = scenarios.filter((id) => lacking?.has(id));
+  if (unshown.length === 0) return null;
+  return `in part: ${unshown.length} of ${scenarios.length} scenarios cannot be shown here`;
+}
+
 function failing(kind: Kind): Status {
   return kind === 'policy' ? 'deviates' : 'failed';
 }
 
-/** @throws NotVerified where a scenario needs what the tenants have declared to lack */
+/** @throws NotVerified where it needs, or each of its scenarios needs, what was declared to be lacking */
 function assertCapable(check: Check, planned: Planned, evidence: Evidence): void {
-  for (const id of check.scenarios) {
-    const batch = planned.get(id)?.batch;
-    const lack = batch ? lackOf(batch, evidence) : undefined;
-    if (lack) throw new NotVerified(lack.reason, { declaredLack: true });
-  }
+  const lacks = check.scenarios.map((id) => planned.get(id)?.lack);
+  const ofScenarios = lacks.length > 0 && lacks.every((one) => one !== undefined) ? lacks[0] : undefined;
+  const lack = lackOf(check.needs ?? [], evidence) ?? ofScenarios;
+  if (lack) throw new NotVerified(lack.reason, { declaredLack: true });
 }
 
 /** A check has passed only if everything that it stands on was done as planned. @throws NotVerified */
@@ -97,14 +124,14 @@ function assertComplete(check: Check, planned: Planned, evidence: Evidence): voi
   if (!evidence.end) incomplete('the evidence was cut off: the line that ends the campaign is missing');
   if (check.scenarios.length === 0 && evidence.end?.stopped) incomplete('the campaign ended early');
   // A check that names no scenario reads them all, but for those that the tenants could not show.
-  const capable = [...planned].filter(([, { batch }]) => !lackOf(batch, evidence)).map(([id]) => id);
-  for (const id of check.scenarios.length > 0 ? check.scenarios : capable) {
+  const all = check.scenarios.length > 0 ? check.scenarios : [...planned.keys()];
+  for (const id of all.filter((one) => !evidence.lacking?.has(one))) {
     const own = planned.get(id);
     const missing = own ? own.whyMissing() : `the plan has no scenario ${id}`;
     if (missing) incomplete(missing);
   }
 }
 
-function lackOf({ needs }: Batch, { header }: Evidence): Evidence['header']['lacks'][number] | undefined {
+function lackOf(needs: readonly Capability[], { header }: Evidence): Lack | undefined {
   return header.lacks.find(({ capability }) => needs.includes(capability));
 }

@@ -34,6 +34,8 @@ export interface PlanOptions {
   policies: Policies;
   /** Beside those of every run. */
   faults: readonly FaultName[];
+  /** What each company bears in its name, so that it is known in a tenant that others work in. */
+  tag?: string | undefined;
 }
 
 export interface Plan {
@@ -86,7 +88,7 @@ function planSection(link: Link, options: PlanOptions): Plan {
     idRows,
     topology,
     policies: options.policies,
-    source: createCompanySource(options.seed),
+    source: createCompanySource(options.seed, options.tag),
   };
   const topics = shown.length > 0 ? TOPICS.map((topic) => topic(ground)) : [];
   const left = isolation(

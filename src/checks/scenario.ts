@@ -24,6 +24,8 @@ export interface Scenario {
   id: string;
   /** What it does, in words. */
   title: string;
+  /** What it needs beyond its batch. */
+  needs?: readonly Capability[];
   /** Each round is done, then the engine settles and the scenario's records are looked at. */
   rounds: Action[][];
 }

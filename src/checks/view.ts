@@ -17,7 +17,7 @@ export function overScenarios(ids: readonly string[], judge: (view: View) => Fin
   return (evidence: Evidence): Finding[] => {
     const findings: Finding[] = [];
     let unverified: NotVerified | null = null;
-    for (const id of ids) {
+    for (const id of ids.filter((one) => !evidence.lacking?.has(one))) {
       try {
         findings.push(...judge(viewOf(evidence, id)));
       } catch (error) {

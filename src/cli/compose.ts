@@ -57,7 +57,8 @@ export function prepareRun(settings: RunSettings, checklist: ReadChecklist): Pre
     seed,
     policies,
     faults: [...faults],
-    lacks: [],
+    lacks: [...engine.lacks],
+    live: null,
   };
   return {
     plan: planned,

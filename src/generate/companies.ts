@@ -17,9 +17,12 @@ export interface CompanySource {
   value(path: string): string;
 }
 
-/** `seed` is any safe integer. */
-export function createCompanySource(seed: number): CompanySource {
-  const orgNrs = testOrgNrs(seed);
+/**
+ * `seed` is any safe integer. With a tag every name ends in it, in brackets, and the numbers are others than those
+ * of any other tag.
+ */
+export function createCompanySource(seed: number, tag?: string): CompanySource {
+  const orgNrs = testOrgNrs(seed, tag);
   const words = wordsFrom(seed);
   let drawn = 0;
   // Each draw has random numbers of its own, so that it depends on nothing but (seed, number of the draw).
@@ -30,9 +33,22 @@ export function createCompanySource(seed: number): CompanySource {
   const orgNr = (): string => orgNrs.next().value;
   return {
     orgNr,
-    company: () => draw((n, random) => companyNumber(n, random, words, orgNr())),
-    value: (path) => draw((n, random) => valueNumber(n, random, words, path)),
+    company: () =>
+      draw((n, random) => {
+        const company = companyNumber(n, random, words, orgNr());
+        return { ...company, name: tagged(company.name, tag) };
+      }),
+    value: (path) =>
+      draw((n, random) => {
+        const value = valueNumber(n, random, words, path);
+        return path === 'name' ? tagged(value, tag) : value;
+      }),
   };
+}
+
+/** How a name bears a tag. */
+export function tagged(name: string, tag: string | undefined): string {
+  return tag === undefined ? name : `${name} [${tag}]`;
 }
 
 interface Words {

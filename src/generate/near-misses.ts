@@ -7,7 +7,8 @@
 export function nearMissesOf(key: string): Record<string, string> {
   return {
     'one digit differs': replaceAt(key, key.length - 1, other(key.at(-1))),
-    'the first digit differs': replaceAt(key, 0, other(key[0])),
+    // A test number stays one: it begins with 2 or 3.
+    'the first digit differs': replaceAt(key, 0, key[0] === '2' ? '3' : '2'),
     'two digits are swapped': swapNeighbours(key),
     'a prefix of the other': key.slice(0, -1),
     'the other with one more digit': `${key}0`,

@@ -17,9 +17,15 @@ export function withCheckDigit(base: string): string | null {
   return digit === 10 ? null : `${base}${digit}`;
 }
 
-/** Valid test numbers, no number twice, the same for the same seed. */
-export function* testOrgNrs(seed: number): Generator<string, never> {
-  const start = (Math.abs(Math.trunc(seed)) * 2_654_435_761) % TEST_BASES;
+/** Whether a key could be one of ours: whatever stands around its digits, they begin as test numbers do. */
+export function isInTestRange(key: string): boolean {
+  return /^[23]/.test(key.replaceAll(/\D/g, ''));
+}
+
+/** Valid test numbers, no number twice, the same for the same seed and tag. */
+export function* testOrgNrs(seed: number, tag = ''): Generator<string, never> {
+  const salt = Buffer.from(tag).reduce((sum, byte) => (sum * 31 + byte) % TEST_BASES, 0);
+  const start = ((Math.abs(Math.trunc(seed)) * 2_654_435_761) % TEST_BASES) + salt;
   for (let i = 0; ; i++) {
     const orgNr = withCheckDigit(String(FIRST_TEST_BASE + ((start + i * STEP) % TEST_BASES)));
     if (orgNr) yield orgNr;

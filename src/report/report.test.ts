@@ -54,6 +54,7 @@ const evidence: Evidence = {
     faults: [],
     limits: { quietPasses: 2, maxPasses: 8, passTimeoutMs: 60_000 },
     lacks: [],
+    live: null,
     startedAt: START,
   },
   settles: [],
@@ -94,7 +95,9 @@ describe('a row', () => {
     ['not verified', [result('passed'), result('recorded')]],
     ['failed', [result('passed'), result('not verified'), result('failed')]],
     ['not verified', [result('passed'), result('not verified')]],
-    ['not verified', [result('passed'), result('not verified', {}, { declaredLack: true })]],
+    ['passed', [result('passed'), result('not verified', {}, { declaredLack: true })]],
+    ['passed', [result('passed'), result('recorded', {}, { declaredLack: true })]],
+    ['not verified', [result('not verified', {}, { declaredLack: true })]],
     ['not verified', []],
     [
       'passed',

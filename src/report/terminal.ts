@@ -6,7 +6,7 @@ import type { Evidence } from '../checks/evidence.ts';
 import { type Result, type Status, type Verdict, verdictOf } from '../checks/judge.ts';
 import type { Side } from '../checks/scenario.ts';
 import { headingOf, rowName } from '../domain/dataflow.ts';
-import { reasonOf, resultsOfRow, rowStatus } from './signoff.ts';
+import { arrivalOf, reasonOf, resultsOfRow, rowStatus } from './signoff.ts';
 
 /** What picocolors makes: it knows of terminals and of `NO_COLOR`. */
 export type Colors = ReturnType<typeof pc.createColors>;
@@ -29,6 +29,7 @@ export function terminalReport(evidence: Evidence, results: readonly Result[], c
     ...groupTable(results, colors),
     '',
     ...named(results, colors),
+    measures(evidence),
     verdictLine(evidence, results, colors),
   ].join('\n');
 }
@@ -83,6 +84,16 @@ function named(results: readonly Result[], colors: Colors): string[] {
   });
   const more = notGreen.length - NAMED;
   return notGreen.length === 0 ? [] : [...lines, ...(more > 0 ? [`… and ${more} more`] : []), ''];
+}
+
+/** How often the engine was let settle, and how long edits took to arrive. */
+function measures(evidence: Evidence): string {
+  const arrival = arrivalOf(evidence);
+  const settles = `${evidence.settles.length} settles`;
+  if (!arrival) return settles;
+  const seconds = (ms: number): string => `${(ms / 1000).toFixed(ms < 1000 ? 2 : 1)} s`;
+  const { p50, p95, max } = arrival;
+  return `${settles}; an edit was seen on the other side after ${seconds(p50)} (p50), ${seconds(p95)} (p95), ${seconds(max)} (max)`;
 }
 
 function verdictLine(evidence: Evidence, results: readonly Result[], colors: Colors): string {

@@ -81,6 +81,7 @@ function scenario(ground: Ground, row: Row, last: Last): Scenario {
   return {
     id: idOf(row, last),
     title: `${rowName(row)} is edited on both sides between two passes, ${last === 'same time' ? 'at the same time' : `the ${last} one last`}`,
+    needs: ['edits between passes'],
     rounds: [createBoth(pair), [change(OTHER_SIDE[end]), change(end)]],
   };
 }

@@ -61,6 +61,7 @@ function scenario(ground: Ground, row: Row, other: Row): Scenario {
   return {
     id: idOf(row, other),
     title: `${rowName(row)} is edited on the left while ${rowName(other)} is edited on the right`,
+    needs: ['edits between passes'],
     rounds: [
       createBoth(pair),
       [

@@ -16,6 +16,7 @@ export function quiet(ground: Ground, rounds: ReadonlyMap<string, number>): Topi
       title,
       lines: linesSaying(ground, 'keeps in sync'),
       scenarios: [],
+      needs: ['write log'],
       judge,
     });
   return {

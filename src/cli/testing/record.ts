@@ -69,6 +69,7 @@ export async function recordCampaign(options: RecordOptions): Promise<Recording>
         policies,
         faults,
         lacks: [],
+        live: null,
       },
       engine,
       environment: options.environment ?? mockEnvironment(topology),
