@@ -29,6 +29,7 @@ describe('the digest of the foreign records', () => {
     const headers = { 'if-match': etagOf(made) };
     expect((await call(at, 'PUT', path, { body: { title: 'x' }, headers })).status).toBe(200);
     expect(at.ownLeft()).toMatchObject([{ title: 'x' }]);
+    expect(at.digest()).toBe(before);
     expect((await call(at, 'DELETE', path)).status).toBe(204);
     expect([at.digest(), at.foreignWrites(), at.ownLeft()]).toEqual([before, [], []]);
   });

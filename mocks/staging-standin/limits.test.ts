@@ -15,6 +15,8 @@ test('a burst is answered, the next is refused with the seconds to wait, and aft
   expect(await status()).toBe(429);
   at.pass(1);
   expect([await status(), await status()]).toEqual([200, 429]);
+  at.pass(60_000);
+  expect([await status(), await status(), await status()]).toEqual([200, 200, 429]);
 });
 
 test('each client has a limit of its own; a refused one and no token take nothing', async () => {
