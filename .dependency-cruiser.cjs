@@ -16,6 +16,7 @@ const allowed = {
   'src/checks': ['src/domain', 'src/generate'],
   'src/engines': ['src/sync', 'src/tenants', 'src/domain'],
   'src/campaign': ['src/domain', 'src/checks', 'src/engines', 'src/tenants'],
+  'src/live': ['src/domain', 'src/checks', 'src/generate', 'src/engines', 'src/campaign'],
   'src/report': ['src/checks', 'src/domain'],
   'src/cli': ['src', 'mocks'],
   mocks: ['src/domain'],

@@ -1,5 +1,6 @@
 /** Takes one batch through its rounds, all its scenarios in lockstep, and writes down what was observed. */
 import { createHash } from 'node:crypto';
+import PQueue from 'p-queue';
 import type { EvidenceLine, RoundEvidence } from '../checks/evidence.ts';
 import type { Batch, Side } from '../checks/scenario.ts';
 import type { RunningEngine } from '../engines/index.ts';
@@ -69,7 +70,7 @@ export class BatchRun {
     const performed = new Map<string, RoundEvidence['actions']>();
     const edits: Moment[] = [];
     const perform = async (): Promise<void> => {
-      for (const scenario of this.#batch.scenarios) {
+      await inTurns(this.#batch.scenarios, this.#pair.actionsAtOnce, async (scenario) => {
         const actions: RoundEvidence['actions'] = [];
         for (const action of scenario.rounds[round] ?? []) {
           actions.push(await this.#records.perform(scenario, action, controls));
@@ -77,9 +78,10 @@ export class BatchRun {
           if (action.do === 'edit') edits.push({ scenario: scenario.id, record, at: stopwatch() });
         }
         performed.set(scenario.id, actions);
-      }
+      });
     };
     await (this.#batch.simultaneous ? controls.simultaneously(perform) : perform());
+    await controls.arranged();
 
     const pass = (number: number, why = ''): Promise<PassDone> => {
       this.#progress(round, rounds, `pass ${number}${why}`);
@@ -187,6 +189,23 @@ export class BatchRun {
   #progress(round: number, rounds: number, doing: string): void {
     this.#options.onProgress({ round: round + 1, rounds, doing });
   }
+}
+
+/** So many tasks at once, begun in the items' order; throws what the first of them throws, when none is at work. */
+async function inTurns<T>(
+  items: readonly T[],
+  atOnce: number,
+  task: (item: T) => Promise<void>,
+): Promise<void> {
+  const queue = new PQueue({ concurrency: atOnce });
+  const failures: unknown[] = [];
+  for (const item of items) {
+    void queue.add(async () => {
+      if (failures.length === 0) await task(item).catch((error: unknown) => failures.push(error));
+    });
+  }
+  await queue.onIdle();
+  if (failures.length > 0) throw failures[0];
 }
 
 function whyNoPass({ passes }: Settled): string {

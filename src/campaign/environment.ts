@@ -6,7 +6,7 @@ import type { Tenant } from '../domain/tenant.ts';
 import type { Setting } from '../engines/index.ts';
 
 export interface Environment {
-  /** Fresh tenants, without a company. */
+  /** Fresh tenants, without a company; or, once, tenants that others use. */
   open(): Promise<TenantPair>;
 }
 
@@ -16,6 +16,8 @@ export interface TenantPair {
   /** The engine's access, with tokens of its own. */
   access: Setting['tenants'];
   controls: Controls;
+  /** How many scenarios are arranged and edited at once; each in its own order. */
+  actionsAtOnce: number;
   close(): Promise<void>;
 }
 
@@ -36,6 +38,8 @@ export interface EngineWrite {
 export interface Controls {
   /** What the tenants' records look like now, as a text that stays the same as long as they do. */
   observe(): Promise<string>;
+  /** Resolves when what the harness did can be seen by everybody. */
+  arranged(): Promise<void>;
   /** The engine's writes since the last call. */
   newEngineWrites(): Promise<EngineWrite[]>;
   /** All writes that `work` makes bear one and the same time. */

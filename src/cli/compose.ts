@@ -120,6 +120,8 @@ async function openMocks(topology: Topology): Promise<TenantPair> {
       b: { url: b.url, credentials: fixedToken(engineB) },
     },
     controls: createMockControls({ left: a, right: b }, clock),
+    // One after the other, so that one seed gives the same ids again.
+    actionsAtOnce: 1,
     close: async () => {
       for (const client of new Set([left, right])) await client.close();
       for (const tenant of new Set<ServedTenant>([a, b])) await tenant.close();

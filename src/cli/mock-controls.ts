@@ -25,6 +25,7 @@ export function createMockControls(tenants: Record<Side, ServedTenant>, clock: C
   }
   return {
     observe: () => Promise.resolve(sides.map((side) => tenants[side].log.last()).join(' ')),
+    arranged: () => Promise.resolve(),
     newEngineWrites: async () =>
       sides.flatMap((side) => {
         const writes = tenants[side].log.since(seen[side]);

@@ -1,0 +1,91 @@
+/**
+ * A tenant that others use, as a run may touch it: it creates companies that bear its tag, and writes nothing but
+ * those. What goes against that is never sent.
+ */
+import type { Side } from '../checks/scenario.ts';
+import type { Company, CompanyDraft } from '../domain/company.ts';
+import type { Tenant } from '../domain/tenant.ts';
+import { isInTestRange } from '../generate/org-nr.ts';
+import type { Journal } from './journal.ts';
+import type { OwnRecords } from './own-records.ts';
+import { bears } from './tag.ts';
+
+/** A write that would have met what is not the run's own, or could not be told from it later. */
+export class UnsafeWrite extends Error {
+  override readonly name = 'UnsafeWrite';
+}
+
+export interface OwnTenantOptions {
+  side: Side;
+  tenant: Tenant;
+  tag: string;
+  own: OwnRecords;
+  journal: Journal;
+  /** The next number of a creation, over both sides. */
+  next: () => number;
+  now: () => Date;
+  /** Once aborted, nothing more is asked. */
+  stop: AbortSignal;
+  /** The run's own companies of this side, as they are now. */
+  look: (side: Side) => Promise<readonly Company[]>;
+}
+
+/** @throws UnsafeWrite where a write is not for the run to make, before anything is sent */
+export function ownTenant(options: OwnTenantOptions): Tenant {
+  const { side, tenant, tag, own, journal, next, now, stop, look } = options;
+  const assertOwn = (id: string): void => {
+    stop.throwIfAborted();
+    if (!own.has(side, id)) throw new UnsafeWrite(`the company ${id} is not one that this run created`);
+  };
+  return {
+    async *list() {
+      stop.throwIfAborted();
+      yield* await look(side);
+    },
+    get: (id) => {
+      stop.throwIfAborted();
+      return tenant.get(id);
+    },
+    create: async (draft) => {
+      stop.throwIfAborted();
+      assertRecognisable(draft, tag);
+      const n = next();
+      journal.append({ kind: 'creating', n, side, key: draft.orgNr ?? null, at: now().toISOString() });
+      const created = await tenant.create(draft);
+      journal.append({ kind: 'created', n, id: created.company.id });
+      own.note(side, created.company);
+      return created;
+    },
+    patch: async (id, patch, how) => {
+      assertOwn(id);
+      if (typeof patch.orgNr === 'string' && patch.orgNr !== '') {
+        assertInTestRange(patch.orgNr);
+        journal.append({ kind: 'key', key: patch.orgNr });
+      }
+      const patched = await tenant.patch(id, patch, how);
+      own.note(side, patched.company);
+      return patched;
+    },
+    remove: async (id) => {
+      assertOwn(id);
+      await tenant.remove(id);
+      own.noteRemoved(side, id);
+      journal.append({ kind: 'removed', side, id });
+    },
+  };
+}
+
+function assertRecognisable({ name, orgNr }: CompanyDraft, tag: string): void {
+  if (!bears(name ?? null, tag)) {
+    throw new UnsafeWrite(`a company was to be created whose name does not bear the run's tag ${tag}`);
+  }
+  if (typeof orgNr === 'string' && orgNr !== '') assertInTestRange(orgNr);
+}
+
+function assertInTestRange(orgNr: string): void {
+  if (!isInTestRange(orgNr)) {
+    throw new UnsafeWrite(
+      `${orgNr} is no number of the test range (it begins with 2 or 3), so it is not written`,
+    );
+  }
+}

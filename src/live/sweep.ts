@@ -1,0 +1,81 @@
+/** Finds and removes what earlier runs left in tenants that others use, by their journals. */
+import type { Tenant } from '../domain/tenant.ts';
+import { type Side, SIDES } from '../checks/scenario.ts';
+import { cleanUp, type Place, type Remaining } from './clean-up.ts';
+import { type Journalled, reopenJournal } from './journal.ts';
+import { bears } from './tag.ts';
+
+export interface SweepOptions {
+  /** In one tenant, both are the same. */
+  tenants: Record<Side, Tenant>;
+  urls: Record<Side, string>;
+  propagationMs: number;
+  now: () => Date;
+  wait: (milliseconds: number) => Promise<void>;
+  onProgress: (told: string) => void;
+}
+
+/** What one run left. */
+export interface LeftOver {
+  journalled: Journalled;
+  places: Place[];
+}
+
+/** A creation that was on its way when its run was killed may take so long to be done. */
+const IN_FLIGHT_MS = 1_000;
+/** The tenants' clocks may be so far from this machine's. */
+const A_DAY_MS = 86_400_000;
+
+/** What the runs that are not clean left in these tenants. Reads only. */
+export async function leftOvers(journals: readonly Journalled[], options: SweepOptions): Promise<LeftOver[]> {
+  const found: LeftOver[] = [];
+  for (const journalled of journals.filter(({ clean, run }) => !clean && isOf(run.tenants, options.urls))) {
+    options.onProgress(`looks for what ${journalled.run.tag} left`);
+    found.push({ journalled, places: await placesOf(journalled, options) });
+  }
+  return found;
+}
+
+/** Removes it, and notes it in the run's journal. What remains is told with the reason. */
+export async function sweep({ journalled, places }: LeftOver, options: SweepOptions): Promise<Remaining[]> {
+  const { file, run, keys } = journalled;
+  const journal = reopenJournal(file);
+  try {
+    return await cleanUp(places, {
+      tenants: options.tenants,
+      tag: run.tag,
+      keys,
+      journal,
+      onProgress: (done, of) => options.onProgress(`${run.tag}: ${done} of ${of}`),
+    });
+  } finally {
+    journal.close();
+  }
+}
+
+/** Those that the journal has, and those that bear its tag: of a creation that was not answered there is no id. */
+async function placesOf({ run, left, lastAt }: Journalled, options: SweepOptions): Promise<Place[]> {
+  const { tenants, propagationMs, now, wait } = options;
+  const settledAt = lastAt === null ? 0 : Date.parse(lastAt) + IN_FLIGHT_MS + propagationMs;
+  const remainingMs = settledAt - now().getTime();
+  if (remainingMs > 0) await wait(Math.min(remainingMs, IN_FLIGHT_MS + propagationMs));
+  const sides: readonly Side[] = tenants.left === tenants.right ? ['left'] : SIDES;
+  const modifiedSince = new Date(Date.parse(run.startedAt) - A_DAY_MS).toISOString();
+  const places: Place[] = [];
+  for (const side of sides) {
+    const ids = new Set(sides.length === 1 ? [...left.left, ...left.right] : left[side]);
+    for await (const { id, name } of tenants[side].list({ modifiedSince }))
+      if (bears(name, run.tag)) ids.add(id);
+    for (const id of ids) places.push({ side, id });
+  }
+  return places;
+}
+
+/** Whether the journal is of these two tenants, in this order. */
+function isOf(one: Record<Side, string>, other: Record<Side, string>): boolean {
+  return SIDES.every((side) => withoutSlash(one[side]) === withoutSlash(other[side]));
+}
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, '');
+}
