@@ -19,6 +19,7 @@ import { selectEngine } from '../engines/select.ts';
 import { connectTenant } from '../tenants/connect.ts';
 import { createMockControls } from './mock-controls.ts';
 import { fixedToken } from '../tenants/credentials.ts';
+import { DEFAULT_PROFILE } from '../tenants/profile.ts';
 
 /** Everything that a run is told; each is an option of the CLI. */
 export interface RunSettings {
@@ -116,8 +117,8 @@ async function openMocks(topology: Topology): Promise<TenantPair> {
   return {
     tenants: { left, right },
     access: {
-      a: { url: a.url, credentials: fixedToken(tokensA.engine) },
-      b: { url: b.url, credentials: fixedToken(engineB) },
+      a: { url: a.url, credentials: fixedToken(tokensA.engine), profile: DEFAULT_PROFILE },
+      b: { url: b.url, credentials: fixedToken(engineB), profile: DEFAULT_PROFILE },
     },
     controls: createMockControls({ left: a, right: b }, clock),
     // One after the other, so that one seed gives the same ids again.

@@ -97,7 +97,7 @@ function program(): Command {
     )
     .addHelpText('after', FAULT_HELP)
     .action(async (options) => (await import('./mock.ts')).mockCommand(options));
-  command(cli, 'sync', 'the reference engine; tokens from TENANT_A_TOKEN and TENANT_B_TOKEN')
+  command(cli, 'sync', 'the reference engine; secrets from the environment, such as TENANT_A_TOKEN')
     .addOption(option('--tenant-a <url>', 'the tenant of the left records').makeOptionMandatory())
     .addOption(
       option(
@@ -105,6 +105,8 @@ function program(): Command {
         'the tenant of the right ones; the same URL is one tenant',
       ).makeOptionMandatory(),
     )
+    .addOption(option('--profile-a <file>', 'how tenant A differs from the contract: docs/profiles.md'))
+    .addOption(option('--profile-b <file>', 'how tenant B does'))
     .addOption(option('--state <dir>', 'a folder of its own, kept between calls').makeOptionMandatory())
     .addOption(option('--checklist <file>', `the dataflow document (default: ${DEFAULT_CHECKLIST})`))
     .addOption(option('--watch', 'go on, a pass at an interval, until SIGTERM or SIGINT'))

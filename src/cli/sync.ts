@@ -3,20 +3,23 @@ import { readChecklist } from '../checklist/read.ts';
 import { TenantError } from '../domain/tenant.ts';
 import { SyncError } from '../sync/error.ts';
 import { openSync } from '../sync/once.ts';
+import type { Access } from '../engines/index.ts';
 import { type ConnectedTenant, connectTenant } from '../tenants/connect.ts';
 import { RESILIENT, UNATTENDED } from '../tenants/resilient.ts';
 import type { ExitStatus } from './conclude.ts';
+import { tenantAccess } from './credentials.ts';
 import { type Passes, settle, watch } from './passes.ts';
 import { seconds, settingsOf, whole } from './settings.ts';
 import { stopOnSignal } from './signals.ts';
 import { createLog, type Log, type LogFormat } from './sync-log.ts';
 import { UsageError } from './usage-error.ts';
-import { fixedToken } from '../tenants/credentials.ts';
 
 /** As given; what is left out has its default. */
 export interface SyncOptions {
   tenantA: string;
   tenantB: string;
+  profileA?: string;
+  profileB?: string;
   state: string;
   checklist?: string;
   watch?: boolean;
@@ -117,21 +120,25 @@ function nameOf(url: string): string {
   return url.replace(/\/+$/, '');
 }
 
-function connect({ tenantA, tenantB, watch: isWatch, perSecond }: SyncOptions, log: Log): Connection {
+function connect(options: SyncOptions, log: Log): Connection {
+  const { tenantA, tenantB, profileA, profileB, watch: isWatch, perSecond } = options;
+  const isOneTenant = nameOf(tenantA) === nameOf(tenantB);
+  if (isOneTenant && profileB !== undefined && profileB !== profileA) {
+    throw new UsageError('--profile-b goes with another tenant: --tenant-a and --tenant-b are the same one');
+  }
   const manner = isWatch ? UNATTENDED : RESILIENT;
   const most = perSecond === undefined ? {} : { perSecond: whole('per-second', perSecond, 1) };
-  const one = (tenant: 'A' | 'B', url: string): ConnectedTenant =>
+  const one = (tenant: 'A' | 'B', access: Access): ConnectedTenant =>
     named(`--tenant-${tenant.toLowerCase()}`, () =>
       connectTenant({
         ...manner,
+        ...access,
         limits: { ...manner.limits, ...most },
-        url,
-        credentials: fixedToken(token(`TENANT_${tenant}_TOKEN`)),
         onEvent: (event) => log({ ...event, tenant }),
       }),
     );
-  const left = one('A', tenantA);
-  const right = nameOf(tenantA) === nameOf(tenantB) ? left : one('B', tenantB);
+  const left = one('A', tenantAccess('A', tenantA, profileA, process.env));
+  const right = isOneTenant ? left : one('B', tenantAccess('B', tenantB, profileB, process.env));
   const tenants = [...new Set([left, right])];
   return { left, right, tenants, close: () => Promise.all(tenants.map((tenant) => tenant.close())) };
 }
@@ -153,10 +160,4 @@ async function assertAnswers(
     const isDown = error.status === null || error.status >= 500 || error.status === 429;
     if (!(isWatch && isDown)) throw new UsageError(`${option} ${url}: ${error.message}`);
   }
-}
-
-function token(name: string): string {
-  const value = process.env[name];
-  if (!value) throw new UsageError(`${name} is not set: tokens come from the environment alone`);
-  return value;
 }

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { commandEngine } from './command.ts';
 import type { PassOutcome, Setting } from './index.ts';
 import { fixedToken } from '../tenants/credentials.ts';
+import { DEFAULT_PROFILE } from '../tenants/profile.ts';
 
 let dir = '';
 beforeEach(async () => {
@@ -19,8 +20,8 @@ const TOKENS = { a: 'secret-of-a-1f2e', b: 'secret-of-b-3d4c' };
 function setting(change: Partial<Setting> = {}): Setting {
   return {
     tenants: {
-      a: { url: 'http://127.0.0.1:1/a', credentials: fixedToken(TOKENS.a) },
-      b: { url: 'http://127.0.0.1:1/b', credentials: fixedToken(TOKENS.b) },
+      a: { url: 'http://127.0.0.1:1/a', credentials: fixedToken(TOKENS.a), profile: DEFAULT_PROFILE },
+      b: { url: 'http://127.0.0.1:1/b', credentials: fixedToken(TOKENS.b), profile: DEFAULT_PROFILE },
     },
     topology: 'two-tenants',
     stateDir: dir,

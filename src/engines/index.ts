@@ -6,6 +6,7 @@ import type { Lack } from '../domain/capability.ts';
 import type { Dataflow } from '../domain/dataflow.ts';
 import type { Topology } from '../domain/tenant.ts';
 import type { Credentials } from '../tenants/credentials.ts';
+import type { Profile } from '../tenants/profile.ts';
 
 export const ENGINE_NAMES = ['reference', 'command'] as const satisfies EngineChoice['name'][];
 
@@ -16,6 +17,8 @@ export type EngineChoice = { name: 'reference' } | { name: 'command'; command: s
 export interface Access {
   url: string;
   credentials: Credentials;
+  /** The tenant's conventions. An engine that is no part of this project learns of them elsewhere. */
+  profile: Profile;
 }
 
 /** What one pair of tenants is to the engine. */

@@ -7,9 +7,11 @@ import { FailedAttempt } from './failed-attempt.ts';
 import { parseRetryAfter } from './retry-after.ts';
 
 export interface Request {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   /** Below the tenant's URL, already encoded: `/companies/17`. */
   path: string;
+  /** Path and query from the origin on, asked in the place of `path` and `query`, as a `Link` gave them. */
+  target?: string;
   query?: URLSearchParams;
   json?: unknown;
   contentType?: string;
@@ -20,6 +22,8 @@ export interface Request {
 export interface Answer {
   operation: string;
   etag: string | null;
+  /** The `Link` header, all of them as one. */
+  link: string | null;
   /** The body, which must be of this shape; throws `TenantError` where it is not. */
   read<T>(shape: z.ZodType<T>): T;
 }
@@ -27,12 +31,18 @@ export interface Answer {
 /** Throws `TenantError`: with the status of a refusal, or with null where no usable answer came. */
 export type Call = (request: Request) => Promise<Answer>;
 
+/** A request with the token that it is asked with. */
+export interface Authorized extends Request {
+  token: string;
+}
+
 export interface AttemptOptions {
   /** It limits connecting to `timeoutMs`; the rest of the time limit is kept here. */
   pool: Pool;
   /** The path of the tenant's URL, without a slash at its end. */
   prefix: string;
-  credentials: Credentials;
+  /** What is told of a failure is masked of their secrets. */
+  credentials: Pick<Credentials, 'secrets'>;
   timeoutMs: number;
   /** Milliseconds since 1970. */
   now: () => number;
@@ -44,16 +54,15 @@ export interface AttemptOptions {
  * The call that asks once; what fails is thrown as `FailedAttempt`. An answer of JSON in another shape than
  * the contract's is no failed attempt: asked again, the tenant would say the same.
  */
-export function createAttempt(options: AttemptOptions): Call {
-  const { pool, prefix, credentials, timeoutMs, onRequest } = options;
+export function createAttempt(options: AttemptOptions): (request: Authorized) => Promise<Answer> {
+  const { pool, prefix, timeoutMs, onRequest } = options;
   return async (request) => {
-    const token = await credentials.bearer();
     onRequest();
     const query = request.query === undefined ? '' : `?${request.query.toString()}`;
     const asked = {
       method: request.method,
-      path: `${prefix}${request.path}${query}`,
-      headers: headersOf(request, `Bearer ${token}`),
+      path: request.target ?? `${prefix}${request.path}${query}`,
+      headers: headersOf(request, `Bearer ${request.token}`),
       body: request.json === undefined ? null : JSON.stringify(request.json),
     };
     let answer: WholeAnswer;
@@ -82,6 +91,7 @@ function readAnswer(
   return {
     operation: operationOf(request),
     etag: firstOf(headers['etag']),
+    link: allOf(headers['link']),
     // A method: the loader names each function expression anew, which is felt at this rate.
     read(shape) {
       const parsed = shape.safeParse(json);
@@ -189,6 +199,10 @@ function parseJson(text: string): unknown {
 
 function firstOf(header: string | string[] | undefined): string | null {
   return (Array.isArray(header) ? header[0] : header) ?? null;
+}
+
+function allOf(header: string | string[] | undefined): string | null {
+  return (Array.isArray(header) ? header.join(', ') : header) ?? null;
 }
 
 /** A refused connection to a name with several addresses comes as several errors under an empty message. */

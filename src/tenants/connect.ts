@@ -1,23 +1,28 @@
-/** A tenant over HTTP, contract 6.3: the calls of a Crmoffice API as the `Tenant` port. */
+/** A tenant over HTTP: the calls of contract 6.3, or as a profile has them, as the `Tenant` port. */
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'undici';
-import { z } from 'zod';
-import { Company } from '../domain/company.ts';
-import { TenantError, type Tenant, type Versioned } from '../domain/tenant.ts';
-import { createAttempt, type Answer, type Call, type Request } from './attempt.ts';
+import type { Tenant } from '../domain/tenant.ts';
+import { createAttempt, type Call } from './attempt.ts';
+import { authorized } from './authorized.ts';
 import { guarded, type Circuit } from './circuit.ts';
+import { codecOf } from './codec.ts';
 import type { Credentials } from './credentials.ts';
 import type { OnEvent } from './event.ts';
 import { limited, type Limits } from './limit.ts';
+import { listing } from './listing.ts';
+import { DEFAULT_PROFILE, type Profile } from './profile.ts';
+import { recordCalls } from './records.ts';
 import { repeated, type Retry } from './retry.ts';
 import { parseTenantUrl } from './url.ts';
 
 export interface TenantOptions {
-  /** The URL that `/companies` is appended to: `https://host/api`, with or without a slash at its end. */
+  /** The URL that the profile's paths (`/companies`) are appended to: `https://host/api`, with or without a slash at its end. */
   url: string;
   /** Their token goes into the `Authorization` header and nowhere else. */
   credentials: Credentials;
+  /** How the tenant differs from contract 6.3; without it, in nothing. */
+  profile?: Profile;
   /** How long one attempt may take, from asking to the last byte of the answer, in milliseconds. */
   timeoutMs?: number;
   /** Without it no call is repeated. */
@@ -54,14 +59,12 @@ const EDGE: Edge = {
   now: () => Date.now(),
 };
 const TIMEOUT_MS = 30_000;
-const PAGE = 100;
 const CONNECTIONS = 16;
-const Page = z.object({ items: z.array(Company), next: z.string().min(1).nullable() });
 
 /**
  * Connects to a tenant; the connection is made at the first call, and kept alive until `close`.
  * Every call throws `TenantError` where the tenant refuses, cannot be reached in time, or answers anything
- * that contract 6.3 does not foresee. As given in the options, calls are limited, repeated and cut short.
+ * that contract 6.3, or the profile, does not foresee. As given in the options, calls are limited, repeated and cut short.
  * Throws `TenantError` at once where the URL cannot be used.
  */
 export function connectTenant(options: TenantOptions): ConnectedTenant {
@@ -84,24 +87,12 @@ export function connectTenant(options: TenantOptions): ConnectedTenant {
   };
   const name = `${origin}${prefix}`;
   const call = callOf(options, { pool, prefix, name, closing: closing.signal, onRequest });
+  const profile = options.profile ?? DEFAULT_PROFILE;
+  const codec = codecOf(profile);
+  const surroundings = { profile, shape: codec.shape, url: { origin, prefix } };
   return {
-    list: ({ modifiedSince } = {}) => list(call, modifiedSince),
-    get: (id) => get(call, id),
-    create: async (draft) => versioned(await call({ method: 'POST', path: '/companies', json: draft }), null),
-    patch: async (id, patch, { ifMatch } = {}) =>
-      versioned(
-        await call({
-          method: 'PATCH',
-          path: companyPath(id),
-          json: patch,
-          contentType: 'application/merge-patch+json',
-          ...(ifMatch === undefined ? {} : { ifMatch }),
-        }),
-        id,
-      ),
-    remove: async (id) => {
-      await call({ method: 'DELETE', path: companyPath(id) });
-    },
+    list: ({ modifiedSince } = {}) => listing(call, surroundings, modifiedSince),
+    ...recordCalls(call, profile, codec),
     requests: () => requests,
     close: () => {
       closing.abort();
@@ -111,7 +102,7 @@ export function connectTenant(options: TenantOptions): ConnectedTenant {
   };
 }
 
-/** An attempt takes its turn; a call is attempted again; the circuit sees how calls end. */
+/** An attempt takes its turn, and is made again with a new token; a call is attempted again; the circuit sees how calls end. */
 function callOf(
   {
     credentials,
@@ -125,49 +116,10 @@ function callOf(
   tenant: { pool: Pool; prefix: string; name: string; closing: AbortSignal; onRequest: () => void },
 ): Call {
   const surroundings = { ...EDGE, ...edge, ...tenant, onEvent };
-  let call = createAttempt({ ...surroundings, credentials, timeoutMs });
-  if (limits !== undefined) call = limited(call, limits, surroundings);
+  const attempt = createAttempt({ ...surroundings, credentials, timeoutMs });
+  const inTurn = limits === undefined ? attempt : limited(attempt, limits, surroundings);
+  let call = authorized(inTurn, credentials);
   if (retry !== undefined) call = repeated(call, retry, surroundings);
   if (circuit !== undefined) call = guarded(call, circuit, surroundings);
   return call;
-}
-
-async function* list(call: Call, modifiedSince: string | undefined): AsyncGenerator<Company> {
-  const seen = new Set<string>();
-  let cursor: string | null = null;
-  do {
-    const query = new URLSearchParams({ limit: String(PAGE) });
-    if (cursor !== null) query.set('cursor', cursor);
-    if (modifiedSince !== undefined) query.set('modifiedSince', modifiedSince);
-    const answer: Answer = await call({ method: 'GET', path: '/companies', query });
-    const page = answer.read(Page);
-    yield* page.items;
-    cursor = page.next;
-    if (cursor !== null && seen.has(cursor)) {
-      throw new TenantError(answer.operation, null, 'the listing never ends: a cursor came a second time');
-    }
-    if (cursor !== null) seen.add(cursor);
-  } while (cursor !== null);
-}
-
-async function get(call: Call, id: string): Promise<Versioned | null> {
-  const request: Request = { method: 'GET', path: companyPath(id) };
-  try {
-    return versioned(await call(request), id);
-  } catch (error) {
-    if (error instanceof TenantError && error.status === 404) return null;
-    throw error;
-  }
-}
-
-function versioned(answer: Answer, id: string | null): Versioned {
-  const company = answer.read(Company);
-  if (id !== null && company.id !== id) {
-    throw new TenantError(answer.operation, null, `the answer is another company: ${company.id}`);
-  }
-  return { company, etag: answer.etag };
-}
-
-function companyPath(id: string): string {
-  return `/companies/${encodeURIComponent(id)}`;
 }

@@ -114,6 +114,7 @@ describe('requests a second', () => {
             return Promise.resolve({
               operation: request.path,
               etag: null,
+              link: null,
               read: (shape) => shape.parse(null),
             });
           },
@@ -135,7 +136,8 @@ describe('requests a second', () => {
     vi.useFakeTimers({ now: START });
     const events: TenantEvent[] = [];
     const call = limited(
-      ({ path }) => Promise.resolve({ operation: path, etag: null, read: (shape) => shape.parse(null) }),
+      ({ path }) =>
+        Promise.resolve({ operation: path, etag: null, link: null, read: (shape) => shape.parse(null) }),
       { inFlight: 100, perSecond: 1 },
       {
         now: () => Date.now(),

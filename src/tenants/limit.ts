@@ -1,7 +1,7 @@
 /** How much is asked of a tenant at once, and in a second. */
 import PQueue from 'p-queue';
 import { TenantError } from '../domain/tenant.ts';
-import type { Call } from './attempt.ts';
+import type { Answer, Request } from './attempt.ts';
 import type { OnEvent } from './event.ts';
 
 export interface Limits {
@@ -19,7 +19,11 @@ export interface LimitSurroundings {
 }
 
 /** `attempt`, waiting for its turn. The time limit of a request runs from its turn on. */
-export function limited(attempt: Call, limits: Limits, surroundings: LimitSurroundings): Call {
+export function limited<R extends Request>(
+  attempt: (request: R) => Promise<Answer>,
+  limits: Limits,
+  surroundings: LimitSurroundings,
+): (request: R) => Promise<Answer> {
   const { inFlight, perSecond } = limits;
   const { closing } = surroundings;
   const slots = new PQueue({ concurrency: inFlight });

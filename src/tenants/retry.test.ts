@@ -35,12 +35,14 @@ describe('what may be repeated', () => {
     GET: { method: 'GET' },
     'PATCH If-Match': { method: 'PATCH', ifMatch: '"7"' },
     PATCH: { method: 'PATCH' },
+    'PUT If-Match': { method: 'PUT', ifMatch: '"7"' },
+    PUT: { method: 'PUT' },
     POST: { method: 'POST' },
     DELETE: { method: 'DELETE' },
     'DELETE If-Match': { method: 'DELETE', ifMatch: '"7"' },
   } as const;
   const all = Object.keys(requests);
-  const harmless = ['GET', 'PATCH If-Match'];
+  const harmless = ['GET', 'PATCH If-Match', 'PUT If-Match'];
   const table: [string, { status: number | null; retryAfterMs: number | null }, string[]][] = [
     ['no usable answer', { status: null, retryAfterMs: null }, harmless],
     ['429', { status: 429, retryAfterMs: null }, all],
@@ -60,6 +62,18 @@ describe('what may be repeated', () => {
     ),
   ];
   it.each(table)('after %s', (_, failure, expected) => {
+    const repeated = Object.entries(requests).filter(([, request]) =>
+      mayRepeat(request, { ...failure, notSent: false }),
+    );
+    expect(repeated.map(([name]) => name)).toEqual(expected);
+  });
+
+  it.each([
+    [null, all],
+    [500, all],
+    [401, []],
+  ] as const)('after no token was to be had: %s', (status, expected) => {
+    const failure = { status, retryAfterMs: null, notSent: true };
     const repeated = Object.entries(requests).filter(([, request]) => mayRepeat(request, failure));
     expect(repeated.map(([name]) => name)).toEqual(expected);
   });

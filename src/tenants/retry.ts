@@ -64,19 +64,22 @@ const AMBIGUOUS = new Set([500, 502, 503, 504]);
  *
  * 429, and 503 with `Retry-After`, say that the request was not done: any method may be repeated. After any
  * other 5xx of a server in trouble, or no usable answer, nobody knows whether it was done. Then a GET may be
- * repeated, since it changes nothing; and a PATCH with `If-Match`, since a first try that was done has moved the
- * entity tag, so that the second answers 412 and changes nothing. Such a 412 reaches the caller, who has to read
- * the record again and decide again, as after any 412. A PATCH without `If-Match`, a POST and a DELETE could do
+ * repeated, since it changes nothing; and a PATCH or a PUT with `If-Match`, since a first try that was done has
+ * moved the entity tag, so that the second answers 412 and changes nothing. Such a 412 reaches the caller, who has
+ * to read the record again and decide again, as after any 412. Without `If-Match` a PATCH and a PUT (which would
+ * be the same again, RFC 9110 section 9.2.2, but not for what others wrote between), a POST and a DELETE could do
  * twice what was asked once, or undo an edit that came between: they are not repeated.
+ * A request that was not sent, as no token could be had, was not done: any method may be repeated.
  * Every other refusal would be the same again.
  */
 export function mayRepeat(
   { method, ifMatch }: Pick<Request, 'method' | 'ifMatch'>,
-  { status, retryAfterMs }: Pick<FailedAttempt, 'status' | 'retryAfterMs'>,
+  { status, retryAfterMs, notSent }: Pick<FailedAttempt, 'status' | 'retryAfterMs' | 'notSent'>,
 ): boolean {
   if (status === 429 || (status === 503 && retryAfterMs !== null)) return true;
   if (status !== null && !AMBIGUOUS.has(status)) return false;
-  return method === 'GET' || (method === 'PATCH' && ifMatch !== undefined);
+  if (notSent || method === 'GET') return true;
+  return (method === 'PATCH' || method === 'PUT') && ifMatch !== undefined;
 }
 
 /**

@@ -6,7 +6,9 @@ import path from 'node:path';
 import { z } from 'zod';
 import { readChecklist } from '../../checklist/read.ts';
 import { selectEngine } from '../../engines/select.ts';
-import { fixedToken, type Credentials } from '../../tenants/credentials.ts';
+import type { Setting } from '../../engines/index.ts';
+import { fixedToken } from '../../tenants/credentials.ts';
+import { DEFAULT_PROFILE } from '../../tenants/profile.ts';
 
 const Access = z.object({ url: z.string(), token: z.string() });
 export const Order = z.object({
@@ -42,8 +44,8 @@ async function run({ tenants, stateDir, checklist }: Order): Promise<Report> {
   return quiet === 2 ? 'done' : { failed: last };
 }
 
-function accessTo({ url, token }: z.infer<typeof Access>): { url: string; credentials: Credentials } {
-  return { url, credentials: fixedToken(token) };
+function accessTo({ url, token }: z.infer<typeof Access>): Setting['tenants']['a'] {
+  return { url, credentials: fixedToken(token), profile: DEFAULT_PROFILE };
 }
 
 function report(what: Report): void {
