@@ -38,6 +38,8 @@ export interface Ground {
   topology: Topology;
   policies: Policies;
   source: CompanySource;
+  /** What each company bears in its name, where others use the tenants too. */
+  tag: string | undefined;
 }
 
 /** What one topic adds to the plan: scenarios by the batch that they run in, and the checks that read them. */

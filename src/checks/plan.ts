@@ -6,6 +6,7 @@ import type { Topology } from '../domain/tenant.ts';
 import { awkwardValues } from '../generate/awkward.ts';
 import { createCompanySource } from '../generate/companies.ts';
 import { type Check, NotVerified } from './check.ts';
+import type { Header } from './evidence.ts';
 import { BATCH_IDS, type BatchId, termsOf } from './batches.ts';
 import { faultCases } from './fault-cases.ts';
 import { checkOf, type Ground, mirrorOf, rowSlug, sectionSlug, type Topic } from './ground.ts';
@@ -71,6 +72,11 @@ export function plan(dataflow: Dataflow, options: PlanOptions): Plan {
   return { ...section, checks: [...section.checks, ...unverified] };
 }
 
+/** The plan that evidence was gathered by. */
+export function planOf({ checklist, live, ...options }: Header): Plan {
+  return plan(checklist.dataflow, { ...options, tag: live?.tag });
+}
+
 function planSection(link: Link, options: PlanOptions): Plan {
   const { topology } = options;
   const [rule] = link.merge;
@@ -89,6 +95,7 @@ function planSection(link: Link, options: PlanOptions): Plan {
     topology,
     policies: options.policies,
     source: createCompanySource(options.seed, options.tag),
+    tag: options.tag,
   };
   const topics = shown.length > 0 ? TOPICS.map((topic) => topic(ground)) : [];
   const left = isolation(

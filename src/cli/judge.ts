@@ -3,15 +3,14 @@ import { copyFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Evidence, parseEvidence } from '../checks/evidence.ts';
 import { judge } from '../checks/judge.ts';
-import { plan } from '../checks/plan.ts';
+import { planOf } from '../checks/plan.ts';
 import { conclude, type ExitStatus } from './conclude.ts';
 import { outFolder } from './out-folder.ts';
 import { UsageError } from './usage-error.ts';
 
 export async function judgeCommand(file: string, options: { out: string }): Promise<ExitStatus> {
   const evidence = read(file);
-  const { checklist, seed, topology, policies, faults } = evidence.header;
-  const results = judge(plan(checklist.dataflow, { seed, topology, policies, faults }), evidence);
+  const results = judge(planOf(evidence.header), evidence);
   const out = outFolder(options.out);
   const own = path.join(out, 'evidence.ndjson');
   if (path.resolve(file) !== own) copyFileSync(file, own);

@@ -44,7 +44,7 @@ function program(): Command {
       '\nEvery option can be set in the environment: QA_ and its name in capitals, QA_PASS_TIMEOUT.',
     );
 
-  command(cli, 'run', 'the main job: campaign, verdicts, sign-off pack')
+  live(command(cli, 'run', 'the main job: campaign, verdicts, sign-off pack'))
     .addOption(option('--checklist <file>', `the dataflow document (default: ${DEFAULT_CHECKLIST})`))
     .addOption(option('--engine <name>', `the sync under test: ${ENGINE_NAMES.join(', ')}`))
     .addOption(option('--engine-command <cmd>', 'the command that does one pass, for --engine command'))
@@ -122,6 +122,27 @@ function program(): Command {
 
 function command(cli: Command, name: string, description: string): Command {
   return cli.command(name).description(description);
+}
+
+/** What is said of tenants that others use: docs/staging.md. Without it, `run` starts mocks. */
+function live(one: Command): Command {
+  return one
+    .addOption(
+      option('--tenant-a <url>', 'a live tenant of the left records; its secrets come from the environment'),
+    )
+    .addOption(option('--tenant-b <url>', 'that of the right ones; the same URL is one tenant'))
+    .addOption(option('--profile-a <file>', 'how tenant A speaks, and its marker: docs/profiles.md'))
+    .addOption(option('--profile-b <file>', 'how tenant B does'))
+    .addOption(option('--allow-host <host...>', 'a host that may be written to; any other is never asked'))
+    .addOption(
+      option('--production-host <host...>', 'one that looks like production, and is meant all the same'),
+    )
+    .addOption(option('--max-requests <n>', 'requests of one run, at most (default: 20000)'))
+    .addOption(option('--max-writes <n>', 'writes among them, at most (default: 5000)'))
+    .addOption(option('--per-second <n>', 'requests to a tenant within any second, at most (default: 20)'))
+    .addOption(
+      option('--journal <dir>', 'where is kept what was created, for sweep (default: .dataflow-qa)'),
+    );
 }
 
 /** An option wins over the environment. */

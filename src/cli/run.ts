@@ -1,14 +1,17 @@
 /** `run`: campaign and verdicts, while the specs start; then the specs read the same evidence. */
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { readChecklist } from '../checklist/read.ts';
-import type { RunSettings } from './compose.ts';
+import { type ReadChecklist, readChecklist } from '../checklist/read.ts';
+import type { PreparedRun, RunSettings } from './compose.ts';
 import type { ExitStatus } from './conclude.ts';
+import { type LiveOptions, type LiveSettings, liveSettingsOf } from './live-settings.ts';
 import { outFolder } from './out-folder.ts';
 import { type RunOptions, settingsOf } from './settings.ts';
+import { stopOnSignal } from './signals.ts';
 import { disagreement, startSpecs } from './specs.ts';
+import { UsageError } from './usage-error.ts';
 
-export interface RunCommandOptions {
+export interface RunCommandOptions extends LiveOptions {
   checklist?: string;
   engine?: string;
   engineCommand?: string;
@@ -24,19 +27,22 @@ export interface RunCommandOptions {
 }
 
 export async function runCommand(options: RunCommandOptions): Promise<ExitStatus> {
-  const settings = settingsOf(runOptionsOf(options));
+  const live = liveSettingsOf(options, process.env);
+  const settings = settingsOf(runOptionsOf(options, live));
   const checklist = await readChecklist(settings.checklist);
   const out = outFolder(options.out);
   removeEarlier(out);
-  process.stderr.write(`${describe(settings)}\n`);
+  process.stderr.write(`${describe(settings, live)}\n`);
 
   const file = path.join(out, 'evidence.ndjson');
+  const stop = live === null ? null : stopOnce();
+  // Tenants that others use are asked first whether there can be a run at all.
+  const admitted = live && stop ? await prepareLive(settings, live, checklist, stop) : null;
   const specs = options.specs === 'on' ? startSpecs(settings, out, file) : null;
   try {
     // What a campaign needs takes time to load, and so does Playwright: they do it at the same time.
-    const { prepareRun } = await import('./compose.ts');
     const { observe } = await import('./observe.ts');
-    const prepared = prepareRun(settings, checklist);
+    const prepared = admitted ?? (await import('./compose.ts')).prepareRun(settings, checklist);
     const { evidence, results } = await observe(prepared, file);
     // Loaded while the specs run.
     const { conclude } = await import('./conclude.ts');
@@ -46,6 +52,28 @@ export async function runCommand(options: RunCommandOptions): Promise<ExitStatus
     specs?.stop();
     throw error;
   }
+}
+
+async function prepareLive(
+  settings: RunSettings,
+  live: LiveSettings,
+  checklist: ReadChecklist,
+  stop: AbortSignal,
+): Promise<PreparedRun> {
+  const { prepareLiveRun } = await import('./live-run.ts');
+  const tell = (line: string): void => void process.stderr.write(`${line}\n`);
+  return prepareLiveRun(settings, live, checklist, stop, tell);
+}
+
+/** Aborts at the first signal: what was created is removed then. The second one ends the process. */
+function stopOnce(): AbortSignal {
+  const controller = new AbortController();
+  const asked = stopOnSignal();
+  asked.addEventListener('abort', () => {
+    process.stderr.write('\nremoves what this run has created; once more ends it at once\n');
+    controller.abort(new Error(`stopped by ${String(asked.reason)}`));
+  });
+  return controller.signal;
 }
 
 /** Removes what an earlier run of ours left there, and nothing else. */
@@ -62,19 +90,20 @@ function removeEarlier(out: string): void {
   }
 }
 
-function describe({ checklist, engine, topology, seed }: RunSettings): string {
+function describe({ checklist, engine, topology, seed }: RunSettings, live: LiveSettings | null): string {
   const command = engine.name === 'command' ? ` (${engine.command})` : '';
-  return `${checklist} · engine ${engine.name}${command} · ${topology} · seed ${seed}`;
+  const where = live === null ? '' : ` · ${live.access.a.url} and ${live.access.b.url}`;
+  return `${checklist} · engine ${engine.name}${command} · ${topology}${where} · seed ${seed}`;
 }
 
-function runOptionsOf(options: RunCommandOptions): RunOptions {
+function runOptionsOf(options: RunCommandOptions, live: LiveSettings | null): RunOptions {
   // The environment gives one text, an option one or more; either way commas part the settings.
   const policy = [options.policy ?? []].flat().flatMap((given) => given.split(','));
   return {
     checklist: options.checklist,
     engine: options.engine,
     'engine-command': options.engineCommand,
-    topology: options.topology,
+    topology: topologyOf(options.topology, live),
     seed: options.seed,
     policy,
     faults: options.faults,
@@ -82,4 +111,10 @@ function runOptionsOf(options: RunCommandOptions): RunOptions {
     'max-passes': options.maxPasses,
     'pass-timeout': options.passTimeout,
   };
+}
+
+/** Two URLs are two tenants, the same one twice is one: nothing else could be meant. @throws UsageError */
+function topologyOf(given: string | undefined, live: LiveSettings | null): string | undefined {
+  if (live === null || given === undefined || given === live.topology) return live?.topology ?? given;
+  throw new UsageError(`--topology ${given}: the URLs of --tenant-a and --tenant-b make it ${live.topology}`);
 }

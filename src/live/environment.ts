@@ -30,11 +30,6 @@ export interface LiveOptions {
   wait: (milliseconds: number) => Promise<void>;
 }
 
-export interface LiveEnvironment extends Environment {
-  own: OwnRecords;
-  watch: Watch;
-}
-
 /** What tenants that others use cannot show. */
 export const LIVE_LACKS: readonly Lack[] = [
   {
@@ -56,7 +51,8 @@ const POLL_MS = 250;
 const PATIENCE = 10;
 const LEAST_PATIENCE_MS = 30_000;
 
-export function liveEnvironment(options: LiveOptions): LiveEnvironment {
+/** Opened once: what is created is remembered here, and in the journal. */
+export function liveEnvironment(options: LiveOptions): Environment {
   const own = new OwnRecords();
   const { tenants, tag, keys, stopwatch } = options;
   const watch = new Watch({ tenants, own, tag, keys, stopwatch });
@@ -78,8 +74,6 @@ export function liveEnvironment(options: LiveOptions): LiveEnvironment {
   const right = options.topology === 'one-tenant' ? left : one('right');
   let opened = false;
   return {
-    own,
-    watch,
     open: () => {
       if (opened) return Promise.reject(new RangeError('tenants that others use are opened once'));
       opened = true;

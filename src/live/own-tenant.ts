@@ -4,7 +4,7 @@
  */
 import type { Side } from '../checks/scenario.ts';
 import type { Company, CompanyDraft } from '../domain/company.ts';
-import type { Tenant } from '../domain/tenant.ts';
+import { TenantError, type Tenant } from '../domain/tenant.ts';
 import { isInTestRange } from '../generate/org-nr.ts';
 import type { Journal } from './journal.ts';
 import type { OwnRecords } from './own-records.ts';
@@ -29,6 +29,8 @@ export interface OwnTenantOptions {
   /** The run's own companies of this side, as they are now. */
   look: (side: Side) => Promise<readonly Company[]>;
 }
+
+const ATTEMPTS = 5;
 
 /** @throws UnsafeWrite where a write is not for the run to make, before anything is sent */
 export function ownTenant(options: OwnTenantOptions): Tenant {
@@ -62,7 +64,7 @@ export function ownTenant(options: OwnTenantOptions): Tenant {
         assertInTestRange(patch.orgNr);
         journal.append({ kind: 'key', key: patch.orgNr });
       }
-      const patched = await tenant.patch(id, patch, how);
+      const patched = await again(() => tenant.patch(id, patch, how));
       own.note(side, patched.company);
       return patched;
     },
@@ -73,6 +75,17 @@ export function ownTenant(options: OwnTenantOptions): Tenant {
       journal.append({ kind: 'removed', side, id });
     },
   };
+}
+
+/** A tenant whose records are put as a whole answers 412 where the engine wrote between reading and putting. */
+async function again<T>(write: () => Promise<T>): Promise<T> {
+  for (let made = 1; ; made += 1) {
+    try {
+      return await write();
+    } catch (error) {
+      if (!(error instanceof TenantError && error.status === 412 && made < ATTEMPTS)) throw error;
+    }
+  }
 }
 
 function assertRecognisable({ name, orgNr }: CompanyDraft, tag: string): void {

@@ -19,6 +19,8 @@ export interface SweepOptions {
 export interface LeftOver {
   journalled: Journalled;
   places: Place[];
+  /** They bear a key of the run, but neither its tag nor an id that it was given: nobody knows whose they are. */
+  doubtful: Place[];
 }
 
 /** A creation that was on its way when its run was killed may take so long to be done. */
@@ -31,30 +33,38 @@ export async function leftOvers(journals: readonly Journalled[], options: SweepO
   const found: LeftOver[] = [];
   for (const journalled of journals.filter(({ clean, run }) => !clean && isOf(run.tenants, options.urls))) {
     options.onProgress(`looks for what ${journalled.run.tag} left`);
-    found.push({ journalled, places: await placesOf(journalled, options) });
+    found.push({ journalled, ...(await placesOf(journalled, options)) });
   }
   return found;
 }
 
 /** Removes it, and notes it in the run's journal. What remains is told with the reason. */
-export async function sweep({ journalled, places }: LeftOver, options: SweepOptions): Promise<Remaining[]> {
+export async function sweep(
+  { journalled, places, doubtful }: LeftOver,
+  options: SweepOptions,
+): Promise<Remaining[]> {
   const { file, run, keys } = journalled;
+  const why = "it has an orgNr of that run, but not its tag: it may be somebody else's";
   const journal = reopenJournal(file);
   try {
-    return await cleanUp(places, {
+    const remaining = await cleanUp(places, {
       tenants: options.tenants,
       tag: run.tag,
       keys,
       journal,
       onProgress: (done, of) => options.onProgress(`${run.tag}: ${done} of ${of}`),
     });
+    return [...remaining, ...doubtful.map((place) => ({ ...place, why }))];
   } finally {
     journal.close();
   }
 }
 
 /** Those that the journal has, and those that bear its tag: of a creation that was not answered there is no id. */
-async function placesOf({ run, left, lastAt }: Journalled, options: SweepOptions): Promise<Place[]> {
+async function placesOf(
+  { run, left, lastAt, keys }: Journalled,
+  options: SweepOptions,
+): Promise<Pick<LeftOver, 'places' | 'doubtful'>> {
   const { tenants, propagationMs, now, wait } = options;
   const settledAt = lastAt === null ? 0 : Date.parse(lastAt) + IN_FLIGHT_MS + propagationMs;
   const remainingMs = settledAt - now().getTime();
@@ -62,13 +72,16 @@ async function placesOf({ run, left, lastAt }: Journalled, options: SweepOptions
   const sides: readonly Side[] = tenants.left === tenants.right ? ['left'] : SIDES;
   const modifiedSince = new Date(Date.parse(run.startedAt) - A_DAY_MS).toISOString();
   const places: Place[] = [];
+  const doubtful: Place[] = [];
   for (const side of sides) {
     const ids = new Set(sides.length === 1 ? [...left.left, ...left.right] : left[side]);
-    for await (const { id, name } of tenants[side].list({ modifiedSince }))
+    for await (const { id, name, orgNr } of tenants[side].list({ modifiedSince })) {
       if (bears(name, run.tag)) ids.add(id);
+      else if (orgNr !== null && keys.has(orgNr) && !ids.has(id)) doubtful.push({ side, id });
+    }
     for (const id of ids) places.push({ side, id });
   }
-  return places;
+  return { places, doubtful };
 }
 
 /** Whether the journal is of these two tenants, in this order. */

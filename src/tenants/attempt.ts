@@ -46,8 +46,8 @@ export interface AttemptOptions {
   timeoutMs: number;
   /** Milliseconds since 1970. */
   now: () => number;
-  /** Called before each request. */
-  onRequest: () => void;
+  /** Called before each request; what it throws is thrown, and nothing is sent. */
+  onRequest: (method: Request['method']) => void;
 }
 
 /**
@@ -57,7 +57,7 @@ export interface AttemptOptions {
 export function createAttempt(options: AttemptOptions): (request: Authorized) => Promise<Answer> {
   const { pool, prefix, timeoutMs, onRequest } = options;
   return async (request) => {
-    onRequest();
+    onRequest(request.method);
     const query = request.query === undefined ? '' : `?${request.query.toString()}`;
     const asked = {
       method: request.method,

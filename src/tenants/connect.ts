@@ -2,8 +2,9 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'undici';
+import { z } from 'zod';
 import type { Tenant } from '../domain/tenant.ts';
-import { createAttempt, type Call } from './attempt.ts';
+import { createAttempt, type Call, type Request } from './attempt.ts';
 import { authorized } from './authorized.ts';
 import { guarded, type Circuit } from './circuit.ts';
 import { codecOf } from './codec.ts';
@@ -31,6 +32,8 @@ export interface TenantOptions {
   limits?: Limits;
   /** Without it every call is tried, however often others failed. */
   circuit?: Circuit;
+  /** Is told of each request before it is sent; where it throws, nothing is sent. */
+  onRequest?: (method: Request['method']) => void;
   /** Is told of retries, of the circuit and of throttling. */
   onEvent?: OnEvent;
   /** The world outside; a test hands in its own. */
@@ -47,6 +50,8 @@ export interface Edge {
 }
 
 export interface ConnectedTenant extends Tenant {
+  /** The JSON at a path below the tenant's URL. Throws `TenantError`. */
+  read(path: string): Promise<unknown>;
   /** How many requests were made so far, each attempt counted. */
   requests(): number;
   /** Ends what waits for its next attempt or its turn, lets requests in flight end, then closes connections. */
@@ -82,7 +87,8 @@ export function connectTenant(options: TenantOptions): ConnectedTenant {
   setMaxListeners(0, closing.signal);
   let closed: Promise<void> | null = null;
   let requests = 0;
-  const onRequest = (): void => {
+  const onRequest = (method: Request['method']): void => {
+    options.onRequest?.(method);
     requests += 1;
   };
   const name = `${origin}${prefix}`;
@@ -93,6 +99,7 @@ export function connectTenant(options: TenantOptions): ConnectedTenant {
   return {
     list: ({ modifiedSince } = {}) => listing(call, surroundings, modifiedSince),
     ...recordCalls(call, profile, codec),
+    read: async (path) => (await call({ method: 'GET', path })).read(z.unknown()),
     requests: () => requests,
     close: () => {
       closing.abort();
@@ -113,7 +120,13 @@ function callOf(
     onEvent = () => {},
     edge = {},
   }: TenantOptions,
-  tenant: { pool: Pool; prefix: string; name: string; closing: AbortSignal; onRequest: () => void },
+  tenant: {
+    pool: Pool;
+    prefix: string;
+    name: string;
+    closing: AbortSignal;
+    onRequest: (method: Request['method']) => void;
+  },
 ): Call {
   const surroundings = { ...EDGE, ...edge, ...tenant, onEvent };
   const attempt = createAttempt({ ...surroundings, credentials, timeoutMs });

@@ -225,12 +225,16 @@ function unlistedEdits(ground: Ground, path: string): Scenario {
 function unlistedEmpty(ground: Ground, side: Side): Scenario {
   const pair = matchedPair(ground);
   const empty = WRITABLE_LEAVES.filter(
-    (path) => isUnlisted(ground, path, side) && path !== ground.rule[side],
+    (path) =>
+      isUnlisted(ground, path, side) &&
+      path !== ground.rule[side] &&
+      // The name of a company that others see bears the run's tag.
+      (path !== 'name' || ground.tag === undefined),
   );
   const draft = mergePatches([pair[side], ...empty.map((path) => patchAt(path, null))]);
   return {
     id: `unlisted/empty on the ${side}`,
-    title: `every property that is in no row is empty on the ${side}; both are edited later`,
+    title: `every property that is in no row${ground.tag === undefined ? '' : ', but the name,'} is empty on the ${side}; both are edited later`,
     rounds: [
       createBoth({ ...pair, [side]: draft }),
       [editAllRows(ground, 'left', 'left')],

@@ -1,0 +1,192 @@
+/** Wires a run against tenants that others use: the plan with a tag, the guards, and the cleaning up at its end. */
+import { randomBytes } from 'node:crypto';
+import { readFileSync, rmSync } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { runCampaign } from '../campaign/campaign.ts';
+import type { ReadChecklist } from '../checklist/read.ts';
+import { plan, type Plan } from '../checks/plan.ts';
+import type { Batch } from '../checks/scenario.ts';
+import type { Lack } from '../domain/capability.ts';
+import { selectEngine } from '../engines/select.ts';
+import { BudgetSpent } from '../live/budget.ts';
+import type { Remaining } from '../live/clean-up.ts';
+import { LIVE_LACKS, liveEnvironment } from '../live/environment.ts';
+import { type Journal, openJournal, parseJournal } from '../live/journal.ts';
+import { keysOf } from '../live/keys.ts';
+import { stoppable } from '../live/stoppable.ts';
+import { leftOvers, sweep, type SweepOptions } from '../live/sweep.ts';
+import { newTag } from '../live/tag.ts';
+import type { PreparedRun, RunSettings } from './compose.ts';
+import { assertMeant, connectLive, inventories, type LiveConnection, waitUnless } from './live-connection.ts';
+import type { LiveSettings } from './live-settings.ts';
+import { UsageError } from './usage-error.ts';
+
+/** How often another tag is drawn where the numbers of one are taken already. */
+const DRAWS = 5;
+
+/**
+ * Asks the tenants what has to be asked before anything is written, and plans. The run that it prepares cleans up,
+ * whatever becomes of its campaign, and tells what remains. @throws UsageError where the run must not be
+ */
+export async function prepareLiveRun(
+  settings: RunSettings,
+  live: LiveSettings,
+  checklist: ReadChecklist,
+  stop: AbortSignal,
+  tell: (line: string) => void,
+): Promise<PreparedRun> {
+  const connection = connectLive(live);
+  try {
+    await assertMeant(connection, live);
+    const drawn = await drawPlan(settings, checklist, connection);
+    return {
+      plan: drawn.plan,
+      run: (sink) => run(settings, live, checklist, { ...drawn, connection, stop, tell }, sink),
+    };
+  } catch (error) {
+    await connection.close();
+    throw error instanceof BudgetSpent ? new UsageError(error.message) : error;
+  }
+}
+
+interface Drawn {
+  tag: string;
+  plan: Plan;
+  keys: Set<string>;
+  lacks: Lack[];
+}
+
+/** A plan none of whose keys stands in the tenants already. @throws UsageError where none can be drawn */
+async function drawPlan(
+  settings: RunSettings,
+  checklist: ReadChecklist,
+  connection: LiveConnection,
+): Promise<Drawn> {
+  const { topology, seed, policies } = settings;
+  const lacks = [...LIVE_LACKS, ...selectEngine(settings.engine, settings.version).lacks];
+  for (let draw = 1; draw <= DRAWS; draw += 1) {
+    const tag = newTag(randomBytes);
+    const planned = plan(checklist.dataflow, { seed, topology, policies, faults: [], tag });
+    const keys = keysOf(shown(planned, lacks));
+    const found = Object.values(await inventories(connection, keys));
+    if (found.every(({ taken }) => taken.length === 0)) return { tag, plan: planned, keys, lacks };
+  }
+  throw new UsageError(
+    `${DRAWS} times in a row an orgNr that a run would have used stands in a tenant already: is one of them full of test data?`,
+  );
+}
+
+function shown({ batches }: Plan, lacks: readonly Lack[]): Batch[] {
+  return batches.filter(({ needs }) => !lacks.some(({ capability }) => needs.includes(capability)));
+}
+
+interface Wired extends Drawn {
+  connection: LiveConnection;
+  stop: AbortSignal;
+  tell: (line: string) => void;
+}
+
+async function run(
+  settings: RunSettings,
+  live: LiveSettings,
+  checklist: ReadChecklist,
+  wired: Wired,
+  sink: Parameters<PreparedRun['run']>[0],
+): Promise<void> {
+  const { connection, stop, tag, tell } = wired;
+  const { access, topology } = live;
+  const urls = { left: access.a.url, right: access.b.url };
+  const journal = openJournal(live.journal, { tag, startedAt: new Date().toISOString(), tenants: urls });
+  const remains = (): void => tell(whatRemains(journal, live));
+  process.once('exit', remains);
+  const states = await mkdtemp(path.join(tmpdir(), 'dataflow-qa-'));
+  const removeStates = (): void => rmSync(states, { recursive: true, force: true });
+  process.once('exit', removeStates);
+  const environment = liveEnvironment({
+    ...wired,
+    topology,
+    tenants: connection.tenants,
+    access,
+    journal,
+    propagationMs: connection.propagationMs,
+    stopwatch: () => performance.now(),
+    now: () => new Date(),
+    wait: (milliseconds) => waitUnless(stop, milliseconds),
+  });
+  const engine = stoppable(selectEngine(settings.engine, settings.version), stop);
+  try {
+    await runCampaign({
+      ...sink,
+      plan: wired.plan,
+      header: {
+        checklist: { file: settings.checklist, sha256: checklist.sha256, dataflow: checklist.dataflow },
+        engine: { name: engine.name, version: engine.version },
+        topology,
+        seed: settings.seed,
+        policies: settings.policies,
+        faults: [],
+        lacks: wired.lacks,
+        live: { tag, ...urls },
+      },
+      engine,
+      environment,
+      setting: {
+        topology,
+        checklist: { path: path.resolve(settings.checklist), dataflow: checklist.dataflow },
+        passTimeoutMs: settings.limits.passTimeoutMs,
+      },
+      limits: settings.limits,
+      newStateDir: async () => {
+        const dir = path.join(states, 'state');
+        await mkdir(dir);
+        return dir;
+      },
+      now: () => new Date(),
+      stopwatch: () => performance.now(),
+    });
+  } finally {
+    const remaining = await removeAll(wired, live, journal);
+    process.off('exit', remains);
+    if (remaining.length > 0) tell(whatRemains(journal, live, remaining));
+    journal.close();
+    await connection.close();
+    await rm(states, { recursive: true, force: true, maxRetries: 3 });
+    process.off('exit', removeStates);
+  }
+}
+
+/** By a connection of its own: a budget that is used up, or a run that was stopped, must not keep it from this. */
+async function removeAll({ tell }: Wired, live: LiveSettings, { file }: Journal): Promise<Remaining[]> {
+  tell('removes what this run has created');
+  const connection = connectLive(live, false);
+  const options: SweepOptions = {
+    tenants: connection.tenants,
+    urls: { left: live.access.a.url, right: live.access.b.url },
+    propagationMs: connection.propagationMs,
+    now: () => new Date(),
+    wait: (milliseconds) => delay(milliseconds),
+    onProgress: () => {},
+  };
+  try {
+    const journalled = parseJournal(readFileSync(file, 'utf8'), file);
+    const found = await leftOvers(journalled === null ? [] : [journalled], options);
+    const remaining: Remaining[] = [];
+    for (const one of found) remaining.push(...(await sweep(one, options)));
+    return remaining;
+  } finally {
+    await connection.close();
+  }
+}
+
+function whatRemains({ file }: Journal, { access }: LiveSettings, remaining?: readonly Remaining[]): string {
+  const told = (remaining ?? []).slice(0, 5).map(({ side, id, why }) => `  ${side} ${id}: ${why}`);
+  const how = `npx dataflow-qa sweep --tenant-a ${access.a.url} --tenant-b ${access.b.url}`;
+  const count =
+    remaining === undefined ? 'Companies of this run' : `${remaining.length} companies of this run`;
+  return [`${count} remain in the tenants; ${file} has them, and this removes them: ${how}`, ...told].join(
+    '\n',
+  );
+}
