@@ -16,6 +16,7 @@ import type { Remaining } from '../live/clean-up.ts';
 import { LIVE_LACKS, liveEnvironment } from '../live/environment.ts';
 import { type Journal, openJournal, parseJournal } from '../live/journal.ts';
 import { keysOf } from '../live/keys.ts';
+import { lacksShown, tryOutEach } from './live-trial.ts';
 import { stoppable } from '../live/stoppable.ts';
 import { leftOvers, sweep, type SweepOptions } from '../live/sweep.ts';
 import { newTag } from '../live/tag.ts';
@@ -105,19 +106,25 @@ async function run(
   const states = await mkdtemp(path.join(tmpdir(), 'dataflow-qa-'));
   const removeStates = (): void => rmSync(states, { recursive: true, force: true });
   process.once('exit', removeStates);
+  let created = 0;
+  const next = (): number => (created += 1);
+  const wait = (milliseconds: number): Promise<void> => waitUnless(stop, milliseconds);
   const environment = liveEnvironment({
     ...wired,
     topology,
     tenants: connection.tenants,
     access,
     journal,
+    next,
     propagationMs: connection.propagationMs,
     stopwatch: () => performance.now(),
     now: () => new Date(),
-    wait: (milliseconds) => waitUnless(stop, milliseconds),
+    wait,
   });
   const engine = stoppable(selectEngine(settings.engine, settings.version), stop);
   try {
+    const trials = await tryOutEach(connection, { tag, journal, next, stop, wait });
+    const lacks = [...wired.lacks, ...lacksShown(trials, connection)];
     await runCampaign({
       ...sink,
       plan: wired.plan,
@@ -128,7 +135,7 @@ async function run(
         seed: settings.seed,
         policies: settings.policies,
         faults: [],
-        lacks: wired.lacks,
+        lacks,
         live: { tag, ...urls },
       },
       engine,

@@ -19,6 +19,8 @@ export interface LiveOptions {
   /** The keys of the plan's companies. */
   keys: ReadonlySet<string>;
   journal: Journal;
+  /** The next number of a creation. */
+  next: () => number;
   /** How long until what was written is listed, in milliseconds. */
   propagationMs: number;
   /** Aborted when the run is to end: nothing more is asked then. */
@@ -56,15 +58,12 @@ export function liveEnvironment(options: LiveOptions): Environment {
   const own = new OwnRecords();
   const { tenants, tag, keys, stopwatch } = options;
   const watch = new Watch({ tenants, own, tag, keys, stopwatch });
-  let created = 0;
-  const next = (): number => (created += 1);
   const one = (side: Side): Tenant =>
     ownTenant({
       ...options,
       side,
       tenant: tenants[side],
       own,
-      next,
       look: async (at) => {
         await watch.lookAt(at);
         return watch.current(at);
