@@ -23,9 +23,9 @@ export interface Codec {
   /** A record as the tenant answers it; what is read of it is the company. */
   shape: z.ZodType<Company>;
   /** What a POST creates, or a merge patch changes. Throws `NoSuchLeaf`. */
-  encode(patch: CompanyDraft): unknown;
+  encode: (patch: CompanyDraft) => unknown;
   /** The whole record with the patch done, and nothing else of it changed. Throws `NoSuchLeaf`. */
-  applied(record: Fields, patch: CompanyPatch): Fields;
+  applied: (record: Fields, patch: CompanyPatch) => Fields;
 }
 
 /** Something was to be written that the tenant has no place for. */

@@ -1,7 +1,6 @@
 /** Where a tenant keeps the leaves of a company, by the names that its profile gives. */
 import { WRITABLE_LEAVES } from '../domain/company.ts';
 import type { PropertyPath } from '../domain/path.ts';
-import type { Profile } from './profile.ts';
 
 export const ADDRESSES = ['postAddress', 'visitAddress'] as const;
 export type AddressName = (typeof ADDRESSES)[number];
@@ -14,7 +13,11 @@ export const NAMEABLE: readonly string[] = [...LEAVES, ...ADDRESSES];
 /** What a tenant may do without: leaves that are written, and whole addresses. */
 export const DISPENSABLE: readonly string[] = [...WRITABLE_LEAVES, ...ADDRESSES];
 
-type Naming = Pick<Profile, 'names' | 'missing'>;
+/** Of a profile: our name → theirs, and what the tenant does not have. */
+interface Naming {
+  names: Readonly<Record<string, string>>;
+  missing: readonly string[];
+}
 
 /** Each leaf that the tenant has → its place there, in the order of the schema. */
 export function placesOf({ names, missing }: Naming): Map<PropertyPath, string> {
