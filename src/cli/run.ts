@@ -4,6 +4,7 @@ import path from 'node:path';
 import { readChecklist } from '../checklist/read.ts';
 import type { RunSettings } from './compose.ts';
 import type { ExitStatus } from './conclude.ts';
+import { assertKnowsTenants } from './engine-option.ts';
 import { outFolder } from './out-folder.ts';
 import { type RunOptions, settingsOf } from './settings.ts';
 import { disagreement, startSpecs } from './specs.ts';
@@ -12,6 +13,11 @@ export interface RunCommandOptions {
   checklist?: string;
   engine?: string;
   engineCommand?: string;
+  webhookUrl?: string;
+  webhookStatusUrl?: string;
+  sesamUrl?: string;
+  sesamPipes?: string;
+  stable?: string;
   topology?: string;
   seed?: string;
   policy?: string | string[];
@@ -25,6 +31,7 @@ export interface RunCommandOptions {
 
 export async function runCommand(options: RunCommandOptions): Promise<ExitStatus> {
   const settings = settingsOf(runOptionsOf(options));
+  assertKnowsTenants(settings.engine, false);
   const checklist = await readChecklist(settings.checklist);
   const out = outFolder(options.out);
   removeEarlier(out);
@@ -74,6 +81,11 @@ function runOptionsOf(options: RunCommandOptions): RunOptions {
     checklist: options.checklist,
     engine: options.engine,
     'engine-command': options.engineCommand,
+    'webhook-url': options.webhookUrl,
+    'webhook-status-url': options.webhookStatusUrl,
+    'sesam-url': options.sesamUrl,
+    'sesam-pipes': options.sesamPipes,
+    stable: options.stable,
     topology: options.topology,
     seed: options.seed,
     policy,
