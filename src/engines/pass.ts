@@ -59,15 +59,24 @@ export async function runPass(
     return { ok: true };
   } catch (error) {
     // What fails because the pass is over is no reason of its own.
-    return failure(over.signal.aborted ? over.signal.reason : error, secrets());
+    return maskedOutcome(failure(over.signal.aborted ? over.signal.reason : error), secrets());
   } finally {
     cancel();
     closing.removeEventListener('abort', close);
   }
 }
 
+/** An outcome as it may be told: without secrets, and with no more output than its end. */
+export function maskedOutcome(outcome: PassOutcome, secrets: readonly string[]): PassOutcome {
+  if (outcome.ok) return outcome;
+  const reason = masked(outcome.reason, secrets);
+  // Masked before it is cut: what is left of a secret would not be found.
+  const output = masked(outcome.output ?? '', secrets).slice(-KEPT_OUTPUT);
+  return { ok: false, reason, ...(output === '' ? {} : { output }) };
+}
+
 /** `[token]` in the place of each secret, as it is and as it stands in a URL. */
-export function masked(text: string, secrets: readonly string[]): string {
+function masked(text: string, secrets: readonly string[]): string {
   const forms = secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]);
   return forms
     .filter((form) => form !== '')
@@ -111,15 +120,9 @@ function createPass(signal: AbortSignal, time: Time, waitFor: Pass['waitFor']): 
   };
 }
 
-function failure(error: unknown, secrets: readonly string[]): PassOutcome {
-  const { message } = asError(error);
+function failure(error: unknown): PassOutcome {
   const output = error instanceof PassFailed ? error.output : undefined;
-  return {
-    ok: false,
-    reason: masked(message, secrets),
-    // Masked before it is cut: what is left of a secret would not be found.
-    ...(output ? { output: masked(output, secrets).slice(-KEPT_OUTPUT) } : {}),
-  };
+  return { ok: false, reason: asError(error).message, ...(output ? { output } : {}) };
 }
 
 function asError(error: unknown): Error {

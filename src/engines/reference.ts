@@ -3,6 +3,8 @@ import { connectTenant } from '../tenants/connect.ts';
 import { REPEATABLE } from '../tenants/resilient.ts';
 import { openSync, type RunningSync } from '../sync/once.ts';
 import type { Engine, PassOutcome } from './index.ts';
+import { maskedOutcome } from './pass.ts';
+import { secretsOf } from './secrets.ts';
 
 /** How long one request may take, in milliseconds, however long a pass may. */
 const LONGEST_REQUEST_MS = 30_000;
@@ -15,7 +17,8 @@ export function referenceEngine(version: string): Engine {
     version,
     lacks: [],
     severalAtOnce: true,
-    start: async ({ topology, checklist, stateDir, tenants, passTimeoutMs }) => {
+    start: async (setting) => {
+      const { topology, checklist, stateDir, tenants, passTimeoutMs } = setting;
       const manner = { ...REPEATABLE, timeoutMs: Math.min(LONGEST_REQUEST_MS, passTimeoutMs) };
       const left = connectTenant({ ...tenants.a, ...manner });
       const right = topology === 'one-tenant' ? left : connectTenant({ ...tenants.b, ...manner });
@@ -29,17 +32,21 @@ export function referenceEngine(version: string): Engine {
         const sync = await openSync({ left, right, topology, sections, stateDir, tenantNames });
         const closing = new AbortController();
         let latest: Promise<unknown> = Promise.resolve();
+        let closed: Promise<void> | null = null;
         return {
           pass: () => {
-            const outcome = runOnce(sync, passTimeoutMs, closing.signal);
+            const outcome = runOnce(sync, passTimeoutMs, closing.signal).then((told) =>
+              maskedOutcome(told, secretsOf(setting, null)),
+            );
             latest = outcome;
             return outcome;
           },
-          close: async () => {
+          close: () => {
             closing.abort();
-            await closeTenants();
-            await latest;
-            await sync.close();
+            closed ??= closeTenants()
+              .then(() => latest)
+              .then(() => sync.close());
+            return closed;
           },
         };
       } catch (error) {
@@ -56,8 +63,8 @@ async function runOnce(sync: RunningSync, limitMs: number, closing: AbortSignal)
   const timer = setTimeout(() => overtime.abort(), limitMs);
   try {
     const result = await sync.pass({ signal: AbortSignal.any([overtime.signal, closing]) });
-    if (overtime.signal.aborted) return tooLong(limitMs);
     if (closing.aborted) return CLOSED;
+    if (overtime.signal.aborted) return tooLong(limitMs);
     if (result.ok) return { ok: true };
     const problems = result.sections.flatMap((section) => section.problems.map(({ message }) => message));
     return {
@@ -66,8 +73,8 @@ async function runOnce(sync: RunningSync, limitMs: number, closing: AbortSignal)
       output: problems.slice(-20).join('\n'),
     };
   } catch (error) {
-    if (overtime.signal.aborted) return tooLong(limitMs);
     if (closing.aborted) return CLOSED;
+    if (overtime.signal.aborted) return tooLong(limitMs);
     return { ok: false, reason: error instanceof Error ? error.message : String(error) };
   } finally {
     clearTimeout(timer);

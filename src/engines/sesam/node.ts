@@ -75,7 +75,7 @@ export function createNode(caller: Caller, url: string): SesamNode {
         delete_input_datasets: 'False',
         reset_pipes_and_delete_sink_datasets: 'False',
       });
-      const reply = await ask(`/pipes/run-all-pipes?${query}`, { method: 'POST', signal });
+      const reply = await ask(`/pipes/run-all-pipes?${query.toString()}`, { method: 'POST', signal });
       if (reply.status === 404 || reply.status === 405) {
         throw unexpected(reply, 'this node has no call that runs all pipes; name them with --sesam-pipes');
       }
@@ -83,7 +83,7 @@ export function createNode(caller: Caller, url: string): SesamNode {
     },
     async runAllStatus(token, signal) {
       const query = new URLSearchParams({ token });
-      const reply = await ask(`/pipes/get-pipe-runner-status?${query}`, { method: 'GET', signal });
+      const reply = await ask(`/pipes/get-pipe-runner-status?${query.toString()}`, { method: 'GET', signal });
       return read(RunAllStatus, reply);
     },
     async stopAll(signal) {

@@ -7,12 +7,12 @@ import { z } from 'zod';
 const Runtime = z.object({
   'is-running': z.boolean(),
   'is-valid-config': z.boolean().nullish(),
-  'config-errors': z.unknown(),
+  'config-errors': z.unknown().optional(),
   state: z.string().nullish(),
   success: z.boolean().nullish(),
   'last-message': z.string().nullish(),
   'last-original-error-message': z.string().nullish(),
-  queues: z.unknown(),
+  queues: z.unknown().optional(),
 });
 
 export const Pipe = z

@@ -1,7 +1,7 @@
 /** One pass over all pipes of a node that has a call for it: the one that the vendor's test client makes. */
 import { PassFailed, type Pass } from '../pass.ts';
 import type { SesamNode } from './node.ts';
-import { isDeploying } from './pipe.ts';
+import { failure, isDeploying } from './pipe.ts';
 import { assertConfigured, patiently } from './run-pipes.ts';
 
 /** How long the node has to hear that it shall stop, in milliseconds. */
@@ -24,9 +24,7 @@ export async function runAllPipes(node: SesamNode, pass: Pass, limitMs: number):
     await pass.poll(async () => {
       const { status } = await patiently(pass, () => node.runAllStatus(token, pass.signal));
       if (status === 'success') return { done: null };
-      if (status === 'failed' || status === 'not-running') {
-        throw new PassFailed(`the node says that its run of all pipes is ${status}`);
-      }
+      if (status === 'failed' || status === 'not-running') throw await failed(node, pass, status);
       pass.waitFor(`the run of all pipes is ${status}`);
       return 'not yet';
     });
@@ -34,4 +32,19 @@ export async function runAllPipes(node: SesamNode, pass: Pass, limitMs: number):
     if (pass.signal.aborted) await node.stopAll(AbortSignal.timeout(STOPPING_MS)).catch(() => {});
     throw error;
   }
+}
+
+/** The node only says that it failed; the pipes say which of them did, and why. */
+async function failed(node: SesamNode, pass: Pass, status: string): Promise<PassFailed> {
+  const pipes = await patiently(pass, () => node.pipes(pass.signal));
+  const errors = pipes.flatMap((pipe) => {
+    const error = failure(pipe);
+    return error === null ? [] : [{ id: pipe.id, error }];
+  });
+  const which = errors.map(({ id }) => `pipe ${id} failed`).join(', ');
+  const reason = `the node says that its run of all pipes is ${status}`;
+  return new PassFailed(
+    which === '' ? reason : `${reason}: ${which}`,
+    errors.map(({ error }) => error).join('\n'),
+  );
 }

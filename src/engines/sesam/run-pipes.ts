@@ -4,7 +4,7 @@ import { pauses } from '../time.ts';
 import { NotReady, type SesamNode } from './node.ts';
 import { configError, failure, isDeploying, isRunning, type Pipe, queued } from './pipe.ts';
 
-/** Throws `PassFailed` that names the pipe. What was started and still runs is stopped where the pass ends early. */
+/** Throws `PassFailed` that names the pipe. What it started and still runs is stopped where the pass ends early. */
 export async function runPipes(node: SesamNode, pass: Pass, ids: readonly string[]): Promise<void> {
   const started = new Set<string>();
   try {
@@ -49,10 +49,9 @@ async function assertRunnable(node: SesamNode, pass: Pass, id: string): Promise<
 /** A run that is under way already may have begun before the edits of this pass: another one follows it. */
 async function runPipe(node: SesamNode, pass: Pass, id: string, started: Set<string>): Promise<void> {
   await pass.poll(async () => {
-    const isStarted = await patiently(pass, () => {
-      started.add(id);
-      return node.start(id, pass.signal);
-    });
+    started.add(id);
+    const isStarted = await patiently(pass, () => node.start(id, pass.signal));
+    if (!isStarted) started.delete(id);
     await ended(node, pass, id);
     return isStarted ? { done: null } : 'not yet';
   });
