@@ -1,7 +1,7 @@
 /** A mock tenant on a loopback socket of its own, so that an engine in another process can call it. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { listen } from '../listener.ts';
 import { deliver, type Line } from './deliver.ts';
-import { listen } from './listener.ts';
 import { takesBody, type PlainRequest } from './message.ts';
 import { MAX_BODY } from './schema.ts';
 import { createTenant, type MockTenant, type TenantOptions, type TreatingTenant } from './tenant.ts';
@@ -38,7 +38,7 @@ export async function startTenant(options: ServedTenantOptions): Promise<ServedT
   });
   // A client that keeps a connection must not meet the server closing it: close() ends them all.
   server.keepAliveTimeout = 0;
-  const listener = await listen(server, { name, port, host, onError });
+  const listener = await listen(server, { name: `tenant ${name}`, port, host, onError });
   return {
     ...tenant,
     name,

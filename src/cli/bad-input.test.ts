@@ -111,6 +111,16 @@ describe.concurrent('options', () => {
     [['--engine', 'command'], ['--engine-command']],
     [['--engine', 'command', '--engine-command', '  '], ['--engine-command']],
     [['--engine', 'reference', '--engine-command', 'true'], ['--engine-command']],
+    [['--engine', 'webhook'], ['--webhook-url']],
+    [['--engine', 'sesam', '--sesam-url', 'https://node.test/api', '--sesam-pipes', 'a'], ['SESAM_JWT']],
+    [
+      ['--engine', 'continuous', '--stable', '5'],
+      ['--engine continuous', '--tenant-a'],
+    ],
+    [
+      ['--stable', '5', '--pass-timeout', '5'],
+      ['--stable 5', '--pass-timeout 5'],
+    ],
     [
       ['--policy', 'foo=bar'],
       ['--policy foo=bar', 'first-link-empty'],

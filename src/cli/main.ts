@@ -41,13 +41,25 @@ function program(): Command {
     .showHelpAfterError('(dataflow-qa --help lists the commands and their options)')
     .addHelpText(
       'after',
-      '\nEvery option can be set in the environment: QA_ and its name in capitals, QA_PASS_TIMEOUT.',
+      '\nEvery option can be set in the environment: QA_ and its name in capitals, QA_PASS_TIMEOUT.' +
+        '\nTokens come from it alone: TENANT_A_TOKEN, TENANT_B_TOKEN, SESAM_JWT, WEBHOOK_TOKEN.',
     );
 
   live(command(cli, 'run', 'the main job: campaign, verdicts, sign-off pack'))
     .addOption(option('--checklist <file>', `the dataflow document (default: ${DEFAULT_CHECKLIST})`))
     .addOption(option('--engine <name>', `the sync under test: ${ENGINE_NAMES.join(', ')}`))
     .addOption(option('--engine-command <cmd>', 'the command that does one pass, for --engine command'))
+    .addOption(option('--webhook-url <url>', 'a POST to it starts one pass, for --engine webhook'))
+    .addOption(
+      option('--webhook-status-url <url>', 'says whether the pass is done (default: the Location of a 202)'),
+    )
+    .addOption(option('--sesam-url <url>', 'the API of a node, https://HOST/api, for --engine sesam'))
+    .addOption(
+      option('--sesam-pipes <ids>', 'pipes to run, by commas, in their order (default: all of them)'),
+    )
+    .addOption(
+      option('--stable <seconds>', 'how long nothing may change to be settled, for --engine continuous'),
+    )
     .addOption(option('--topology <name>', `${TOPOLOGIES.join(' or ')} (default: two-tenants)`))
     .addOption(option('--seed <n>', 'what every random choice comes from (default: 1)'))
     .addOption(option('--policy <name=value...>', 'answers to what the document is silent on'))
@@ -117,6 +129,23 @@ function program(): Command {
     )
     .addOption(option('--log <format>', 'default: json under --watch, else text').choices([...LOG_FORMATS]))
     .action(async (options) => end(await (await import('./sync.ts')).syncCommand(options)));
+  live(command(cli, 'sweep', 'removes what earlier runs left in live tenants, by their journals'))
+    .addOption(option('--dry-run', 'only lists it'))
+    .action(async (options) => end(await (await import('./sweep.ts')).sweepCommand(options)));
+  live(
+    command(
+      cli,
+      'preflight',
+      'whether live tenants can be run against: access, permissions, shape, clocks, left-overs',
+    ),
+  )
+    .addOption(option('--checklist <file>', `the dataflow document (default: ${DEFAULT_CHECKLIST})`))
+    .addOption(option('--seed <n>', 'what every random choice comes from (default: 1)'))
+    .addOption(
+      option('--read-only', 'without the company of its own that is created, changed and removed again'),
+    )
+    .addOption(option('--json', 'the list as JSON'))
+    .action(async (options) => end(await (await import('./preflight.ts')).preflightCommand(options)));
   return cli;
 }
 

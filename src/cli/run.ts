@@ -4,6 +4,7 @@ import path from 'node:path';
 import { type ReadChecklist, readChecklist } from '../checklist/read.ts';
 import type { PreparedRun, RunSettings } from './compose.ts';
 import type { ExitStatus } from './conclude.ts';
+import { assertKnowsTenants } from './engine-option.ts';
 import { type LiveOptions, type LiveSettings, liveSettingsOf } from './live-settings.ts';
 import { outFolder } from './out-folder.ts';
 import { type RunOptions, settingsOf } from './settings.ts';
@@ -15,6 +16,11 @@ export interface RunCommandOptions extends LiveOptions {
   checklist?: string;
   engine?: string;
   engineCommand?: string;
+  webhookUrl?: string;
+  webhookStatusUrl?: string;
+  sesamUrl?: string;
+  sesamPipes?: string;
+  stable?: string;
   topology?: string;
   seed?: string;
   policy?: string | string[];
@@ -29,6 +35,7 @@ export interface RunCommandOptions extends LiveOptions {
 export async function runCommand(options: RunCommandOptions): Promise<ExitStatus> {
   const live = liveSettingsOf(options, process.env);
   const settings = settingsOf(runOptionsOf(options, live));
+  assertKnowsTenants(settings.engine, live !== null);
   const checklist = await readChecklist(settings.checklist);
   const out = outFolder(options.out);
   removeEarlier(out);
@@ -103,6 +110,11 @@ function runOptionsOf(options: RunCommandOptions, live: LiveSettings | null): Ru
     checklist: options.checklist,
     engine: options.engine,
     'engine-command': options.engineCommand,
+    'webhook-url': options.webhookUrl,
+    'webhook-status-url': options.webhookStatusUrl,
+    'sesam-url': options.sesamUrl,
+    'sesam-pipes': options.sesamPipes,
+    stable: options.stable,
     topology: topologyOf(options.topology, live),
     seed: options.seed,
     policy,

@@ -6,8 +6,8 @@ import { z } from 'zod';
 import { parsePolicies } from '../checks/policies.ts';
 import { FAULT_CLASSES, FAULT_NAMES, type FaultName } from '../domain/fault.ts';
 import { TOPOLOGIES } from '../domain/tenant.ts';
-import { ENGINE_NAMES, type EngineChoice } from '../engines/index.ts';
 import type { RunSettings } from './compose.ts';
+import { engineOf, type EngineOptions, engineOptionsFrom } from './engine-option.ts';
 import { UsageError } from './usage-error.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -18,10 +18,8 @@ export const VERSION = z
   .parse(JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'))).version;
 
 /** The options of a run as text, by their names. What is left out has its default. */
-export interface RunOptions {
+export interface RunOptions extends EngineOptions {
   checklist?: string | undefined;
-  engine?: string | undefined;
-  'engine-command'?: string | undefined;
   topology?: string | undefined;
   seed?: string | undefined;
   policy?: string[] | undefined;
@@ -31,13 +29,23 @@ export interface RunOptions {
   'pass-timeout'?: string | undefined;
 }
 
-/** @throws UsageError that names the option, what was given, and what is allowed */
-export function settingsOf(options: RunOptions): RunSettings {
+/**
+ * Secrets are read from `env`, nothing else is.
+ * @throws UsageError that names the option, what was given, and what is allowed
+ */
+export function settingsOf(options: RunOptions, env: NodeJS.ProcessEnv = process.env): RunSettings {
   const limits = {
     quietPasses: whole('quiet-passes', options['quiet-passes'] ?? '2', 1),
     maxPasses: whole('max-passes', options['max-passes'] ?? '8', 1),
     passTimeoutMs: seconds('pass-timeout', options['pass-timeout'] ?? '60') * 1000,
   };
+  const engine = engineOf(options, env);
+  if (engine.name === 'continuous' && engine.stableMs >= limits.passTimeoutMs) {
+    const limit = limits.passTimeoutMs / 1000;
+    throw new UsageError(
+      `--stable ${engine.stableMs / 1000} is not less than --pass-timeout ${limit}: no pass could end well`,
+    );
+  }
   if (limits.maxPasses < limits.quietPasses) {
     throw new UsageError(
       `--max-passes ${limits.maxPasses} is less than --quiet-passes ${limits.quietPasses}`,
@@ -45,7 +53,7 @@ export function settingsOf(options: RunOptions): RunSettings {
   }
   return {
     checklist: options.checklist ?? defaultChecklist(),
-    engine: engineOf(options.engine, options['engine-command']),
+    engine,
     topology: oneOf('topology', options.topology ?? 'two-tenants', TOPOLOGIES),
     seed: whole('seed', options.seed ?? '1', 0),
     policies: policiesOf(options.policy ?? []),
@@ -57,10 +65,9 @@ export function settingsOf(options: RunOptions): RunSettings {
 
 /** The same settings from the environment alone, as the specs are run with. */
 export function settingsFromEnvironment(env: NodeJS.ProcessEnv): RunSettings {
-  return settingsOf({
+  const options = {
+    ...engineOptionsFrom(env),
     checklist: env['QA_CHECKLIST'],
-    engine: env['QA_ENGINE'],
-    'engine-command': env['QA_ENGINE_COMMAND'],
     topology: env['QA_TOPOLOGY'],
     seed: env['QA_SEED'],
     policy: env['QA_POLICY']?.split(',').filter((setting) => setting !== ''),
@@ -68,17 +75,8 @@ export function settingsFromEnvironment(env: NodeJS.ProcessEnv): RunSettings {
     'quiet-passes': env['QA_QUIET_PASSES'],
     'max-passes': env['QA_MAX_PASSES'],
     'pass-timeout': env['QA_PASS_TIMEOUT'],
-  });
-}
-
-function engineOf(given: string | undefined, command: string | undefined): EngineChoice {
-  const name = oneOf('engine', given ?? (command === undefined ? 'reference' : 'command'), ENGINE_NAMES);
-  if (name === 'reference') {
-    if (command === undefined) return { name };
-    throw new UsageError('--engine-command goes with --engine command; the reference engine has no command');
-  }
-  if (command?.trim()) return { name, command };
-  throw new UsageError('--engine command needs --engine-command CMD, the command that does one pass');
+  };
+  return settingsOf(options, env);
 }
 
 /** In the project's folder the path is short, so that reports are the same on every machine. */

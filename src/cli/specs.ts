@@ -6,6 +6,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import type { Result } from '../checks/judge.ts';
 import type { RunSettings } from './compose.ts';
+import { engineEnvironment } from './engine-option.ts';
 import { ROOT } from './settings.ts';
 
 /** What Playwright said of each check, by id. */
@@ -83,8 +84,7 @@ export function disagreement(
 function environmentOf(settings: RunSettings, out: string, evidence: string): Record<string, string> {
   return {
     QA_CHECKLIST: settings.checklist,
-    QA_ENGINE: settings.engine.name,
-    ...(settings.engine.name === 'command' ? { QA_ENGINE_COMMAND: settings.engine.command } : {}),
+    ...engineEnvironment(settings.engine),
     QA_TOPOLOGY: settings.topology,
     QA_SEED: String(settings.seed),
     QA_POLICY: Object.entries(settings.policies)

@@ -166,8 +166,10 @@ it('two of them are kept equal by sync, and nothing else in them is touched', as
   await right.create({ orgNr: '310000001', name: 'right' });
   const { status, stderr } = await cli(
     [
-      ...['sync', '--tenant-a', a.url, '--tenant-b', b.url, '--state', path.join(folder, 'state')],
-      ...['--profile-a', profileFile('sync-a', a), '--profile-b', profileFile('sync-b', b)],
+      'sync',
+      ...['--tenant-a', a.url, '--profile-a', profileFile('sync-a', a)],
+      ...['--tenant-b', b.url, '--profile-b', profileFile('sync-b', b)],
+      ...['--state', path.join(folder, 'state')],
     ],
     { env: { ...ENV, TENANT_B_CLIENT_ID: ID, TENANT_B_CLIENT_SECRET: SECRET } },
   );

@@ -4,8 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { commandEngine } from './command.ts';
 import type { PassOutcome, Setting } from './index.ts';
-import { fixedToken } from '../tenants/credentials.ts';
-import { DEFAULT_PROFILE } from '../tenants/profile.ts';
+import { setting, TOKENS } from './testing/setting.ts';
 
 let dir = '';
 beforeEach(async () => {
@@ -15,28 +14,8 @@ afterEach(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-const TOKENS = { a: 'secret-of-a-1f2e', b: 'secret-of-b-3d4c' };
-
-function setting(change: Partial<Setting> = {}): Setting {
-  return {
-    tenants: {
-      a: { url: 'http://127.0.0.1:1/a', credentials: fixedToken(TOKENS.a), profile: DEFAULT_PROFILE },
-      b: { url: 'http://127.0.0.1:1/b', credentials: fixedToken(TOKENS.b), profile: DEFAULT_PROFILE },
-    },
-    topology: 'two-tenants',
-    stateDir: dir,
-    checklist: {
-      path: '/somewhere/checklist.rst',
-      dataflow: { title: 'T', left: 'L', right: 'R', generated: null, introduction: [], sections: [] },
-    },
-    passTimeoutMs: 20_000,
-    observe: () => Promise.resolve(''),
-    ...change,
-  };
-}
-
 async function pass(command: string, change: Partial<Setting> = {}): Promise<PassOutcome> {
-  const engine = await commandEngine(command).start(setting(change));
+  const engine = await commandEngine(command).start(setting({ stateDir: dir, ...change }));
   try {
     return await engine.pass();
   } finally {
@@ -84,7 +63,7 @@ describe('a command that ends', () => {
   });
 
   it('can be run pass after pass', async () => {
-    const engine = await commandEngine('echo pass >> "$STATE_DIR/passes"').start(setting());
+    const engine = await commandEngine('echo pass >> "$STATE_DIR/passes"').start(setting({ stateDir: dir }));
     expect([await engine.pass(), await engine.pass()]).toEqual([{ ok: true }, { ok: true }]);
     expect(await readFile(path.join(dir, 'passes'), 'utf8')).toBe('pass\npass\n');
   });

@@ -5,6 +5,8 @@ import type { Engine, PassOutcome, Setting } from './index.ts';
 /** How much of what the command prints is kept: its end, where errors stand. */
 const KEPT_OUTPUT = 4_000;
 
+const CLOSED = 'the engine was closed amid the pass';
+
 /** `command` is run by the shell, in the caller's directory, in a process group of its own. */
 export function commandEngine(command: string): Engine {
   return {
@@ -12,16 +14,33 @@ export function commandEngine(command: string): Engine {
     version: 'not stated',
     lacks: [],
     severalAtOnce: false,
-    start: async (setting) => ({
-      pass: () => runOnce(command, setting),
-      close: async () => {},
-    }),
+    start: async (setting) => {
+      const closing = new AbortController();
+      let latest: Promise<unknown> = Promise.resolve();
+      return {
+        pass: () => {
+          const outcome = runOnce(command, setting, closing.signal);
+          latest = outcome;
+          return outcome;
+        },
+        close: async () => {
+          closing.abort();
+          await latest;
+        },
+      };
+    },
   };
 }
 
-async function runOnce(command: string, setting: Setting): Promise<PassOutcome> {
+async function runOnce(command: string, setting: Setting, closing: AbortSignal): Promise<PassOutcome> {
   const { a, b } = setting.tenants;
-  const tokens = { a: await a.credentials.bearer(), b: await b.credentials.bearer() };
+  let tokens: { a: string; b: string };
+  try {
+    tokens = { a: await a.credentials.bearer(), b: await b.credentials.bearer() };
+  } catch (error) {
+    return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+  }
+  if (closing.aborted) return { ok: false, reason: CLOSED };
   const child = spawn(command, {
     shell: true,
     detached: true,
@@ -41,9 +60,11 @@ async function runOnce(command: string, setting: Setting): Promise<PassOutcome> 
     }, setting.passTimeoutMs);
     // A harness that is stopped must not leave an engine behind that goes on writing.
     process.once('exit', killGroup);
+    closing.addEventListener('abort', killGroup, { once: true });
     const done = (outcome: PassOutcome): void => {
       clearTimeout(timer);
       process.off('exit', killGroup);
+      closing.removeEventListener('abort', killGroup);
       child.stdout?.destroy();
       child.stderr?.destroy();
       resolve(outcome);
@@ -53,9 +74,9 @@ async function runOnce(command: string, setting: Setting): Promise<PassOutcome> 
     );
     child.once('exit', (code, signal) => {
       if (code === 0 && !timedOut) return done({ ok: true });
-      const reason = timedOut
-        ? `the pass took longer than ${setting.passTimeoutMs / 1000} s and was killed`
-        : `the pass failed: ${signal ? `killed by ${signal}` : `exit status ${code}`}`;
+      let reason = `the pass failed: ${signal ? `killed by ${signal}` : `exit status ${code}`}`;
+      if (timedOut) reason = `the pass took longer than ${setting.passTimeoutMs / 1000} s and was killed`;
+      else if (closing.aborted) reason = CLOSED;
       // What was printed last may still be in the pipe when the process has ended.
       setImmediate(() => done({ ok: false, reason, ...output() }));
     });

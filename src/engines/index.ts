@@ -1,6 +1,7 @@
 /**
  * The sync under test, behind one port. Variants: `reference`, the project's own sync, in this process;
- * `command`, any program that does one pass and exits (contract 6.4). `select.ts` chooses.
+ * `command`, any program that does one pass and exits (contract 6.4); `webhook`, one that a POST starts; `sesam`, the
+ * pipes of a node; `continuous`, one that runs by itself. `select.ts` chooses; docs/engines.md is for their users.
  */
 import type { Lack } from '../domain/capability.ts';
 import type { Dataflow } from '../domain/dataflow.ts';
@@ -8,10 +9,22 @@ import type { Topology } from '../domain/tenant.ts';
 import type { Credentials } from '../tenants/credentials.ts';
 import type { Profile } from '../tenants/profile.ts';
 
-export const ENGINE_NAMES = ['reference', 'command'] as const satisfies EngineChoice['name'][];
+export const ENGINE_NAMES = [
+  'reference',
+  'command',
+  'webhook',
+  'sesam',
+  'continuous',
+] as const satisfies EngineChoice['name'][];
 
 /** Which engine, with what it cannot be without. */
-export type EngineChoice = { name: 'reference' } | { name: 'command'; command: string };
+export type EngineChoice =
+  | { name: 'reference' }
+  | { name: 'command'; command: string }
+  | { name: 'webhook'; url: string; statusUrl: string | null; token: string | null }
+  /** Without pipes, all of the node's are run. */
+  | { name: 'sesam'; url: string; pipes: readonly string[]; jwt: string }
+  | { name: 'continuous'; stableMs: number };
 
 /** Where the engine finds a tenant. What is secret of it goes to the engine and nowhere else. */
 export interface Access {
@@ -34,7 +47,7 @@ export interface Setting {
   observe: () => Promise<string>;
 }
 
-/** `output` is the end of what the engine printed, without its tokens. */
+/** `output` is the end of what the engine printed or answered, without its tokens. */
 export type PassOutcome = { ok: true } | { ok: false; reason: string; output?: string };
 
 export interface RunningEngine {

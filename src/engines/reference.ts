@@ -3,6 +3,13 @@ import { connectTenant } from '../tenants/connect.ts';
 import { REPEATABLE } from '../tenants/resilient.ts';
 import { openSync, type RunningSync } from '../sync/once.ts';
 import type { Engine, PassOutcome } from './index.ts';
+import { maskedOutcome } from './pass.ts';
+import { secretsOf } from './secrets.ts';
+
+/** How long one request may take, in milliseconds, however long a pass may. */
+const LONGEST_REQUEST_MS = 30_000;
+
+const CLOSED: PassOutcome = { ok: false, reason: 'the engine was closed amid the pass' };
 
 export function referenceEngine(version: string): Engine {
   return {
@@ -10,9 +17,11 @@ export function referenceEngine(version: string): Engine {
     version,
     lacks: [],
     severalAtOnce: true,
-    start: async ({ topology, checklist, stateDir, tenants }) => {
-      const left = connectTenant({ ...tenants.a, ...REPEATABLE });
-      const right = topology === 'one-tenant' ? left : connectTenant({ ...tenants.b, ...REPEATABLE });
+    start: async (setting) => {
+      const { topology, checklist, stateDir, tenants, passTimeoutMs } = setting;
+      const manner = { ...REPEATABLE, timeoutMs: Math.min(LONGEST_REQUEST_MS, passTimeoutMs) };
+      const left = connectTenant({ ...tenants.a, ...manner });
+      const right = topology === 'one-tenant' ? left : connectTenant({ ...tenants.b, ...manner });
       const tenantNames = { left: tenants.a.url, right: tenants.b.url };
       const { sections } = checklist.dataflow;
       const closeTenants = async (): Promise<void> => {
@@ -21,11 +30,23 @@ export function referenceEngine(version: string): Engine {
       };
       try {
         const sync = await openSync({ left, right, topology, sections, stateDir, tenantNames });
+        const closing = new AbortController();
+        let latest: Promise<unknown> = Promise.resolve();
+        let closed: Promise<void> | null = null;
         return {
-          pass: () => runOnce(sync),
-          close: async () => {
-            await sync.close();
-            await closeTenants();
+          pass: () => {
+            const outcome = runOnce(sync, passTimeoutMs, closing.signal).then((told) =>
+              maskedOutcome(told, secretsOf(setting, null)),
+            );
+            latest = outcome;
+            return outcome;
+          },
+          close: () => {
+            closing.abort();
+            closed ??= closeTenants()
+              .then(() => latest)
+              .then(() => sync.close());
+            return closed;
           },
         };
       } catch (error) {
@@ -36,9 +57,14 @@ export function referenceEngine(version: string): Engine {
   };
 }
 
-async function runOnce(sync: RunningSync): Promise<PassOutcome> {
+/** At the time limit no further pair is begun; what is under way ends by the time limits of its requests. */
+async function runOnce(sync: RunningSync, limitMs: number, closing: AbortSignal): Promise<PassOutcome> {
+  const overtime = new AbortController();
+  const timer = setTimeout(() => overtime.abort(), limitMs);
   try {
-    const result = await sync.pass();
+    const result = await sync.pass({ signal: AbortSignal.any([overtime.signal, closing]) });
+    if (closing.aborted) return CLOSED;
+    if (overtime.signal.aborted) return tooLong(limitMs);
     if (result.ok) return { ok: true };
     const problems = result.sections.flatMap((section) => section.problems.map(({ message }) => message));
     return {
@@ -47,6 +73,14 @@ async function runOnce(sync: RunningSync): Promise<PassOutcome> {
       output: problems.slice(-20).join('\n'),
     };
   } catch (error) {
+    if (closing.aborted) return CLOSED;
+    if (overtime.signal.aborted) return tooLong(limitMs);
     return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+  } finally {
+    clearTimeout(timer);
   }
+}
+
+function tooLong(limitMs: number): PassOutcome {
+  return { ok: false, reason: `the pass took longer than ${limitMs / 1000} s` };
 }

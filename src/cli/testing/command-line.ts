@@ -54,7 +54,8 @@ export function ended(child: ChildProcess): Promise<Ended> {
 
 /** The tests' own environment must decide nothing: neither settings nor colours. */
 export function cleanEnvironment(): NodeJS.ProcessEnv {
-  const others = /^(?:QA_|TENANT_|NO_COLOR$|FORCE_COLOR$|CI$|DEBUG$|TEST_WORKER_INDEX$|VITEST|NODE_ENV$)/;
+  const others =
+    /^(?:QA_|TENANT_|SESAM_JWT$|WEBHOOK_TOKEN$|NO_COLOR$|FORCE_COLOR$|CI$|DEBUG$|TEST_WORKER_INDEX$|VITEST|NODE_ENV$)/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !others.test(name)));
 }
 

@@ -9,6 +9,7 @@ const RETRY_MS = 20;
 const TRIES_BEFORE_SAID = 100;
 
 interface Address {
+  /** What messages call the server: `tenant A`. */
   readonly name: string;
   readonly port: number;
   readonly host: string;
@@ -29,11 +30,11 @@ export interface Listener {
 /** Throws where the port cannot be had, with what to do. */
 export async function listen(server: Server, { name, port, host, onError }: Address): Promise<Listener> {
   await listenAt(server, port, host).catch((error: unknown) => {
-    throw new Error(explain(error, `tenant ${name}: port ${port} on ${host}`), { cause: error });
+    throw new Error(explain(error, `${name}: port ${port} on ${host}`), { cause: error });
   });
   // A name is looked up once: listening at an address begins at once, before anything else can happen.
   const { address, port: actual } = addressOf(server);
-  const what = `tenant ${name}: port ${actual} on ${address}, given up for a while,`;
+  const what = `${name}: port ${actual} on ${address}, given up for a while,`;
   let wanted = true;
   let closed = false;
   let tries = 0;
