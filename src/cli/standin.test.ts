@@ -167,9 +167,16 @@ it('two of them are kept equal by sync, and nothing else in them is touched', as
   const { status, stderr } = await cli(
     [
       'sync',
-      ...['--tenant-a', a.url, '--profile-a', profileFile('sync-a', a)],
-      ...['--tenant-b', b.url, '--profile-b', profileFile('sync-b', b)],
-      ...['--state', path.join(folder, 'state')],
+      '--tenant-a',
+      a.url,
+      '--profile-a',
+      profileFile('sync-a', a),
+      '--tenant-b',
+      b.url,
+      '--profile-b',
+      profileFile('sync-b', b),
+      '--state',
+      path.join(folder, 'state'),
     ],
     { env: { ...ENV, TENANT_B_CLIENT_ID: ID, TENANT_B_CLIENT_SECRET: SECRET } },
   );

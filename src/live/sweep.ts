@@ -85,7 +85,7 @@ async function placesOf(
 }
 
 /** Whether the journal is of these two tenants, in this order. */
-function isOf(one: Record<Side, string>, other: Record<Side, string>): boolean {
+export function isOf(one: Record<Side, string>, other: Record<Side, string>): boolean {
   return SIDES.every((side) => withoutSlash(one[side]) === withoutSlash(other[side]));
 }
 
