@@ -36,6 +36,9 @@ export async function runCommand(options: RunCommandOptions): Promise<ExitStatus
   const live = liveSettingsOf(options, process.env);
   const settings = settingsOf(runOptionsOf(options, live));
   assertKnowsTenants(settings.engine, live !== null);
+  if (live !== null && settings.faults.length > 0) {
+    throw new UsageError('--faults goes with the mocks: live tenants cannot be made to misbehave');
+  }
   const checklist = await readChecklist(settings.checklist);
   const out = outFolder(options.out);
   removeEarlier(out);
