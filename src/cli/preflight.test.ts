@@ -122,7 +122,7 @@ describe('preflight', () => {
       'a listing that lags behind its profile',
       { propagationSeconds: 0 },
       'propagation',
-      /propagationSeconds in the profile is 0\.1/,
+      /propagationSeconds in the profile is 0/,
     ],
     [
       'a budget that is too small',
