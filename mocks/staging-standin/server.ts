@@ -20,8 +20,8 @@ export async function startStandin(
   edge: Partial<Edge> = {},
 ): Promise<Standin> {
   const options = StandinOptions.parse(given);
-  const { now = Date.now, random = () => randomBytes(24).toString('base64url') } = edge;
-  const { insight, treat } = createTenant(options, { now, random });
+  const { now = Date.now, random = () => randomBytes(24).toString('base64url'), onRequest = () => {} } = edge;
+  const { insight, treat } = createTenant(options, { now, random, onRequest });
   const server = createServer((request, response) => {
     respond(treat, request, response).catch((error: unknown) => {
       response.destroy(error instanceof Error ? error : new Error(String(error)));

@@ -23,6 +23,8 @@ export interface Edge {
   readonly now: () => number;
   /** A text that nobody can guess, another one each time. */
   readonly random: () => string;
+  /** Is told of each request when what it asks is done, and before its answer is sent. */
+  readonly onRequest: (request: LoggedRequest) => void;
 }
 
 /** What a test may ask the stand-in, past its API. */
@@ -47,7 +49,7 @@ interface Tenant {
   readonly treat: (message: Message) => Answer;
 }
 
-export function createTenant(options: StandinOptions, { now, random }: Edge): Tenant {
+export function createTenant(options: StandinOptions, { now, random, onRequest }: Edge): Tenant {
   const { clients, name, tokenLifetimeMs: lifetimeMs } = options;
   const store = createStore({ now, propagationMs: options.propagationMs });
   const foreign = plantForeign(store, options);
@@ -75,7 +77,9 @@ export function createTenant(options: StandinOptions, { now, random }: Edge): Te
       const { method, path } = message;
       const key = keyIn(path);
       const { actor, answer } = answered(message, key);
-      log.push({ method, path, actor, status: answer.status, key });
+      const entry: LoggedRequest = { method, path, actor, status: answer.status, key };
+      log.push(entry);
+      onRequest(entry);
       return answer;
     },
   };
