@@ -29,43 +29,41 @@ interface Point {
   laterMs: number | null;
 }
 
-it(
-  `leaves nothing, killed at ${POINTS} points and swept`,
-  { timeout: 30_000 + POINTS * 25_000 },
-  async () => {
-    const trigger = new Trigger();
-    const world = await startLiveWorld({ onRequest: (request) => trigger.met(request) });
-    const random = randomFrom(SEED, POINTS);
-    const told: string[] = [];
-    try {
-      let [whole, survived] = [ABOUT, 0];
-      for (let killed = 0; killed < POINTS;) {
-        const point = pointOf(killed, whole, random);
-        const run = await killedAt(point, trigger, startCli(world.run, { env: world.env }));
-        if (run !== 'killed') {
-          expect([run.status, run.stderr], 'a run that was left alone').toEqual([0, expect.any(String)]);
-          expect((survived += 1), 'runs that end before their point').toBeLessThan(MOST_SURVIVED);
-          whole = Math.min(whole, trigger.count) - 1;
-          continue;
-        }
-        killed += 1;
-        const left = world.a.ownLeft().length + world.b.ownLeft().length;
-        const sweeps = await sweptUntilClean(world, trigger, random);
-        const line = `${killed}. ${describe(point, trigger.last)}: ${left} records left, ${unanswered(world)} creations unanswered; ${sweeps}`;
-        told.push(line);
-        expect(world.traces(), line).toEqual([]);
+const LONGEST_MS = 30_000 + POINTS * 25_000;
+
+it(`leaves nothing, killed at ${POINTS} points and swept`, { timeout: LONGEST_MS }, async () => {
+  const trigger = new Trigger();
+  const world = await startLiveWorld({ onRequest: (request) => trigger.met(request) });
+  const random = randomFrom(SEED, POINTS);
+  const told: string[] = [];
+  try {
+    let [whole, survived] = [ABOUT, 0];
+    for (let killed = 0; killed < POINTS;) {
+      const point = pointOf(killed, whole, random);
+      const run = await killedAt(point, trigger, startCli(world.run, { env: world.env }));
+      if (run !== 'killed') {
+        if (run.status !== 0) throw new Error(`a run that was left alone failed: ${run.stderr}`);
+        if ((survived += 1) === MOST_SURVIVED) throw new Error('runs end before their points');
+        whole = Math.min(whole, trigger.count) - 1;
+        continue;
       }
-      const last = await cli(world.sweep, { env: world.env });
-      expect([last.status, last.stdout]).toEqual([
-        0,
-        expect.stringContaining('has no run that left something'),
-      ]);
-    } finally {
-      process.stdout.write(`${told.length} of ${POINTS} kill points, seed ${SEED}\n${told.join('\n')}\n`);
-      await world.close();
+      killed += 1;
+      const left = world.a.ownLeft().length + world.b.ownLeft().length;
+      const sweeps = await sweptUntilClean(world, trigger, random);
+      const line = `${killed}. ${describe(point, trigger.last)}: ${left} records left, ${unanswered(world)} creations unanswered; ${sweeps}`;
+      told.push(line);
+      expect(world.traces(), line).toEqual([]);
     }
-  },
-);
+    const last = await cli(world.sweep, { env: world.env });
+    expect([last.status, last.stdout]).toEqual([
+      0,
+      expect.stringContaining('has no run that left something'),
+    ]);
+  } finally {
+    process.stdout.write(`${told.length} of ${POINTS} kill points, seed ${SEED}\n${told.join('\n')}\n`);
+    await world.close();
+  }
+});
 
 /** The points are spread over the whole run, each somewhere in its share of it. */
 function pointOf(at: number, whole: number, random: Random): Point {

@@ -72,21 +72,23 @@ export async function startLiveWorld({ both = {}, onRequest }: LiveWorldOptions 
     return file;
   };
   const journal = path.join(folder, 'journal');
-  const live = [
-    ...['--tenant-a', a.url, '--tenant-b', b.url],
-    ...['--profile-a', profile('a', {}), '--profile-b', profile('b', {})],
-    ...['--allow-host', [a, b].map(({ url }) => new URL(url).host).join(',')],
-    ...['--journal', journal, '--per-second', '1000'],
-  ];
+  const hosts = [a, b].map(({ url }) => new URL(url).host).join(',');
+  const live = optionsOf({
+    'tenant-a': a.url,
+    'tenant-b': b.url,
+    'profile-a': profile('a', {}),
+    'profile-b': profile('b', {}),
+    'allow-host': hosts,
+    journal,
+    'per-second': '1000',
+  });
+  const own = { checklist: twoRows(folder), specs: 'off', out: path.join(folder, 'report') };
   return {
     ...tenants,
     folder,
     journal,
     live,
-    run: [
-      ...['run', ...live, '--checklist', twoRows(folder), '--specs', 'off'],
-      ...['--out', path.join(folder, 'report')],
-    ],
+    run: ['run', ...live, ...optionsOf(own)],
     sweep: ['sweep', ...live],
     env: Object.fromEntries(
       ['A', 'B'].flatMap((x) => [
@@ -112,6 +114,10 @@ export async function startLiveWorld({ both = {}, onRequest }: LiveWorldOptions 
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function optionsOf(values: Record<string, string>): string[] {
+  return Object.entries(values).flatMap(([name, value]) => [`--${name}`, value]);
 }
 
 /** The shipped document with two crossing rows left of eight: a run of it takes a fraction of the time. */
