@@ -2,7 +2,16 @@
  * What a run creates in tenants that others use, written down before it is asked for: whatever becomes of the run,
  * `sweep` finds by it what is left. One file a run, NDJSON; a line is on the disk before the request goes out.
  */
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 
@@ -69,8 +78,11 @@ export function openJournal(dir: string, run: Omit<Run, 'kind' | 'format'>): Jou
   return opened(file, 'wx', { kind: 'run', format: 1, ...run });
 }
 
-/** A journal that is there, to be added to. */
+/** A journal that is there, to be added to. A line that was cut off goes first: behind it nothing could be read. */
 export function reopenJournal(file: string): Journal {
+  const bytes = readFileSync(file);
+  const whole = bytes.lastIndexOf('\n') + 1;
+  if (whole < bytes.length) truncateSync(file, whole);
   return opened(file, 'a', null);
 }
 
@@ -110,25 +122,30 @@ export function parseJournal(text: string, file: string): Journalled | null {
     clean: false,
   };
   const asked = new Map<number, 'left' | 'right'>();
-  for (const line of rest) take(journalled, line, asked);
+  for (const [index, line] of rest.entries()) take(journalled, line, asked, `${file}:${index + 2}`);
   journalled.uncertain = asked.size > 0;
   return journalled;
 }
 
-function take(journalled: Journalled, line: JournalLine, asked: Map<number, 'left' | 'right'>): void {
+function take(
+  journalled: Journalled,
+  line: JournalLine,
+  asked: Map<number, 'left' | 'right'>,
+  where: string,
+): void {
   const { left, keys } = journalled;
   switch (line.kind) {
     case 'run':
-      throw new JournalError(`${journalled.file}: a second run begins in it; a journal is of one run`);
+      throw new JournalError(`${where}: a second run begins; a journal is of one run`);
     case 'creating':
       asked.set(line.n, line.side);
       journalled.lastAt = line.at;
+      journalled.clean = false;
       if (line.key !== null) keys.add(line.key);
       break;
     case 'created': {
       const side = asked.get(line.n);
-      if (side === undefined)
-        throw new JournalError(`${journalled.file}: creation ${line.n} was never asked for`);
+      if (side === undefined) throw new JournalError(`${where}: creation ${line.n} was never asked for`);
       asked.delete(line.n);
       left[side].push(line.id);
       break;
@@ -160,7 +177,8 @@ function parseLine(raw: string, where: string): JournalLine {
 function opened(file: string, flags: 'wx' | 'a', first: JournalLine | null): Journal {
   const handle = openSync(file, flags);
   const append = (line: JournalLine): void => {
-    writeSync(handle, `${JSON.stringify(line)}\n`);
+    // The whole of it or an error, as on a full disk: a call that writes a part of it would only tell how much.
+    writeFileSync(handle, `${JSON.stringify(line)}\n`);
     fsyncSync(handle);
   };
   if (first !== null) append(first);
