@@ -75,7 +75,8 @@ export function writeOf(
   return { side, id, method, status: 200, ifMatch: false, before, after, seenAt };
 }
 
-function isOlder(one: Company, other: Company): boolean {
+/** Whether one version of a record is from before another. */
+export function isOlder(one: Company, other: Company): boolean {
   return Date.parse(one.modifiedAt) < Date.parse(other.modifiedAt);
 }
 

@@ -60,6 +60,9 @@ export function ownTenant(options: OwnTenantOptions): Tenant {
     },
     patch: async (id, patch, how) => {
       assertOwn(id);
+      if (patch.name !== undefined && !bears(patch.name, tag)) {
+        throw new UnsafeWrite(`the company ${id} was to be given a name without the run's tag ${tag}`);
+      }
       if (typeof patch.orgNr === 'string' && patch.orgNr !== '') {
         assertInTestRange(patch.orgNr);
         journal.append({ kind: 'key', key: patch.orgNr });

@@ -5,7 +5,7 @@ import type { EngineWrite } from '../campaign/environment.ts';
 import { type Side, SIDES } from '../checks/scenario.ts';
 import type { Company } from '../domain/company.ts';
 import type { Tenant } from '../domain/tenant.ts';
-import { type OwnRecords, writeOf } from './own-records.ts';
+import { isOlder, type OwnRecords, writeOf } from './own-records.ts';
 import { bears } from './tag.ts';
 
 export interface WatchOptions {
@@ -75,11 +75,7 @@ export class Watch {
     for (const company of listed.values()) {
       if (own.has(side, company.id)) this.#add(own.see(side, company, at));
       else if (bears(company.name, tag) || (company.orgNr !== null && keys.has(company.orgNr))) {
-        const before = this.#strangers[side].get(company.id) ?? null;
-        this.#strangers[side].set(company.id, company);
-        if (!isDeepStrictEqual(before, company)) {
-          this.#add(writeOf(before ? 'PATCH' : 'POST', side, company.id, before, company, at));
-        }
+        this.#add(this.#seeStranger(side, company, at));
       }
     }
     // What is not listed may only not be listed yet; the record itself tells.
@@ -87,6 +83,18 @@ export class Watch {
       const found = await tenants[side].get(id);
       this.#add(found === null ? own.seeGone(side, id, at) : own.see(side, found.company, at));
     }
+    for (const before of [...this.#strangers[side].values()].filter(({ id }) => !listed.has(id))) {
+      if ((await tenants[side].get(before.id)) !== null) continue;
+      this.#strangers[side].delete(before.id);
+      this.#add(writeOf('DELETE', side, before.id, before, null, at));
+    }
+  }
+
+  #seeStranger(side: Side, seen: Company, at: number): EngineWrite | null {
+    const before = this.#strangers[side].get(seen.id) ?? null;
+    if (before !== null && (isOlder(seen, before) || isDeepStrictEqual(before, seen))) return null;
+    this.#strangers[side].set(seen.id, seen);
+    return writeOf(before ? 'PATCH' : 'POST', side, seen.id, before, seen, at);
   }
 
   #add(write: EngineWrite | null): void {
