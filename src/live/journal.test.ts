@@ -35,16 +35,14 @@ const Life = fc.record({
 });
 
 /** Lives side by side: the steps of each in their order, those of all in any. */
-const Lines = fc
-  .array(Life, { maxLength: 8 })
-  .chain((lives) =>
-    fc
-      .shuffledSubarray(
-        lives.flatMap(({ ends }, at) => Array.from({ length: ends }, () => at)),
-        { minLength: lives.reduce((sum, { ends }) => sum + ends, 0) },
-      )
-      .map((turns) => turns.map((at, turn) => stepOf(lives, at, turns.slice(0, turn)))),
-  );
+const Lines = fc.array(Life, { maxLength: 8 }).chain((lives) =>
+  fc
+    .shuffledSubarray(
+      lives.flatMap(({ ends }, at) => Array.from({ length: ends }, () => at)),
+      { minLength: lives.reduce((sum, { ends }) => sum + ends, 0) },
+    )
+    .map((turns) => turns.map((at, turn) => stepOf(lives, at, turns.slice(0, turn)))),
+);
 
 function stepOf(
   lives: readonly { side: 'left' | 'right'; key: string | null; id: string }[],
@@ -95,14 +93,19 @@ describe('a journal', () => {
 
   it('that was damaged is refused with file and line, wherever that is', () => {
     fc.assert(
-      fc.property(Lines, fc.nat(), fc.constantFrom('{', '{"kind":"creat', 'null', '{}'), (lines, at, junk) => {
-        const all = [RUN, ...lines].map((line) => JSON.stringify(line));
-        const bad = at % all.length;
-        all[bad] = junk;
-        expect(() => parseJournal(`${all.join('\n')}\n`, 'j.ndjson')).toThrow(
-          new RegExp(`^j\\.ndjson:${bad + 1}: this line is no`),
-        );
-      }),
+      fc.property(
+        Lines,
+        fc.nat(),
+        fc.constantFrom('{', '{"kind":"creat', 'null', '{}'),
+        (lines, at, junk) => {
+          const all = [RUN, ...lines].map((line) => JSON.stringify(line));
+          const bad = at % all.length;
+          all[bad] = junk;
+          expect(() => parseJournal(`${all.join('\n')}\n`, 'j.ndjson')).toThrow(
+            new RegExp(`^j\\.ndjson:${bad + 1}: this line is no`),
+          );
+        },
+      ),
     );
   });
 
@@ -172,9 +175,9 @@ describe('a folder of journals', () => {
 
   it('is refused where one of them is damaged: what it left would be forgotten', () => {
     const dir = newFolder();
-    const { file, close } = openJournal(dir, OPENED);
-    close();
-    appendFileSync(file, 'x\n');
-    expect(() => readJournals(dir)).toThrow(`${file}:2: this line is not JSON`);
+    const journal = openJournal(dir, OPENED);
+    journal.close();
+    appendFileSync(journal.file, 'x\n');
+    expect(() => readJournals(dir)).toThrow(`${journal.file}:2: this line is not JSON`);
   });
 });

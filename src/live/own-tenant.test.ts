@@ -57,7 +57,10 @@ const Step = fc.oneof(
   }),
   fc.record({ do: fc.constant('remove' as const), id: Id }),
 );
-type Step = { do: 'create'; draft: CompanyDraft } | { do: 'patch'; id: string; patch: CompanyPatch } | { do: 'remove'; id: string };
+type Step =
+  | { do: 'create'; draft: CompanyDraft }
+  | { do: 'patch'; id: string; patch: CompanyPatch }
+  | { do: 'remove'; id: string };
 
 /** Only a refusal of the guard's or the tenant's is in order. */
 async function tried(own: ReturnType<typeof world>['own'], step: Step): Promise<void> {

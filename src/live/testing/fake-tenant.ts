@@ -38,7 +38,7 @@ export class FakeTenant implements LiveTenant {
   async *list({ modifiedSince }: { modifiedSince?: string } = {}): AsyncIterable<Company> {
     this.#asked('LIST');
     const since = modifiedSince === undefined ? -Infinity : Date.parse(modifiedSince);
-    for (const company of [...this.records.values()]) {
+    for (const company of this.records.values()) {
       const seen = this.behind.get(company.id);
       const listed = seen === undefined ? company : seen;
       if (listed !== null && Date.parse(listed.modifiedAt) >= since) yield await Promise.resolve(listed);
