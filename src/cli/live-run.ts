@@ -16,7 +16,7 @@ import type { Remaining } from '../live/clean-up.ts';
 import { LIVE_LACKS, liveEnvironment } from '../live/environment.ts';
 import { type Journal, openJournal, parseJournal } from '../live/journal.ts';
 import { keysOf } from '../live/keys.ts';
-import { lacksShown, tryOutEach } from './live-trial.ts';
+import { lacksShown, propagationSeen, tryOutEach } from './live-trial.ts';
 import { stoppable } from '../live/stoppable.ts';
 import { leftOvers, sweep, type SweepOptions } from '../live/sweep.ts';
 import { newTag } from '../live/tag.ts';
@@ -109,22 +109,22 @@ async function run(
   let created = 0;
   const next = (): number => (created += 1);
   const wait = (milliseconds: number): Promise<void> => waitUnless(stop, milliseconds);
-  const environment = liveEnvironment({
-    ...wired,
-    topology,
-    tenants: connection.tenants,
-    access,
-    journal,
-    next,
-    propagationMs: connection.propagationMs,
-    stopwatch: () => performance.now(),
-    now: () => new Date(),
-    wait,
-  });
   const engine = stoppable(selectEngine(settings.engine, settings.version), stop);
   try {
     const trials = await tryOutEach(connection, { tag, journal, next, stop, wait });
     const lacks = [...wired.lacks, ...lacksShown(trials, connection)];
+    const environment = liveEnvironment({
+      ...wired,
+      topology,
+      tenants: connection.tenants,
+      access,
+      journal,
+      next,
+      propagationMs: propagationSeen(trials, connection),
+      stopwatch: () => performance.now(),
+      now: () => new Date(),
+      wait,
+    });
     await runCampaign({
       ...sink,
       plan: wired.plan,
