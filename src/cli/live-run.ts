@@ -151,11 +151,11 @@ async function removeAll({ tell }: Wired, live: LiveSettings, { file }: Journal)
 }
 
 function whatRemains({ file }: Journal, { access }: LiveSettings, remaining?: readonly Remaining[]): string {
+  const how = `npx dataflow-qa sweep --tenant-a ${access.a.url} --tenant-b ${access.b.url}, with this run's profiles and hosts`;
   const told = (remaining ?? []).slice(0, 5).map(({ side, id, why }) => `  ${side} ${id}: ${why}`);
-  const how = `npx dataflow-qa sweep --tenant-a ${access.a.url} --tenant-b ${access.b.url}`;
-  const count =
-    remaining === undefined ? 'Companies of this run' : `${remaining.length} companies of this run`;
-  return [`${count} remain in the tenants; ${file} has them, and this removes them: ${how}`, ...told].join(
-    '\n',
-  );
+  const what =
+    remaining === undefined
+      ? `Companies of this run remain in the tenants; ${file} has them, and this removes them`
+      : `${remaining.length} companies that came of this run remain in the tenants; ${file} has the run, and this tries again`;
+  return [`${what}: ${how}`, ...told].join('\n');
 }
