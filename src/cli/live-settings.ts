@@ -35,7 +35,7 @@ export interface LiveSettings {
   journal: string;
 }
 
-export const DEFAULT_JOURNAL = '.dataflow-qa';
+const DEFAULT_JOURNAL = '.dataflow-qa';
 const DEFAULTS = { requests: '20000', writes: '5000', perSecond: '20' };
 
 /** Null where no tenant is given. Nothing is asked yet. @throws UsageError, also where a host is not allowed */
