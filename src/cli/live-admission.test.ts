@@ -114,6 +114,19 @@ describe('a run', () => {
     expect(asked.filter(isWrite)).toEqual([]);
   });
 
+  it.each([
+    ['webhook', 'webhook-url'],
+    ['webhook', 'webhook-status-url'],
+    ['sesam', 'sesam-url'],
+  ])('starts no engine on a host that is not allowed: %s, --%s', async (engine, option) => {
+    const other = await elsewhere();
+    const urls = option === 'webhook-status-url' ? ['--webhook-url', `${world.a.url}/start`] : [];
+    const args = [...world.run, '--engine', engine, ...urls, `--${option}`, `${other.url}/start`];
+    const { stderr } = await refused(args, { SESAM_JWT: 'jwt-of-a-node-42' });
+    expect(stderr).toContain(`--${option}: ${hostOf(other.url)} is not among the hosts`);
+    expect([asked, other.asked]).toEqual([[], []]);
+  });
+
   it('asks a tenant without a marker for nothing at all', async () => {
     world.profile('a', { marker: null });
     await refused(world.run);

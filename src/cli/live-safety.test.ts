@@ -1,5 +1,4 @@
 /** What a run against tenants that others use does when it cannot go on as planned: nothing of it stays, nothing of others is touched. */
-import type { ChildProcess } from 'node:child_process';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { LoggedRequest } from '../../mocks/staging-standin/index.ts';
@@ -38,12 +37,13 @@ function counting(): { all: number; writes: number; creations: number } {
   };
   return count;
 }
-/** Starts a run, and signals it when so many companies were created. */
+/** Starts a command, and signals it when so many companies were created. */
 async function signalled(
+  args: readonly string[],
   after: number,
   ...signals: NodeJS.Signals[]
-): Promise<Ended & { child: ChildProcess }> {
-  const child = startCli(world.run, { env: world.env });
+): Promise<Ended> {
+  const child = startCli(args, { env: world.env });
   let creations = 0;
   onRequest = ({ method, path: where }) => {
     if (method !== 'POST' || where === '/connect/token' || (creations += 1) !== after) return;
@@ -52,7 +52,7 @@ async function signalled(
     // The first one is told of before the second may follow: two at once are one.
     child.stderr?.on('data', () => others.splice(0).forEach((signal) => child.kill(signal)));
   };
-  return { ...(await ended(child)), child };
+  return ended(child);
 }
 
 describe('a budget', () => {
@@ -91,7 +91,7 @@ describe('a budget', () => {
 
 describe('Ctrl-C', () => {
   it('once: the run removes what it has created, and is inconclusive', async () => {
-    const { status, stderr } = await signalled(100, 'SIGINT');
+    const { status, stderr } = await signalled(world.run, 100, 'SIGINT');
     expect(stderr).toContain('removes what this run has created; once more ends it at once');
     expect([status, verdict()]).toEqual([2, 'inconclusive']);
     expect(world.traces()).toEqual([]);
@@ -99,12 +99,19 @@ describe('Ctrl-C', () => {
   });
 
   it('before anything is created: there is nothing to remove', async () => {
-    const { status } = await signalled(1, 'SIGTERM');
+    const { status } = await signalled(world.run, 1, 'SIGTERM');
     expect([status, world.traces()]).toEqual([2, []]);
   });
 
+  it('amid a preflight: its company is removed', async () => {
+    const { status, stdout, stderr } = await signalled(['preflight', ...world.live], 1, 'SIGINT');
+    expect([status, stdout]).toEqual([2, expect.stringContaining('stopped by SIGINT')]);
+    expect(stderr).not.toContain('unexpected:');
+    expect(world.traces()).toEqual([]);
+  });
+
   it('twice: the run ends at once, says what remains and how it goes, and a sweep removes it', async () => {
-    const { status, stderr } = await signalled(100, 'SIGINT', 'SIGINT');
+    const { status, stderr } = await signalled(world.run, 100, 'SIGINT', 'SIGINT');
     expect(status).toBe(130);
     expect(stderr).toMatch(
       /remain in the tenants; .*\.ndjson has them, and this removes them: npx dataflow-qa sweep/,

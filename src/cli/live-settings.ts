@@ -1,6 +1,6 @@
 /** How tenants that others use are given to a command: where they are, how they speak, and what is allowed there. */
 import { type Allowed, whyNotAllowed } from '../live/hosts.ts';
-import type { Access } from '../engines/index.ts';
+import type { Access, EngineChoice } from '../engines/index.ts';
 import type { Topology } from '../domain/tenant.ts';
 import { TenantError } from '../domain/tenant.ts';
 import { parseTenantUrl } from '../tenants/url.ts';
@@ -27,13 +27,15 @@ export interface LiveSettings {
   topology: Topology;
   /** In one tenant, both are the same. */
   access: { a: Access; b: Access };
+  /** Which hosts may be asked. */
+  allowed: Allowed;
   budget: Budget;
   perSecond: number;
   /** The folder of the runs' journals. */
   journal: string;
 }
 
-export const DEFAULT_JOURNAL = '.dataflow-qa';
+const DEFAULT_JOURNAL = '.dataflow-qa';
 const DEFAULTS = { requests: '20000', writes: '5000', perSecond: '20' };
 
 /** Null where no tenant is given. Nothing is asked yet. @throws UsageError, also where a host is not allowed */
@@ -66,6 +68,7 @@ export function liveSettingsOf(options: LiveOptions, env: NodeJS.ProcessEnv): Li
   return {
     topology: isOne ? 'one-tenant' : 'two-tenants',
     access: { a, b },
+    allowed,
     budget: {
       requests: whole('max-requests', options.maxRequests ?? DEFAULTS.requests, 1),
       writes: whole('max-writes', options.maxWrites ?? DEFAULTS.writes, 0),
@@ -73,6 +76,14 @@ export function liveSettingsOf(options: LiveOptions, env: NodeJS.ProcessEnv): Li
     perSecond: whole('per-second', options.perSecond ?? DEFAULTS.perSecond, 1),
     journal: options.journal ?? DEFAULT_JOURNAL,
   };
+}
+
+/** The sync is started by what it is asked, and writes then. @throws UsageError where its host is not allowed */
+export function assertEngineAllowed(engine: EngineChoice, { allowed }: LiveSettings): void {
+  if (engine.name === 'sesam') assertHostAllowed('--sesam-url', engine.url, allowed);
+  if (engine.name !== 'webhook') return;
+  assertHostAllowed('--webhook-url', engine.url, allowed);
+  if (engine.statusUrl !== null) assertHostAllowed('--webhook-status-url', engine.statusUrl, allowed);
 }
 
 /** What is only about live tenants is a mistake without them: it would be taken to guard what is not guarded. */
@@ -97,6 +108,10 @@ function assertAllowed(option: string, url: string, allowed: Allowed): void {
   } catch (error) {
     throw error instanceof TenantError ? new UsageError(`${option}: ${error.message}`) : error;
   }
+  assertHostAllowed(option, url, allowed);
+}
+
+function assertHostAllowed(option: string, url: string, allowed: Allowed): void {
   const why = whyNotAllowed(url, allowed);
   if (why !== null) throw new UsageError(`${option}: ${why}`);
 }

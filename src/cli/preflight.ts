@@ -103,13 +103,20 @@ async function tryOut(connection: LiveConnection, live: LiveSettings, steps: Ste
   try {
     tried = await tryOutEach(connection, edge);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    steps.push({ tenant: null, step: 'permissions', status: 'problem', detail: error.message });
+    if (!(error instanceof UsageError) && !stop.aborted) throw error;
+    const detail = error instanceof UsageError ? error.message : `stopped by ${String(stop.reason)}`;
+    steps.push({ tenant: null, step: 'permissions', status: 'problem', detail });
+  } finally {
+    journal.close();
   }
-  journal.close();
   const mine = readJournals(live.journal).filter(({ run }) => run.tag === tag);
   const sweeping = sweepOptions(connection, live);
-  for (const one of await leftOvers(mine, sweeping)) await sweep(one, sweeping);
+  for (const one of await leftOvers(mine, sweeping)) {
+    for (const { side, id, why } of await sweep(one, sweeping)) {
+      const detail = `${side} ${id} remains: ${why}`;
+      steps.push({ tenant: null, step: 'permissions', status: 'problem', detail });
+    }
+  }
   steps.push(...tried.flatMap((one) => stepsOf(one, connection.propagationMs)), ...clocks(tried));
   return tried;
 }

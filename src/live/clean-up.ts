@@ -48,7 +48,7 @@ export async function cleanUp(places: readonly Place[], options: CleanUpOptions)
 }
 
 /** Whether a record can be told to be the run's. */
-export function isRecognised({ name, orgNr }: Company, tag: string, keys: ReadonlySet<string>): boolean {
+function isRecognised({ name, orgNr }: Company, tag: string, keys: ReadonlySet<string>): boolean {
   return bears(name, tag) || (!isEmpty(orgNr) && orgNr !== null && keys.has(orgNr));
 }
 

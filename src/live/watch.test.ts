@@ -46,12 +46,14 @@ describe('a look at the run’s own records', () => {
 
   it('takes an older version that is listed late for the past, not for a write', async () => {
     const { left, own, watch, mine, seen } = world();
+    // Without it the listing would begin after the older version.
+    mine('left', {});
     const before = mine('left', { phone: '1' });
     const after = left.change(before.id, { phone: '2' });
     own.note('left', after);
     left.behind.set(before.id, before);
     expect(await seen()).toEqual([]);
-    expect(watch.current('left')).toEqual([after]);
+    expect(watch.current('left')).toContainEqual(after);
     expect(await watch.unlisted()).toBe(1);
     left.behind.clear();
     expect(await watch.unlisted()).toBe(0);

@@ -39,7 +39,7 @@ export interface LiveWorldOptions {
 }
 
 export const CLIENT = 'qa-harness';
-export const SECRET = 'client-secret-0123456789';
+const SECRET = 'client-secret-0123456789';
 /** The token of a colleague, who is at work in both tenants. */
 export const COLLEAGUE = 'colleague-token-0123456789';
 
