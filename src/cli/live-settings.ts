@@ -1,6 +1,6 @@
 /** How tenants that others use are given to a command: where they are, how they speak, and what is allowed there. */
 import { type Allowed, whyNotAllowed } from '../live/hosts.ts';
-import type { Access } from '../engines/index.ts';
+import type { Access, EngineChoice } from '../engines/index.ts';
 import type { Topology } from '../domain/tenant.ts';
 import { TenantError } from '../domain/tenant.ts';
 import { parseTenantUrl } from '../tenants/url.ts';
@@ -47,10 +47,7 @@ export function liveSettingsOf(options: LiveOptions, env: NodeJS.ProcessEnv): Li
   if (tenantB === undefined) {
     throw new UsageError('--tenant-b is missing: --tenant-a goes with it; the same URL twice is one tenant');
   }
-  const allowed: Allowed = {
-    hosts: listed(options.allowHost),
-    productionHosts: listed(options.productionHost),
-  };
+  const allowed = allowedBy(options);
   assertAllowed('--tenant-a', tenantA, allowed);
   assertAllowed('--tenant-b', tenantB, allowed);
   const a = tenantAccess('A', tenantA, options.profileA, env);
@@ -75,6 +72,34 @@ export function liveSettingsOf(options: LiveOptions, env: NodeJS.ProcessEnv): Li
   };
 }
 
+/**
+ * A pass that is started on the wrong host writes wherever the sync there is connected, so the engine's hosts are
+ * named as the tenants' are. Nothing is asked yet. @throws UsageError where a host is not allowed
+ */
+export function assertEngineAllowed(engine: EngineChoice, options: LiveOptions): void {
+  const allowed = allowedBy(options);
+  for (const [option, url] of urlsOf(engine)) assertHostAllowed(option, url, allowed);
+}
+
+function urlsOf(engine: EngineChoice): [option: string, url: string][] {
+  switch (engine.name) {
+    case 'webhook': {
+      const start: [string, string] = ['--webhook-url', engine.url];
+      return engine.statusUrl === null ? [start] : [start, ['--webhook-status-url', engine.statusUrl]];
+    }
+    case 'sesam':
+      return [['--sesam-url', engine.url]];
+    case 'reference':
+    case 'command':
+    case 'continuous':
+      return [];
+  }
+}
+
+function allowedBy({ allowHost, productionHost }: LiveOptions): Allowed {
+  return { hosts: listed(allowHost), productionHosts: listed(productionHost) };
+}
+
 /** What is only about live tenants is a mistake without them: it would be taken to guard what is not guarded. */
 function assertNothingElse(options: LiveOptions): void {
   const names: [keyof LiveOptions, string][] = [
@@ -97,6 +122,10 @@ function assertAllowed(option: string, url: string, allowed: Allowed): void {
   } catch (error) {
     throw error instanceof TenantError ? new UsageError(`${option}: ${error.message}`) : error;
   }
+  assertHostAllowed(option, url, allowed);
+}
+
+function assertHostAllowed(option: string, url: string, allowed: Allowed): void {
   const why = whyNotAllowed(url, allowed);
   if (why !== null) throw new UsageError(`${option}: ${why}`);
 }

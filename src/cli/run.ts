@@ -5,7 +5,7 @@ import { type ReadChecklist, readChecklist } from '../checklist/read.ts';
 import type { PreparedRun, RunSettings } from './compose.ts';
 import type { ExitStatus } from './conclude.ts';
 import { assertKnowsTenants } from './engine-option.ts';
-import { type LiveOptions, type LiveSettings, liveSettingsOf } from './live-settings.ts';
+import { assertEngineAllowed, type LiveOptions, type LiveSettings, liveSettingsOf } from './live-settings.ts';
 import { outFolder } from './out-folder.ts';
 import { type RunOptions, settingsOf } from './settings.ts';
 import { stopOnSignal } from './signals.ts';
@@ -36,6 +36,7 @@ export async function runCommand(options: RunCommandOptions): Promise<ExitStatus
   const live = liveSettingsOf(options, process.env);
   const settings = settingsOf(runOptionsOf(options, live));
   assertKnowsTenants(settings.engine, live !== null);
+  if (live !== null) assertEngineAllowed(settings.engine, options);
   if (live !== null && settings.faults.length > 0) {
     throw new UsageError('--faults goes with the mocks: live tenants cannot be made to misbehave');
   }
