@@ -91,10 +91,10 @@ function judgeCheck(check: Check, planned: Planned, evidence: Evidence): Result 
 
 /** What was arranged may not be what the engine met: then nothing is expected (contract 6.4). */
 function recordedOnly(check: Check, planned: Planned, evidence: Evidence): Lack | undefined {
-  return lackOf(
-    check.scenarios.flatMap((id) => planned.get(id)?.needs ?? []),
-    evidence,
-  );
+  const shown = check.scenarios.filter((id) => !evidence.lacking?.has(id));
+  const lacks = shown.map((id) => lackOf(planned.get(id)?.needs ?? [], evidence));
+  // What is expected of other scenarios too, such as that nothing leaks, is expected whenever an edit was made.
+  return lacks.every((one) => one !== undefined) ? lacks[0] : undefined;
 }
 
 /** Which part of a check that has passed was not shown, or null where all of it was. */

@@ -76,7 +76,7 @@ export async function assertMeant({ each }: LiveConnection, { access }: LiveSett
 
 /** What stands in the tenants. @throws UsageError where one cannot be listed to its end */
 export async function inventories(
-  { each }: LiveConnection,
+  { each }: Pick<LiveConnection, 'each'>,
   keys: ReadonlySet<string>,
 ): Promise<Partial<Record<Side, Inventory>>> {
   const found: Partial<Record<Side, Inventory>> = {};

@@ -7,26 +7,19 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { runCampaign } from '../campaign/campaign.ts';
 import type { ReadChecklist } from '../checklist/read.ts';
-import { plan, type Plan } from '../checks/plan.ts';
-import type { Batch } from '../checks/scenario.ts';
-import type { Lack } from '../domain/capability.ts';
 import { selectEngine } from '../engines/select.ts';
 import { BudgetSpent } from '../live/budget.ts';
 import type { Remaining } from '../live/clean-up.ts';
-import { LIVE_LACKS, liveEnvironment } from '../live/environment.ts';
+import { liveEnvironment } from '../live/environment.ts';
 import { type Journal, openJournal, parseJournal } from '../live/journal.ts';
-import { keysOf } from '../live/keys.ts';
-import { lacksShown, tryOutEach } from './live-trial.ts';
 import { stoppable } from '../live/stoppable.ts';
 import { leftOvers, sweep, type SweepOptions } from '../live/sweep.ts';
-import { newTag } from '../live/tag.ts';
 import type { PreparedRun, RunSettings } from './compose.ts';
-import { assertMeant, connectLive, inventories, type LiveConnection, waitUnless } from './live-connection.ts';
+import { lacksShown, propagationSeen, tryOutEach } from './live-trial.ts';
+import { assertMeant, connectLive, type LiveConnection, waitUnless } from './live-connection.ts';
+import { type Drawn, drawPlan } from './live-plan.ts';
 import type { LiveSettings } from './live-settings.ts';
 import { UsageError } from './usage-error.ts';
-
-/** How often another tag is drawn where the numbers of one are taken already. */
-const DRAWS = 5;
 
 /**
  * Asks the tenants what has to be asked before anything is written, and plans. The run that it prepares cleans up,
@@ -42,7 +35,7 @@ export async function prepareLiveRun(
   const connection = connectLive(live);
   try {
     await assertMeant(connection, live);
-    const drawn = await drawPlan(settings, checklist, connection);
+    const drawn = await drawPlan(settings, checklist.dataflow, connection, randomBytes);
     return {
       plan: drawn.plan,
       run: (sink) => run(settings, live, checklist, { ...drawn, connection, stop, tell }, sink),
@@ -51,37 +44,6 @@ export async function prepareLiveRun(
     await connection.close();
     throw error instanceof BudgetSpent ? new UsageError(error.message) : error;
   }
-}
-
-interface Drawn {
-  tag: string;
-  plan: Plan;
-  keys: Set<string>;
-  lacks: Lack[];
-}
-
-/** A plan none of whose keys stands in the tenants already. @throws UsageError where none can be drawn */
-async function drawPlan(
-  settings: RunSettings,
-  checklist: ReadChecklist,
-  connection: LiveConnection,
-): Promise<Drawn> {
-  const { topology, seed, policies } = settings;
-  const lacks = [...LIVE_LACKS, ...selectEngine(settings.engine, settings.version).lacks];
-  for (let draw = 1; draw <= DRAWS; draw += 1) {
-    const tag = newTag(randomBytes);
-    const planned = plan(checklist.dataflow, { seed, topology, policies, faults: [], tag });
-    const keys = keysOf(shown(planned, lacks));
-    const found = Object.values(await inventories(connection, keys));
-    if (found.every(({ taken }) => taken.length === 0)) return { tag, plan: planned, keys, lacks };
-  }
-  throw new UsageError(
-    `${DRAWS} times in a row an orgNr that a run would have used stands in a tenant already: is one of them full of test data?`,
-  );
-}
-
-function shown({ batches }: Plan, lacks: readonly Lack[]): Batch[] {
-  return batches.filter(({ needs }) => !lacks.some(({ capability }) => needs.includes(capability)));
 }
 
 interface Wired extends Drawn {
@@ -109,22 +71,22 @@ async function run(
   let created = 0;
   const next = (): number => (created += 1);
   const wait = (milliseconds: number): Promise<void> => waitUnless(stop, milliseconds);
-  const environment = liveEnvironment({
-    ...wired,
-    topology,
-    tenants: connection.tenants,
-    access,
-    journal,
-    next,
-    propagationMs: connection.propagationMs,
-    stopwatch: () => performance.now(),
-    now: () => new Date(),
-    wait,
-  });
   const engine = stoppable(selectEngine(settings.engine, settings.version), stop);
   try {
     const trials = await tryOutEach(connection, { tag, journal, next, stop, wait });
     const lacks = [...wired.lacks, ...lacksShown(trials, connection)];
+    const environment = liveEnvironment({
+      ...wired,
+      topology,
+      tenants: connection.tenants,
+      access,
+      journal,
+      next,
+      propagationMs: propagationSeen(trials, connection),
+      stopwatch: () => performance.now(),
+      now: () => new Date(),
+      wait,
+    });
     await runCampaign({
       ...sink,
       plan: wired.plan,
@@ -189,11 +151,11 @@ async function removeAll({ tell }: Wired, live: LiveSettings, { file }: Journal)
 }
 
 function whatRemains({ file }: Journal, { access }: LiveSettings, remaining?: readonly Remaining[]): string {
+  const how = `npx dataflow-qa sweep --tenant-a ${access.a.url} --tenant-b ${access.b.url}, with this run's profiles and hosts`;
   const told = (remaining ?? []).slice(0, 5).map(({ side, id, why }) => `  ${side} ${id}: ${why}`);
-  const how = `npx dataflow-qa sweep --tenant-a ${access.a.url} --tenant-b ${access.b.url}`;
-  const count =
-    remaining === undefined ? 'Companies of this run' : `${remaining.length} companies of this run`;
-  return [`${count} remain in the tenants; ${file} has them, and this removes them: ${how}`, ...told].join(
-    '\n',
-  );
+  const what =
+    remaining === undefined
+      ? `Companies of this run remain in the tenants; ${file} has them, and this removes them`
+      : `${remaining.length} companies that came of this run remain in the tenants; ${file} has the run, and this tries again`;
+  return [`${what}: ${how}`, ...told].join('\n');
 }

@@ -49,7 +49,12 @@ export async function tryOutEach({ each }: LiveConnection, edge: TrialEdge): Pro
   return tried;
 }
 
-/** What the tenants turned out not to show. @throws UsageError where one lists later than its profile says */
+/** How long what was written takes to be listed, in milliseconds: as the profiles say, or as it took, with a margin. */
+export function propagationSeen(tried: readonly TriedOut[], { propagationMs }: LiveConnection): number {
+  return Math.max(propagationMs, ...tried.map(({ trial }) => MARGIN * (trial.listedAfterMs ?? 0)));
+}
+
+/** What the tenants turned out not to show. @throws UsageError where one lists far later than its profile says */
 export function lacksShown(tried: readonly TriedOut[], { propagationMs }: LiveConnection): Lack[] {
   for (const { option, trial } of tried) {
     const why = whyTooLate(trial, propagationMs);
@@ -61,6 +66,8 @@ export function lacksShown(tried: readonly TriedOut[], { propagationMs }: LiveCo
   return [{ capability: 'write log', reason }];
 }
 
+/** The next record may take longer than the first. */
+const MARGIN = 1.5;
 /** A request may take a while by itself. */
 const SLACK_MS = 1_000;
 

@@ -34,12 +34,14 @@ export interface RunOptions extends EngineOptions {
  * @throws UsageError that names the option, what was given, and what is allowed
  */
 export function settingsOf(options: RunOptions, env: NodeJS.ProcessEnv = process.env): RunSettings {
+  const engine = engineOf(options, env);
+  // A pass of a sync that runs by itself is over when the records have been stable: that is a settle (6.4).
+  const quietPasses = engine.name === 'continuous' ? '1' : '2';
   const limits = {
-    quietPasses: whole('quiet-passes', options['quiet-passes'] ?? '2', 1),
+    quietPasses: whole('quiet-passes', options['quiet-passes'] ?? quietPasses, 1),
     maxPasses: whole('max-passes', options['max-passes'] ?? '8', 1),
     passTimeoutMs: seconds('pass-timeout', options['pass-timeout'] ?? '60') * 1000,
   };
-  const engine = engineOf(options, env);
   if (engine.name === 'continuous' && engine.stableMs >= limits.passTimeoutMs) {
     const limit = limits.passTimeoutMs / 1000;
     throw new UsageError(

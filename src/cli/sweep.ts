@@ -50,7 +50,8 @@ export async function sweepCommand(options: SweepCommandOptions): Promise<ExitSt
         `  ${companies} companies bear ${tag}, a run of which ${live.journal} has no journal: left alone\n`,
       );
     }
-    return remaining.length > 0 || (dryRun && count > 0) ? 2 : 0;
+    const doubts = found.some(({ doubtful, unseen }) => doubtful.length > 0 || unseen.length > 0);
+    return remaining.length > 0 || (dryRun && (count > 0 || doubts)) ? 2 : 0;
   } catch (error) {
     if (error instanceof TenantError || error instanceof JournalError) throw new UsageError(error.message);
     throw error;
@@ -70,7 +71,7 @@ function optionsOf({ tenants, propagationMs }: LiveConnection, { access }: LiveS
   };
 }
 
-function tellFound({ journalled, places, doubtful }: LeftOver, dryRun: boolean): void {
+function tellFound({ journalled, places, doubtful, unseen }: LeftOver, dryRun: boolean): void {
   const { run, file } = journalled;
   process.stdout.write(`${run.tag}, begun ${run.startedAt} (${file}): ${places.length} companies\n`);
   if (!dryRun) return;
@@ -78,6 +79,7 @@ function tellFound({ journalled, places, doubtful }: LeftOver, dryRun: boolean):
   if (places.length > NAMED) process.stdout.write(`  … and ${places.length - NAMED} more\n`);
   for (const { side, id } of doubtful)
     process.stdout.write(`  ${side} ${id} has an orgNr of that run, but not its tag: left alone\n`);
+  for (const { side, why } of unseen) process.stdout.write(`  ${side} cannot be listed: ${why}\n`);
 }
 
 /** Those that were to be removed and are still there; what was doubtful was never to be. */

@@ -29,7 +29,7 @@ const AT_ONCE = 8;
 /**
  * Reads each of the records once more, and removes those that bear the run's tag or one of its keys: an id alone is
  * no proof, for a tenant may have been restored and have given it to somebody else's company. Never throws
- * `TenantError`. The journal is told of each, and that the run is clean where nothing remains.
+ * `TenantError`. The journal is told of each.
  */
 export async function cleanUp(places: readonly Place[], options: CleanUpOptions): Promise<Remaining[]> {
   const remaining: Remaining[] = [];
@@ -44,7 +44,6 @@ export async function cleanUp(places: readonly Place[], options: CleanUpOptions)
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  if (remaining.length === 0) options.journal.append({ kind: 'clean' });
   return remaining;
 }
 

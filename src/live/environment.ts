@@ -89,6 +89,8 @@ export function liveEnvironment(options: LiveOptions): Environment {
 }
 
 function controlsOf(watch: Watch, { propagationMs, stop, stopwatch, wait }: LiveOptions): Controls {
+  /** As long as it was seen to take, where that is longer than was said. */
+  let lagMs = propagationMs;
   return {
     observe: async () => {
       stop.throwIfAborted();
@@ -98,10 +100,15 @@ function controlsOf(watch: Watch, { propagationMs, stop, stopwatch, wait }: Live
     arranged: async () => {
       const patienceMs = Math.max(LEAST_PATIENCE_MS, PATIENCE * propagationMs);
       const began = stopwatch();
+      let waitedMs = 0;
       for (;;) {
         stop.throwIfAborted();
         const unlisted = await watch.unlisted();
-        if (unlisted === 0) return;
+        if (unlisted === 0) {
+          lagMs = Math.max(lagMs, waitedMs);
+          return;
+        }
+        waitedMs = stopwatch() - began + POLL_MS;
         if (stopwatch() - began > patienceMs) {
           throw new Error(
             `${unlisted} records are not listed as they were written ${Math.round(patienceMs / 1000)} s ago; propagationSeconds in the profile says how long that may take`,
@@ -111,7 +118,7 @@ function controlsOf(watch: Watch, { propagationMs, stop, stopwatch, wait }: Live
       }
     },
     newEngineWrites: async () => {
-      if (propagationMs > 0) await wait(propagationMs);
+      if (lagMs > 0) await wait(lagMs);
       stop.throwIfAborted();
       await watch.look();
       return watch.take();

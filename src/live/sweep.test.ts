@@ -136,7 +136,9 @@ describe('a sweep', () => {
     expect(await swept()).toEqual([
       `right ${doubtful.id}: it has an orgNr of that run, but not its tag: it may be somebody else's`,
     ]);
-    expect([...right.records.keys()]).toEqual([doubtful.id]);
+    expect([[...right.records.keys()], isClean()]).toEqual([[doubtful.id], false]);
+    right.records.delete(doubtful.id);
+    expect([await swept(), isClean()]).toEqual([[], true]);
   });
 
   it('tells what it may not remove, removes the rest, and does better the next time', async () => {
@@ -148,6 +150,20 @@ describe('a sweep', () => {
     expect([[...left.records.keys()], isClean()]).toEqual([[ids[1]], false]);
     left.before = () => {};
     expect([await swept(), left.records.size, isClean()]).toEqual([[], 0, true]);
+  });
+
+  it('removes what is left in one tenant where the other cannot be listed, and is not clean', async () => {
+    const [there, unseen] = [own('left', {}), own('right', {})];
+    right.before = (call) => {
+      throw new TenantError(call, 503, 'down');
+    };
+    expect(await swept()).toEqual([
+      'right whatever is there: LIST: 503 down',
+      `right ${unseen}: LIST: 503 down`,
+    ]);
+    expect([left.writes(), right.writes(), isClean()]).toEqual([[`DELETE ${there}`], [], false]);
+    right.before = () => {};
+    expect([await swept(), right.records.size, isClean()]).toEqual([[], 0, true]);
   });
 
   it('takes a company for removed that is gone when it is looked at, or when it is to be removed', async () => {

@@ -1,5 +1,5 @@
 /** Finds and removes what earlier runs left in tenants that others use, by their journals. */
-import type { Tenant } from '../domain/tenant.ts';
+import { type Tenant, TenantError } from '../domain/tenant.ts';
 import { type Side, SIDES } from '../checks/scenario.ts';
 import { cleanUp, type Place, type Remaining } from './clean-up.ts';
 import { type Journalled, reopenJournal } from './journal.ts';
@@ -21,10 +21,14 @@ export interface LeftOver {
   places: Place[];
   /** They bear a key of the run, but neither its tag nor an id that it was given: nobody knows whose they are. */
   doubtful: Place[];
+  /** Tenants that could not be listed, and why: nobody knows what is left there. */
+  unseen: { side: Side; why: string }[];
 }
 
 /** A creation that was on its way when its run was killed may take so long to be done. */
 const IN_FLIGHT_MS = 1_000;
+/** In the place of an id, of a tenant that could not be listed. */
+const UNKNOWN = 'whatever is there';
 /** The tenants' clocks may be so far from this machine's. */
 const A_DAY_MS = 86_400_000;
 
@@ -38,23 +42,35 @@ export async function leftOvers(journals: readonly Journalled[], options: SweepO
   return found;
 }
 
-/** Removes it, and notes it in the run's journal. What remains is told with the reason. */
+/** Removes it, and notes it in the run's journal, also that it is clean. What remains is told with the reason. */
 export async function sweep(
-  { journalled, places, doubtful }: LeftOver,
+  { journalled, places, doubtful, unseen }: LeftOver,
   options: SweepOptions,
 ): Promise<Remaining[]> {
   const { file, run, keys } = journalled;
+  const whyUnseen = new Map(unseen.map(({ side, why }) => [side, why]));
   const why = "it has an orgNr of that run, but not its tag: it may be somebody else's";
   const journal = reopenJournal(file);
   try {
-    const remaining = await cleanUp(places, {
+    const seen = places.filter(({ side }) => !whyUnseen.has(side));
+    const removing = await cleanUp(seen, {
       tenants: options.tenants,
       tag: run.tag,
       keys,
       journal,
       onProgress: (done, of) => options.onProgress(`${run.tag}: ${done} of ${of}`),
     });
-    return [...remaining, ...doubtful.map((place) => ({ ...place, why }))];
+    const remaining = [
+      ...removing,
+      ...unseen.map((one) => ({ ...one, id: UNKNOWN })),
+      ...places.flatMap((place) => {
+        const reason = whyUnseen.get(place.side);
+        return reason === undefined ? [] : [{ ...place, why: reason }];
+      }),
+      ...doubtful.map((place) => ({ ...place, why })),
+    ];
+    if (remaining.length === 0) journal.append({ kind: 'clean' });
+    return remaining;
   } finally {
     journal.close();
   }
@@ -64,7 +80,7 @@ export async function sweep(
 async function placesOf(
   { run, left, lastAt, keys }: Journalled,
   options: SweepOptions,
-): Promise<Pick<LeftOver, 'places' | 'doubtful'>> {
+): Promise<Omit<LeftOver, 'journalled'>> {
   const { tenants, propagationMs, now, wait } = options;
   const settledAt = lastAt === null ? 0 : Date.parse(lastAt) + IN_FLIGHT_MS + propagationMs;
   const remainingMs = settledAt - now().getTime();
@@ -73,15 +89,22 @@ async function placesOf(
   const modifiedSince = new Date(Date.parse(run.startedAt) - A_DAY_MS).toISOString();
   const places: Place[] = [];
   const doubtful: Place[] = [];
+  const unseen: LeftOver['unseen'] = [];
   for (const side of sides) {
     const ids = new Set(sides.length === 1 ? [...left.left, ...left.right] : left[side]);
-    for await (const { id, name, orgNr } of tenants[side].list({ modifiedSince })) {
-      if (bears(name, run.tag)) ids.add(id);
-      else if (orgNr !== null && keys.has(orgNr) && !ids.has(id)) doubtful.push({ side, id });
+    try {
+      for await (const { id, name, orgNr } of tenants[side].list({ modifiedSince })) {
+        if (bears(name, run.tag)) ids.add(id);
+        else if (orgNr !== null && keys.has(orgNr) && !ids.has(id)) doubtful.push({ side, id });
+      }
+    } catch (error) {
+      // What is left in the other one can be removed all the same.
+      if (!(error instanceof TenantError)) throw error;
+      unseen.push({ side, why: error.message });
     }
     for (const id of ids) places.push({ side, id });
   }
-  return { places, doubtful };
+  return { places, doubtful, unseen };
 }
 
 /** Whether the journal is of these two tenants, in this order. */

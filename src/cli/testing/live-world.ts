@@ -67,7 +67,8 @@ export async function startLiveWorld({ both = {}, onRequest }: LiveWorldOptions 
   const before = { a: a.digest(), b: b.digest() };
   const profile = (tenant: 'a' | 'b', change: Record<string, unknown>): string => {
     const file = path.join(folder, `${tenant}.json`);
-    const usual = standinProfile(tenants[tenant].url, { propagationSeconds: PROPAGATION_MS / 1000 });
+    const propagationSeconds = (both.propagationMs ?? PROPAGATION_MS) / 1000;
+    const usual = standinProfile(tenants[tenant].url, { propagationSeconds });
     writeFileSync(file, JSON.stringify({ ...usual, ...change }));
     return file;
   };
