@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commandEngine } from './command.ts';
 import type { PassOutcome, Setting } from './index.ts';
 import { setting, TOKENS } from './testing/setting.ts';
@@ -11,6 +11,7 @@ beforeEach(async () => {
   dir = await mkdtemp(path.join(tmpdir(), 'dataflow-qa-command-'));
 });
 afterEach(async () => {
+  vi.unstubAllEnvs();
   await rm(dir, { recursive: true, force: true });
 });
 
@@ -110,6 +111,13 @@ describe('what a command prints', () => {
       const outcome = await pass(`echo "${printed}" >&${stream}; exit 1`);
       expect(outcome).toMatchObject({ output: 'A [token], B [token], A [token]' });
     }
+  });
+
+  it('is kept without what else is secret in the environment, in a URL too', async () => {
+    vi.stubEnv('SOME_API_KEY', 'key/of+another');
+    vi.stubEnv('SHORT_TOKEN', 'of');
+    const outcome = await pass('echo "one of $SOME_API_KEY, ?key=key%2Fof%2Banother" >&2; exit 1');
+    expect(outcome).toMatchObject({ output: 'one of [token], ?key=[token]' });
   });
 
   it('is kept without the part of a token that stands where the cut is', async () => {

@@ -1,6 +1,8 @@
 /** An engine that is a shell command, run once a pass (contract 6.4). */
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Engine, PassOutcome, Setting } from './index.ts';
+import { formsOf, masked } from './pass.ts';
+import { environmentSecrets, secretsOf } from './secrets.ts';
 
 /** How much of what the command prints is kept: its end, where errors stand. */
 const KEPT_OUTPUT = 4_000;
@@ -47,10 +49,8 @@ async function runOnce(command: string, setting: Setting, closing: AbortSignal):
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...environmentOf(setting, tokens) },
   });
-  const output = keepEnd(
-    child,
-    [a, b].flatMap(({ credentials }) => credentials.secrets()),
-  );
+  // A command has the whole environment, and so the secrets that are none of a tenant's too.
+  const output = keepEnd(child, [...secretsOf(setting, null), ...environmentSecrets(process.env)]);
   let timedOut = false;
   return new Promise((resolve) => {
     const killGroup = (): void => kill(child);
@@ -99,7 +99,7 @@ function environmentOf(
 
 /** Both streams are read to the end, so that a command that prints a lot is not blocked by a full pipe. */
 function keepEnd(child: ChildProcess, secrets: readonly string[]): () => { output?: string } {
-  const longest = Math.max(...secrets.map(({ length }) => length));
+  const longest = formsOf(secrets)[0]?.length ?? 1;
   const limit = KEPT_OUTPUT + 2 * longest;
   const kept = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
@@ -109,9 +109,9 @@ function keepEnd(child: ChildProcess, secrets: readonly string[]): () => { outpu
   }
   return () => {
     const text = kept.stderr.trim() === '' ? kept.stdout : kept.stderr;
-    const masked = secrets.reduce((all, secret) => all.replaceAll(secret, '[token]'), text);
+    const shown = masked(text, secrets);
     // What was cut off may have taken the beginning of a token with it: its rest must not be shown.
-    const whole = text.length < limit ? masked : masked.slice(longest - 1);
+    const whole = text.length < limit ? shown : shown.slice(longest - 1);
     const output = whole.slice(-KEPT_OUTPUT).trim();
     return output === '' ? {} : { output };
   };

@@ -75,12 +75,16 @@ export function maskedOutcome(outcome: PassOutcome, secrets: readonly string[]):
 }
 
 /** `[token]` in the place of each secret, as it is and as it stands in a URL. */
-function masked(text: string, secrets: readonly string[]): string {
-  const forms = secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]);
-  return forms
+export function masked(text: string, secrets: readonly string[]): string {
+  return formsOf(secrets).reduce((all, form) => all.replaceAll(form, '[token]'), text);
+}
+
+/** In which forms secrets are looked for: the longest first, since it may begin with another one. */
+export function formsOf(secrets: readonly string[]): string[] {
+  return secrets
+    .flatMap((secret) => [secret, encodeURIComponent(secret)])
     .filter((form) => form !== '')
-    .toSorted((a, b) => b.length - a.length)
-    .reduce((all, form) => all.replaceAll(form, '[token]'), text);
+    .toSorted((a, b) => b.length - a.length);
 }
 
 function createPass(signal: AbortSignal, time: Time, waitFor: Pass['waitFor']): Pass {

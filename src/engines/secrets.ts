@@ -6,3 +6,14 @@ export function secretsOf({ tenants }: Pick<Setting, 'tenants'>, own: string | n
   const held = [tenants.a, tenants.b].flatMap(({ credentials }) => credentials.secrets());
   return own === null ? held : [own, ...held];
 }
+
+const NAME = /TOKEN|SECRET|PASSW|JWT|CREDENTIAL|API_?KEY|PRIVATE_?KEY/i;
+/** What is shorter is hardly a secret, and would be found in words that are none. */
+const SHORTEST = 6;
+
+/** The values of all variables that are secrets by their names, ours and others'. */
+export function environmentSecrets(env: NodeJS.ProcessEnv): string[] {
+  return Object.entries(env).flatMap(([name, value = '']) =>
+    NAME.test(name) && value.length >= SHORTEST ? [value] : [],
+  );
+}

@@ -12,34 +12,38 @@ import {
   type Topic,
   createBoth,
 } from '../ground.ts';
-import type { Scenario } from '../scenario.ts';
+import type { Scenario, Side } from '../scenario.ts';
 import { overScenarios } from '../view.ts';
 import { holdsEdit } from '../row-findings.ts';
 
 export function independentEdits(ground: Ground): Topic {
-  const cases = ground.rows.map((row) => ({ row, others: partnersOf(ground.rows, row) }));
+  const cases = ground.rows.flatMap((left) =>
+    partnersOf(ground.rows, left).map((right) => ({ left, right })),
+  );
   return {
-    scenarios: {
-      main: cases.flatMap(({ row, others }) => others.map((other) => scenario(ground, row, other))),
-    },
-    checks: cases
-      .filter(({ others }) => others.length > 0)
-      .map(({ row, others }) => {
-        const byId = new Map(others.map((other) => [idOf(row, other), other]));
-        return checkOf(ground, {
-          kind: 'implied',
-          group: 'keeping in sync',
-          rows: [row],
-          lines: linesSaying(ground, 'keeps in sync'),
-          name: `independent-edits/${rowSlug(row)}`,
-          title: `${rowName(row)}: an edit on the left survives, and so does an edit of another row on the right`,
-          scenarios: [...byId.keys()],
-          judge: overScenarios([...byId.keys()], (view) => {
-            const other = byId.get(view.scenario.id);
-            return [...holdsEdit(view, 1, row, 'left'), ...(other ? holdsEdit(view, 1, other, 'right') : [])];
-          }),
-        });
-      }),
+    scenarios: { main: cases.map(({ left, right }) => scenario(ground, left, right)) },
+    checks: ground.rows.flatMap((row) => {
+      // Each row answers for its own edits: one that is lost is not blamed on the row that was edited beside it.
+      const sides = new Map(
+        cases
+          .filter(({ left, right }) => left === row || right === row)
+          .map(({ left, right }): [string, Side] => [idOf(left, right), left === row ? 'left' : 'right']),
+      );
+      if (sides.size === 0) return [];
+      return checkOf(ground, {
+        kind: 'implied',
+        group: 'keeping in sync',
+        rows: [row],
+        lines: linesSaying(ground, 'keeps in sync'),
+        name: `independent-edits/${rowSlug(row)}`,
+        title: `${rowName(row)}: an edit on one side survives an edit of another row on the other side`,
+        scenarios: [...sides.keys()],
+        judge: overScenarios([...sides.keys()], (view) => {
+          const side = sides.get(view.scenario.id);
+          return side === undefined ? [] : holdsEdit(view, 1, row, side);
+        }),
+      });
+    }),
   };
 }
 
