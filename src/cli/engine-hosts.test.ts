@@ -2,7 +2,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EngineChoice } from '../engines/index.ts';
-import { assertEngineAllowed, type LiveOptions } from './live-settings.ts';
+import type { Allowed } from '../live/hosts.ts';
+import { assertEngineAllowed } from './live-settings.ts';
 import { cli } from './testing/command-line.ts';
 import { listen } from './testing/listen.ts';
 import { type LiveWorld, startLiveWorld } from './testing/live-world.ts';
@@ -14,40 +15,41 @@ const webhook = (url: string, statusUrl: string | null = null): EngineChoice => 
   statusUrl,
   token: null,
 });
+const NOTHING: Allowed = { hosts: [], productionHosts: [] };
 const sesam = (url: string): EngineChoice => ({ name: 'sesam', url, pipes: [], jwt: 'ey.the-jwt' });
 
 describe('the host of an engine', () => {
-  it.each<[EngineChoice, LiveOptions]>([
-    [webhook('https://staging-sync.test/go?key=1'), { allowHost: 'staging-sync.test' }],
+  it.each<[EngineChoice, Partial<Allowed>]>([
+    [webhook('https://staging-sync.test/go?key=1'), { hosts: ['staging-sync.test'] }],
     [
       webhook('https://staging-sync.test/go', 'https://status.qa.test/'),
-      { allowHost: ['staging-sync.test', 'status.qa.test'] },
+      { hosts: ['staging-sync.test', 'status.qa.test'] },
     ],
     [
       sesam('https://datahub-1.example/api'),
-      { allowHost: 'datahub-1.example', productionHost: 'datahub-1.example' },
+      { hosts: ['datahub-1.example'], productionHosts: ['datahub-1.example'] },
     ],
     [{ name: 'command', command: 'curl https://crm.example' }, {}],
-  ])('of %j is allowed by %j', (engine, options) => {
-    expect(() => assertEngineAllowed(engine, options)).not.toThrow();
+  ])('of %j is allowed by %j', (engine, allowed) => {
+    expect(() => assertEngineAllowed(engine, { ...NOTHING, ...allowed })).not.toThrow();
   });
 
-  it.each<[EngineChoice, LiveOptions, RegExp]>([
-    [webhook('https://qa-sync.test/go'), { allowHost: 'other.test' }, /^--webhook-url: qa-sync\.test is not/],
-    [webhook('https://qa-sync.test:81/'), { allowHost: 'qa-sync.test' }, /^--webhook-url: .*:81 is not/],
+  it.each<[EngineChoice, Partial<Allowed>, RegExp]>([
+    [webhook('https://qa-sync.test/go'), { hosts: ['other.test'] }, /^--webhook-url: qa-sync\.test is not/],
+    [webhook('https://qa-sync.test:81/'), { hosts: ['qa-sync.test'] }, /^--webhook-url: .*:81 is not/],
     [
       webhook('https://qa-sync.test/go', 'https://status.qa.test/'),
-      { allowHost: 'qa-sync.test' },
+      { hosts: ['qa-sync.test'] },
       /^--webhook-status-url: status\.qa\.test is not/,
     ],
     [sesam('https://datahub-1.example/api'), {}, /^--sesam-url: datahub-1\.example is not/],
     [
       sesam('https://datahub-1.example/api'),
-      { allowHost: 'datahub-1.example' },
+      { hosts: ['datahub-1.example'] },
       /^--sesam-url: datahub-1\.example looks like production/,
     ],
-  ])('of %j is not allowed by %j', (engine, options, message) => {
-    const assert = (): void => assertEngineAllowed(engine, options);
+  ])('of %j is not allowed by %j', (engine, allowed, message) => {
+    const assert = (): void => assertEngineAllowed(engine, { ...NOTHING, ...allowed });
     expect(assert).toThrow(UsageError);
     expect(assert).toThrow(message);
   });

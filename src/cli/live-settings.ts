@@ -79,7 +79,7 @@ export function liveSettingsOf(options: LiveOptions, env: NodeJS.ProcessEnv): Li
 }
 
 /** The sync is started by what it is asked, and writes then. @throws UsageError where its host is not allowed */
-export function assertEngineAllowed(engine: EngineChoice, { allowed }: LiveSettings): void {
+export function assertEngineAllowed(engine: EngineChoice, allowed: Allowed): void {
   if (engine.name === 'sesam') assertHostAllowed('--sesam-url', engine.url, allowed);
   if (engine.name !== 'webhook') return;
   assertHostAllowed('--webhook-url', engine.url, allowed);

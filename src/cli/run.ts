@@ -36,7 +36,7 @@ export async function runCommand(options: RunCommandOptions): Promise<ExitStatus
   const live = liveSettingsOf(options, process.env);
   const settings = settingsOf(runOptionsOf(options, live));
   assertKnowsTenants(settings.engine, live !== null);
-  if (live !== null) assertEngineAllowed(settings.engine, live);
+  if (live !== null) assertEngineAllowed(settings.engine, live.allowed);
   if (live !== null && settings.faults.length > 0) {
     throw new UsageError('--faults goes with the mocks: live tenants cannot be made to misbehave');
   }
