@@ -1,5 +1,5 @@
 /** Syncs that are wrong in one way each, behind a webhook, over tenants that others use: rejected, with what is wrong. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { tinyEngine, type Traits } from '../campaign/testing/tiny-engine.ts';
 import { WRONG_VALUES } from '../campaign/testing/wrong/values.ts';
 import { WRONG_WRITES } from '../campaign/testing/wrong/writes.ts';
@@ -103,26 +103,23 @@ function wrongAt(all: typeof WRONG_VALUES, name: string): { traits: Partial<Trai
   return { traits: found.traits, within: found.within ?? nothing };
 }
 
-let world: LiveWorld;
-let ending: (() => Promise<unknown>)[];
+/** A world, and how to end what is at work in it. */
+interface Place {
+  world: LiveWorld;
+  ending: (() => Promise<unknown>)[];
+}
 
-beforeEach(async () => {
-  ending = [];
-  world = await startLiveWorld();
-});
-afterEach(async () => {
-  for (const end of ending) await end();
-  await world.close();
-});
-
-const LONGEST_MS = 90_000;
-
-describe(
-  'over tenants that others use, a sync is rejected for what is wrong with it:',
-  { timeout: LONGEST_MS },
-  () => {
-    it.each(Object.entries(WRONG))('%s', async (name, { traits, rows, unshown = [], red, within }) => {
-      const { url, host } = await webhookOf(await started(name, traits));
+// Each mostly waits for its tenants, so they wait beside each other.
+describe.concurrent('over tenants that others use, a sync is rejected for what is wrong with it:', () => {
+  it.for(Object.entries(WRONG))(
+    '%s',
+    async ([name, { traits, rows, unshown = [], red, within }], { onTestFinished }) => {
+      const world = await startLiveWorld();
+      const place: Place = { world, ending: [() => world.close()] };
+      onTestFinished(async () => {
+        for (const end of place.ending.toReversed()) await end();
+      });
+      const { url, host } = await webhookOf(place, await started(place, name, traits));
       const { status, stderr } = await cli([...world.run, '--webhook-url', url, '--allow-host', host], {
         env: world.env,
       });
@@ -148,11 +145,15 @@ describe(
         [ID, POST, VISIT].map((row) => [row, statusOf(row)]),
       );
       expect([world.traces(), stderr]).toEqual([[], expect.not.stringMatching(/remain in the tenants/)]);
-    });
-  },
-);
+    },
+  );
+});
 
-async function started(name: string, traits: Partial<Traits>): Promise<RunningEngine> {
+async function started(
+  { world, ending }: Place,
+  name: string,
+  traits: Partial<Traits>,
+): Promise<RunningEngine> {
   const { env, run } = world;
   const file = valueOf(run, '--checklist');
   const { dataflow } = await readChecklist(file);
@@ -171,7 +172,7 @@ async function started(name: string, traits: Partial<Traits>): Promise<RunningEn
   return engine;
 }
 
-async function webhookOf(engine: RunningEngine): Promise<ServedWebhook> {
+async function webhookOf({ ending }: Place, engine: RunningEngine): Promise<ServedWebhook> {
   const webhook = await startWebhook(async (response) => {
     const outcome = await engine.pass();
     response.writeHead(outcome.ok ? 204 : 500).end(outcome.ok ? '' : outcome.reason);

@@ -11,7 +11,7 @@ const run = (name: string, args: readonly string[]): Promise<Ended> =>
   cli(['run', '--specs', 'off', '--out', path.join(folder, name), ...args]);
 
 describe('all faults', () => {
-  it.each([1, 2, 3, 4, 5])('are survived with seed %i', { timeout: 60_000 }, async (seed) => {
+  it.each([1, 2, 3, 4, 5])('are survived with seed %i', async (seed) => {
     const { status, stdout, stderr } = await run(`seed-${seed}`, ['--faults', 'all', '--seed', String(seed)]);
     expect(stdout, stderr).toMatch(/ACCEPTED: (\d+) of \1 checks passed/);
     expect(status).toBe(0);
@@ -22,7 +22,7 @@ describe('all faults', () => {
 });
 
 describe('faults by name', () => {
-  it('are those that are asked for, and told in the evidence', { timeout: 60_000 }, async () => {
+  it('are those that are asked for, and told in the evidence', async () => {
     const { status } = await run('some', ['--faults', 'no-answer, expired-token']);
     expect(status).toBe(0);
     expect(parseEvidence(text(folder, 'some', 'evidence.ndjson'), 'evidence').header.faults).toEqual([
@@ -34,25 +34,21 @@ describe('faults by name', () => {
     expect(own.map(({ status: of }) => of)).toEqual(Array.from({ length: 16 }, () => 'passed'));
   });
 
-  it(
-    'of an engine of others: what goes wrong on the way is judged, lies are recorded only',
-    { timeout: 60_000 },
-    async () => {
-      const engine = ['--engine', 'command', '--engine-command', 'node docs/engines/sync.mjs'];
-      const { status, stdout, stderr } = await run('others', [
-        '--faults',
-        'empty-body,dropped-property',
-        ...engine,
-      ]);
-      expect(stdout, stderr).toContain('ACCEPTED');
-      expect(status).toBe(0);
-      const { checks } = Signoff.parse(JSON.parse(text(folder, 'others', 'signoff.json')));
-      const statuses = (name: string) =>
-        new Set(checks.filter(({ id }) => id.includes(`faults/${name}`)).map(({ status: of }) => of));
-      expect(statuses('empty-body')).toEqual(new Set(['passed']));
-      expect(statuses('dropped-property')).toEqual(new Set(['recorded']));
-    },
-  );
+  it('of an engine of others: what goes wrong on the way is judged, lies are recorded only', async () => {
+    const engine = ['--engine', 'command', '--engine-command', 'node docs/engines/sync.mjs'];
+    const { status, stdout, stderr } = await run('others', [
+      '--faults',
+      'empty-body,dropped-property',
+      ...engine,
+    ]);
+    expect(stdout, stderr).toContain('ACCEPTED');
+    expect(status).toBe(0);
+    const { checks } = Signoff.parse(JSON.parse(text(folder, 'others', 'signoff.json')));
+    const statuses = (name: string) =>
+      new Set(checks.filter(({ id }) => id.includes(`faults/${name}`)).map(({ status: of }) => of));
+    expect(statuses('empty-body')).toEqual(new Set(['passed']));
+    expect(statuses('dropped-property')).toEqual(new Set(['recorded']));
+  });
 
   it('that there are none is said, with those that there are', async () => {
     const { status, stderr } = await run('none', ['--faults', 'earthquake']);

@@ -20,7 +20,7 @@ export interface Surroundings {
 }
 
 /** A run that hangs is killed by this, and its status is then null. */
-const LONGEST_MS = 60_000;
+const LONGEST_MS = 170_000;
 
 export async function cli(args: readonly string[], surroundings: Surroundings = {}): Promise<Ended> {
   return ended(startCli(args, surroundings));
