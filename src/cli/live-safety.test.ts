@@ -89,6 +89,21 @@ describe('a budget', () => {
   });
 });
 
+describe('a budget of preflight', () => {
+  it.each([
+    ['writes', 1],
+    ['writes', 2],
+    ['requests', 1],
+    ['requests', 8],
+  ] as const)('of %s that is used up is a problem, and nothing is left: %i', async (what, most) => {
+    const args = ['preflight', ...world.live, `--max-${what}`, String(most)];
+    const { status, stdout, stderr } = await cli(args, { env: world.env });
+    expect([status, stderr]).toEqual([2, '']);
+    expect(stdout).toContain(`the run's budget of ${most} ${what} is used up: --max-${what} sets it`);
+    expect(world.traces()).toEqual([]);
+  });
+});
+
 describe('Ctrl-C', () => {
   it('once: the run removes what it has created, and is inconclusive', async () => {
     const { status, stderr } = await signalled(world.run, 100, 'SIGINT');
