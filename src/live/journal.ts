@@ -71,11 +71,11 @@ export class JournalError extends Error {
   override readonly name = 'JournalError';
 }
 
-/** A new journal in `dir`, which is created where it is missing. */
+/** A new journal in `dir`, to whose end alone is written, whoever else adds to it; `dir` is created where it is missing. */
 export function openJournal(dir: string, run: Omit<Run, 'kind' | 'format'>): Journal {
   mkdirSync(dir, { recursive: true });
   const file = path.join(dir, `${run.tag}.ndjson`);
-  return opened(file, 'wx', { kind: 'run', format: 1, ...run });
+  return opened(file, 'ax', { kind: 'run', format: 1, ...run });
 }
 
 /** A journal that is there, to be added to. A line that was cut off goes first: behind it nothing could be read. */
@@ -174,7 +174,7 @@ function parseLine(raw: string, where: string): JournalLine {
   throw new JournalError(`${where}: this line is none of a journal: ${z.prettifyError(parsed.error)}`);
 }
 
-function opened(file: string, flags: 'wx' | 'a', first: JournalLine | null): Journal {
+function opened(file: string, flags: 'ax' | 'a', first: JournalLine | null): Journal {
   const handle = openSync(file, flags);
   const append = (line: JournalLine): void => {
     // The whole of it or an error, as on a full disk: a call that writes a part of it would only tell how much.
