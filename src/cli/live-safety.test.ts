@@ -1,4 +1,6 @@
 /** What a run against tenants that others use does when it cannot go on as planned: nothing of it stays, nothing of others is touched. */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { LoggedRequest } from '../../mocks/staging-standin/index.ts';
@@ -102,6 +104,15 @@ describe('a budget of preflight', () => {
     expect(stdout).toContain(`the run's budget of ${most} ${what} is used up: --max-${what} sets it`);
     expect(world.traces()).toEqual([]);
   });
+});
+
+it.each(['run', 'preflight', 'sweep'] as const)('%s says which folder of journals is none', async (name) => {
+  const file = path.join(world.folder, 'not-a-folder');
+  writeFileSync(file, '');
+  const command = { run: world.run, preflight: ['preflight', ...world.live], sweep: world.sweep }[name];
+  const { status, stderr } = await cli([...command, '--journal', file], { env: world.env });
+  expect([status, stderr]).toEqual([2, expect.stringContaining(`--journal ${file} cannot be used: E`)]);
+  expect([stderr, world.traces()]).toEqual([expect.not.stringContaining('unexpected:'), []]);
 });
 
 describe('Ctrl-C', () => {
