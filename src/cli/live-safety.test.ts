@@ -151,6 +151,14 @@ describe('Ctrl-C', () => {
     expect([count.writes, world.a.ownLeft().length + world.b.ownLeft().length]).toEqual([0, left]);
     expect(readJournals(world.journal).filter(({ clean }) => !clean)).toHaveLength(1);
 
+    const [a, b] = [world.a.url, world.b.url];
+    const profiles = ['--profile-a', world.profile('b', {}), '--profile-b', world.profile('a', {})];
+    const swapped = await sweep('--tenant-a', b, '--tenant-b', a, ...profiles);
+    expect([swapped.status, swapped.stdout]).toEqual([
+      2,
+      expect.stringContaining(`.ndjson is of --tenant-a ${a} --tenant-b ${b}: left alone`),
+    ]);
+
     const swept = await sweep();
     expect([swept.status, swept.stdout]).toEqual([0, expect.stringContaining(`${left} removed, 0 remain`)]);
     expect(world.traces()).toEqual([]);
