@@ -76,6 +76,8 @@ describe('an engine', () => {
     [{ 'webhook-status-url': 'https://x.test' }, {}, /^--engine webhook needs --webhook-url URL/],
     [{ engine: 'webhook', 'webhook-url': 'sync.test' }, {}, /^--webhook-url: "sync\.test" is no URL$/],
     [{ 'webhook-url': 'ftp://sync.test' }, {}, /^--webhook-url: .* neither http nor https$/],
+    [{ 'webhook-url': 'https://me:pass-9@sync.test:99999' }, {}, /^--webhook-url: .* is no URL$/],
+    [{ 'webhook-url': 'ftp://sync.test/x?code=pass-9' }, {}, /^--webhook-url: ftp:\/\/sync\.test\/x.* http/],
     [
       { 'webhook-url': 'https://me:pass-9@sync.test' },
       {},

@@ -1,5 +1,6 @@
 /** Which engine, from options and the environment: each with what it cannot be without, secrets from the latter alone. */
 import { ENGINE_NAMES, type EngineChoice } from '../engines/index.ts';
+import { withoutSecrets } from '../tenants/url.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The options of the engines as text, by their names. */
@@ -121,14 +122,15 @@ function needed(options: EngineOptions, option: OwnOption, what: string): string
 
 /** A URL is an argument that everybody on the machine can see, so it must not hold a password. */
 function url(option: OwnOption, given: string): string {
-  if (!URL.canParse(given)) throw new UsageError(`--${option}: ${JSON.stringify(given)} is no URL`);
+  if (!URL.canParse(given))
+    throw new UsageError(`--${option}: ${JSON.stringify(withoutSecrets(given))} is no URL`);
   const { protocol, username, password, host } = new URL(given);
   if (username !== '' || password !== '') {
     const where = OWNERS[option] === 'sesam' ? 'SESAM_JWT' : 'WEBHOOK_TOKEN';
     throw new UsageError(`--${option}: the URL of ${host} has credentials in it; the token goes in ${where}`);
   }
   if (protocol === 'http:' || protocol === 'https:') return given;
-  throw new UsageError(`--${option}: ${given} is neither http nor https`);
+  throw new UsageError(`--${option}: ${withoutSecrets(given)} is neither http nor https`);
 }
 
 function pipesOf(given: string): string[] {

@@ -92,6 +92,15 @@ it('colleagues may create, edit and remove companies all the while: each is as t
   }
 });
 
+it('the reference engine leaves alone what colleagues have in both tenants under one orgNr', async () => {
+  const shared = { title: 'Felles AS', organisation: { number: '923609016' } };
+  const postal = { countryCode: 'NO', zip: '0150', city: 'OSLO', lines: 'Gata 1' };
+  world = await startLiveWorld({ both: { alsoForeign: [{ ...shared, addresses: { postal } }] } });
+  const { status, stdout } = await cli(world.run, { env: world.env });
+  expect([status, stdout]).toEqual([0, expect.stringContaining('ACCEPTED')]);
+  expect(world.traces()).toEqual([]);
+});
+
 /** In its first pass it edits and removes what is not its, and makes companies in tenant A; it never synchronises. */
 const BAD_ENGINE = `
 import { existsSync, writeFileSync } from 'node:fs';

@@ -14,6 +14,7 @@ import { liveEnvironment } from '../live/environment.ts';
 import { type Journal, openJournal, parseJournal } from '../live/journal.ts';
 import { stoppable } from '../live/stoppable.ts';
 import { leftOvers, sweep, type SweepOptions } from '../live/sweep.ts';
+import { bears } from '../live/tag.ts';
 import type { PreparedRun, RunSettings } from './compose.ts';
 import { lacksShown, propagationSeen, tryOutEach } from './live-trial.ts';
 import { assertMeant, connectLive, type LiveConnection, waitUnless } from './live-connection.ts';
@@ -106,6 +107,7 @@ async function run(
         topology,
         checklist: { path: path.resolve(settings.checklist), dataflow: checklist.dataflow },
         passTimeoutMs: settings.limits.passTimeoutMs,
+        isOfRun: ({ name }) => bears(name, tag),
       },
       limits: settings.limits,
       newStateDir: async () => {

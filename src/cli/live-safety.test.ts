@@ -1,4 +1,6 @@
 /** What a run against tenants that others use does when it cannot go on as planned: nothing of it stays, nothing of others is touched. */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { LoggedRequest } from '../../mocks/staging-standin/index.ts';
@@ -89,6 +91,30 @@ describe('a budget', () => {
   });
 });
 
+describe('a budget of preflight', () => {
+  it.each([
+    ['writes', 1],
+    ['writes', 2],
+    ['requests', 1],
+    ['requests', 8],
+  ] as const)('of %s that is used up is a problem, and nothing is left: %i', async (what, most) => {
+    const args = ['preflight', ...world.live, `--max-${what}`, String(most)];
+    const { status, stdout, stderr } = await cli(args, { env: world.env });
+    expect([status, stderr]).toEqual([2, '']);
+    expect(stdout).toContain(`the run's budget of ${most} ${what} is used up: --max-${what} sets it`);
+    expect(world.traces()).toEqual([]);
+  });
+});
+
+it.each(['run', 'preflight', 'sweep'] as const)('%s says which folder of journals is none', async (name) => {
+  const file = path.join(world.folder, 'not-a-folder');
+  writeFileSync(file, '');
+  const command = { run: world.run, preflight: ['preflight', ...world.live], sweep: world.sweep }[name];
+  const { status, stderr } = await cli([...command, '--journal', file], { env: world.env });
+  expect([status, stderr]).toEqual([2, expect.stringContaining(`--journal ${file} cannot be used: E`)]);
+  expect([stderr, world.traces()]).toEqual([expect.not.stringContaining('unexpected:'), []]);
+});
+
 describe('Ctrl-C', () => {
   it('once: the run removes what it has created, and is inconclusive', async () => {
     const { status, stderr } = await signalled(world.run, 100, 'SIGINT');
@@ -124,6 +150,14 @@ describe('Ctrl-C', () => {
     expect([dry.status, dry.stdout]).toEqual([2, expect.stringContaining(`${left} would be removed`)]);
     expect([count.writes, world.a.ownLeft().length + world.b.ownLeft().length]).toEqual([0, left]);
     expect(readJournals(world.journal).filter(({ clean }) => !clean)).toHaveLength(1);
+
+    const [a, b] = [world.a.url, world.b.url];
+    const profiles = ['--profile-a', world.profile('b', {}), '--profile-b', world.profile('a', {})];
+    const swapped = await sweep('--tenant-a', b, '--tenant-b', a, ...profiles);
+    expect([swapped.status, swapped.stdout]).toEqual([
+      2,
+      expect.stringContaining(`.ndjson is of --tenant-a ${a} --tenant-b ${b}: left alone`),
+    ]);
 
     const swept = await sweep();
     expect([swept.status, swept.stdout]).toEqual([0, expect.stringContaining(`${left} removed, 0 remain`)]);

@@ -23,6 +23,7 @@ const SECRETS = {
   wrong: secret('wrong'),
   jwt: secret('jwt'),
   webhook: secret('webhook'),
+  query: secret('query'),
   other: secret('other'),
 };
 
@@ -86,6 +87,17 @@ const FAILING: Record<string, () => Promise<Failing>> = {
       env: { WEBHOOK_TOKEN: SECRETS.webhook },
       status: 2,
       shows: /Bearer \[token\] is \[token\]/,
+    };
+  },
+  'a webhook with a key in its query, which it answers': async () => {
+    const webhook = await startWebhook(async (response, { url }) => response.writeHead(500).end(`at ${url}`));
+    onTestFinished(() => webhook.close());
+    const url = `${webhook.url}?code=${encodeURIComponent(SECRETS.query)}`;
+    return {
+      args: [...world.run, '--allow-host', webhook.host, '--specs', 'on'],
+      env: { QA_WEBHOOK_URL: url },
+      status: 2,
+      shows: /at \/start\?code=\[token\]/,
     };
   },
   'a Sesam node that answers 401': async () => {

@@ -5,6 +5,7 @@ import { EvidenceError } from '../checks/evidence.ts';
 import { FAULT_NAMES } from '../domain/fault.ts';
 import { TOPOLOGIES } from '../domain/tenant.ts';
 import { ENGINE_NAMES } from '../engines/index.ts';
+import { JournalError } from '../live/journal.ts';
 import type { ExitStatus } from './conclude.ts';
 import { DEFAULT_CHECKLIST, VERSION } from './settings.ts';
 import { endOnSignals } from './signals.ts';
@@ -184,7 +185,10 @@ function option(flags: string, description: string): Option {
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : UNUSABLE;
   const known =
-    error instanceof UsageError || error instanceof ChecklistError || error instanceof EvidenceError;
+    error instanceof UsageError ||
+    error instanceof ChecklistError ||
+    error instanceof EvidenceError ||
+    error instanceof JournalError;
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(
     known ? `${message}\n` : `unexpected: ${message}\n(DEBUG=1 shows where it happened)\n`,

@@ -1,11 +1,13 @@
 /** `preflight`: whether live tenants can be run against, step by step, and what that would ask of them. */
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { readChecklist } from '../checklist/read.ts';
 import { plan } from '../checks/plan.ts';
 import { countReadable, refusalOf, whyNotMarked } from '../live/admission.ts';
+import { BudgetSpent } from '../live/budget.ts';
 import { LIVE_LACKS } from '../live/environment.ts';
 import { estimate } from '../live/estimate.ts';
-import { JournalError, openJournal, readJournals } from '../live/journal.ts';
+import { type Journal, JournalError, openJournal, parseJournal, readJournals } from '../live/journal.ts';
 import { isOf, leftOvers, sweep, type SweepOptions } from '../live/sweep.ts';
 import { newTag } from '../live/tag.ts';
 import type { ExitStatus } from './conclude.ts';
@@ -51,6 +53,9 @@ export async function preflightCommand(options: PreflightOptions): Promise<ExitS
       const batches = all.batches.filter(({ needs }) => !needs.some((one) => lacking.has(one)));
       steps.push(...expected(batches, companies, tried, connection, live));
     }
+  } catch (error) {
+    if (!(error instanceof BudgetSpent)) throw error;
+    steps.push({ tenant: null, step: 'budget', status: 'problem', detail: error.message });
   } finally {
     await connection.close();
   }
@@ -108,17 +113,29 @@ async function tryOut(connection: LiveConnection, live: LiveSettings, steps: Ste
     steps.push({ tenant: null, step: 'permissions', status: 'problem', detail });
   } finally {
     journal.close();
-  }
-  const mine = readJournals(live.journal).filter(({ run }) => run.tag === tag);
-  const sweeping = sweepOptions(connection, live);
-  for (const one of await leftOvers(mine, sweeping)) {
-    for (const { side, id, why } of await sweep(one, sweeping)) {
-      const detail = `${side} ${id} remains: ${why}`;
-      steps.push({ tenant: null, step: 'permissions', status: 'problem', detail });
-    }
+    steps.push(...(await removeAll(journal, live)));
   }
   steps.push(...tried.flatMap((one) => stepsOf(one, connection.propagationMs)), ...clocks(tried));
   return tried;
+}
+
+/** By a connection of its own, as a budget that is used up must not keep it from this; tells what remains. */
+async function removeAll({ file }: Journal, live: LiveSettings): Promise<Step[]> {
+  const connection = connectLive(live, false);
+  try {
+    const sweeping = sweepOptions(connection, live);
+    const mine = parseJournal(readFileSync(file, 'utf8'), file);
+    const remaining: Step[] = [];
+    for (const one of await leftOvers(mine === null ? [] : [mine], sweeping)) {
+      for (const { side, id, why } of await sweep(one, sweeping)) {
+        const detail = `${side} ${id} remains: ${why}`;
+        remaining.push({ tenant: null, step: 'permissions', status: 'problem', detail });
+      }
+    }
+    return remaining;
+  } finally {
+    await connection.close();
+  }
 }
 
 function stepsOf({ option, trial }: TriedOut, propagationMs: number): Step[] {

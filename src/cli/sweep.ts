@@ -1,6 +1,6 @@
 /** `sweep`: removes what earlier runs left in tenants that others use; `--dry-run` only lists it. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { JournalError, readJournals } from '../live/journal.ts';
+import { JournalError, type Journalled, readJournals } from '../live/journal.ts';
 import type { Place, Remaining } from '../live/clean-up.ts';
 import { leftOvers, sweep, type LeftOver, type SweepOptions } from '../live/sweep.ts';
 import { TenantError } from '../domain/tenant.ts';
@@ -27,7 +27,8 @@ export async function sweepCommand(options: SweepCommandOptions): Promise<ExitSt
   try {
     await assertMeant(connection, live);
     const sweeping = optionsOf(connection, live);
-    const found = await leftOvers(readJournals(live.journal), sweeping);
+    const journals = readJournals(live.journal);
+    const found = await leftOvers(journals, sweeping);
     const dryRun = options.dryRun === true;
     const remaining: Remaining[] = [];
     for (const one of found) {
@@ -45,13 +46,16 @@ export async function sweepCommand(options: SweepCommandOptions): Promise<ExitSt
           ? `${count} would be removed\n`
           : `${count - inPlaces(remaining, found)} removed, ${remaining.length} remain\n`,
       );
+    let mistaken = false;
     for (const [tag, companies] of ofOthers) {
+      const journalled = journals.find(({ run }) => run.tag === tag);
+      mistaken ||= journalled?.clean === false;
       process.stdout.write(
-        `  ${companies} companies bear ${tag}, a run of which ${live.journal} has no journal: left alone\n`,
+        `  ${companies} companies bear ${tag}, ${whyLeft(journalled, live)}: left alone\n`,
       );
     }
     const doubts = found.some(({ doubtful, unseen }) => doubtful.length > 0 || unseen.length > 0);
-    return remaining.length > 0 || (dryRun && (count > 0 || doubts)) ? 2 : 0;
+    return remaining.length > 0 || mistaken || (dryRun && (count > 0 || doubts)) ? 2 : 0;
   } catch (error) {
     if (error instanceof TenantError || error instanceof JournalError) throw new UsageError(error.message);
     throw error;
@@ -87,6 +91,14 @@ function inPlaces(remaining: readonly Remaining[], found: readonly LeftOver[]): 
   const key = ({ side, id }: Place): string => `${side} ${id}`;
   const places = new Set(found.flatMap((one) => one.places.map(key)));
   return remaining.filter((one) => places.has(key(one))).length;
+}
+
+/** Why a run's companies are not for this sweep to remove. */
+function whyLeft(journalled: Journalled | undefined, live: LiveSettings): string {
+  if (journalled === undefined) return `a run of which ${live.journal} has no journal`;
+  const { left, right } = journalled.run.tenants;
+  if (journalled.clean) return `and ${journalled.file} says that nothing is left of that run`;
+  return `and ${journalled.file} is of --tenant-a ${left} --tenant-b ${right}`;
 }
 
 /** Whoever lost a journal is told what to look for; nothing is removed by a tag alone. */

@@ -1,4 +1,6 @@
 /** The project's own sync as an engine: in this process, over real HTTP. */
+import type { Company } from '../domain/company.ts';
+import type { Tenant } from '../domain/tenant.ts';
 import { connectTenant } from '../tenants/connect.ts';
 import { REPEATABLE } from '../tenants/resilient.ts';
 import { openSync, type RunningSync } from '../sync/once.ts';
@@ -20,13 +22,15 @@ export function referenceEngine(version: string): Engine {
     start: async (setting) => {
       const { topology, checklist, stateDir, tenants, passTimeoutMs } = setting;
       const manner = { ...REPEATABLE, timeoutMs: Math.min(LONGEST_REQUEST_MS, passTimeoutMs) };
-      const left = connectTenant({ ...tenants.a, ...manner });
-      const right = topology === 'one-tenant' ? left : connectTenant({ ...tenants.b, ...manner });
+      const a = connectTenant({ ...tenants.a, ...manner });
+      const b = topology === 'one-tenant' ? a : connectTenant({ ...tenants.b, ...manner });
+      const left = onlyThose(a, setting.isOfRun);
+      const right = a === b ? left : onlyThose(b, setting.isOfRun);
       const tenantNames = { left: tenants.a.url, right: tenants.b.url };
       const { sections } = checklist.dataflow;
       const closeTenants = async (): Promise<void> => {
-        await left.close();
-        if (right !== left) await right.close();
+        await a.close();
+        if (b !== a) await b.close();
       };
       try {
         const sync = await openSync({ left, right, topology, sections, stateDir, tenantNames });
@@ -53,6 +57,16 @@ export function referenceEngine(version: string): Engine {
         await closeTenants();
         throw error;
       }
+    },
+  };
+}
+
+/** What others have in a tenant is not synchronised: a record that is not listed is linked with none. */
+function onlyThose(tenant: Tenant, isOfRun: (company: Company) => boolean = () => true): Tenant {
+  return {
+    ...tenant,
+    async *list(options) {
+      for await (const company of tenant.list(options)) if (isOfRun(company)) yield company;
     },
   };
 }

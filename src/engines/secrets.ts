@@ -17,3 +17,12 @@ export function environmentSecrets(env: NodeJS.ProcessEnv): string[] {
     NAME.test(name) && value.length >= SHORTEST ? [value] : [],
   );
 }
+
+/** What may be a key in the query of a URL, such as `?code=…`: as it stands there, and decoded. */
+export function querySecrets({ search, searchParams }: URL): string[] {
+  const written = search
+    .slice(1)
+    .split('&')
+    .map((one) => one.slice(one.indexOf('=') + 1));
+  return [...written, ...searchParams.values()].filter((value) => value.length >= SHORTEST);
+}

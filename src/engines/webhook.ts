@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { createCaller, unexpected, type Caller, type Reply } from './caller.ts';
 import type { Engine, EngineChoice } from './index.ts';
 import { PassFailed, runPass, type Pass } from './pass.ts';
-import { secretsOf } from './secrets.ts';
+import { querySecrets, secretsOf } from './secrets.ts';
 import { REAL_TIME, type Time } from './time.ts';
 
 type Choice = Omit<Extract<EngineChoice, { name: 'webhook' }>, 'name'>;
@@ -14,6 +14,7 @@ type Choice = Omit<Extract<EngineChoice, { name: 'webhook' }>, 'name'>;
 /** URLs are absolute; those that are none are thrown as `TypeError` at once. `token` is a bearer token. */
 export function webhookEngine({ url, statusUrl, token }: Choice, time: Time = REAL_TIME): Engine {
   const urls = { start: new URL(url), status: statusUrl === null ? null : new URL(statusUrl) };
+  const keys = [urls.start, urls.status].flatMap((at) => (at === null ? [] : querySecrets(at)));
   return {
     name: 'webhook',
     version: 'not stated',
@@ -28,7 +29,7 @@ export function webhookEngine({ url, statusUrl, token }: Choice, time: Time = RE
           passes += 1;
           const number = passes;
           const limits = { limitMs: setting.passTimeoutMs, closing: closing.signal, time };
-          return runPass({ ...limits, secrets: () => secretsOf(setting, token) }, (pass) =>
+          return runPass({ ...limits, secrets: () => [...secretsOf(setting, token), ...keys] }, (pass) =>
             runOnce(pass, caller, urls, number),
           );
         },

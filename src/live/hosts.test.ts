@@ -19,6 +19,7 @@ describe('a host', () => {
     'http://localhost:81',
     'http://127.0.0.1:9',
     'https://qa2.crm.example',
+    'https://qa.crm.dev',
     'http://[::1]:9',
   ])('that says what it is for needs to be named only: %s', (url) => {
     expect(whyNotAllowed(url, none)).toContain('--allow-host');
@@ -32,6 +33,9 @@ describe('a host', () => {
     'https://latest.crm.example',
     'https://devil.example',
     'https://10.0.0.7',
+    'https://crm.bank.qa',
+    'https://crm.dev:8443',
+    'https://crm.un.int',
   ])('that may be production needs a second word: %s', (url) => {
     const { host } = new URL(url);
     expect(whyNotAllowed(url, { hosts: [host], productionHosts: [] })).toContain(`--production-host ${host}`);

@@ -7,9 +7,10 @@ export interface Allowed {
   productionHosts: readonly string[];
 }
 
-/** Words of a host name that say that it is for trying things out. */
+/** Words of a host name that say that it is for trying things out; the last label may be anybody's: `.qa`, `.dev`. */
 const TRIAL =
   /(^|[.\-_\d])(test|tests|testing|staging|stage|stg|sandbox|dev|qa|uat|demo|preprod|local|localhost|int|trial)(?=$|[.\-_\d:])/i;
+const PUBLIC_END = /\.(qa|dev|int)(?=:|$)/i;
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/;
 
 /** Why nothing may be asked of this URL, with the option that would allow it; null where it may be. */
@@ -26,5 +27,5 @@ export function whyNotAllowed(url: string, { hosts, productionHosts }: Allowed):
 
 /** Fails closed: whatever does not say that it is for trying things out may be the real one. */
 function looksLikeProduction(host: string): boolean {
-  return !LOOPBACK.test(host) && !TRIAL.test(host);
+  return !LOOPBACK.test(host) && !TRIAL.test(host.replace(PUBLIC_END, ''));
 }

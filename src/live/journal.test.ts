@@ -146,6 +146,19 @@ describe('a journal', () => {
     expect(() => openJournal(dir, OPENED)).toThrow('EEXIST');
   });
 
+  it('is written to at its end, though a sweep adds to it as well', () => {
+    const journal = openJournal(newFolder(), OPENED);
+    journal.append({ kind: 'creating', n: 1, side: 'left', key: null, at: AT });
+    const sweep = reopenJournal(journal.file);
+    sweep.append({ kind: 'removed', side: 'left', id: 'something' });
+    sweep.append({ kind: 'clean' });
+    sweep.close();
+    journal.append({ kind: 'created', n: 1, id: '1' });
+    journal.close();
+    const parsed = parseJournal(readFileSync(journal.file, 'utf8'), journal.file);
+    expect(parsed).toMatchObject({ uncertain: false, left: { left: ['1'] } });
+  });
+
   it('can be added to where its last line was cut off', () => {
     const journal = openJournal(newFolder(), OPENED);
     journal.append({ kind: 'creating', n: 1, side: 'left', key: null, at: AT });

@@ -66,16 +66,20 @@ export interface Journalled {
   clean: boolean;
 }
 
-/** A journal that cannot be read; it is left as it is. */
+/** A journal that cannot be read, and is left as it is, or a folder that can have none. */
 export class JournalError extends Error {
   override readonly name = 'JournalError';
 }
 
-/** A new journal in `dir`, which is created where it is missing. */
+/** A new journal in `dir`, to whose end alone is written, whoever else adds to it; `dir` is created where it is missing. */
 export function openJournal(dir: string, run: Omit<Run, 'kind' | 'format'>): Journal {
-  mkdirSync(dir, { recursive: true });
   const file = path.join(dir, `${run.tag}.ndjson`);
-  return opened(file, 'wx', { kind: 'run', format: 1, ...run });
+  try {
+    mkdirSync(dir, { recursive: true });
+    return opened(file, 'ax', { kind: 'run', format: 1, ...run });
+  } catch (error) {
+    throw unusable(dir, error);
+  }
 }
 
 /** A journal that is there, to be added to. A line that was cut off goes first: behind it nothing could be read. */
@@ -93,7 +97,7 @@ export function readJournals(dir: string): Journalled[] {
     names = readdirSync(dir).filter((name) => name.endsWith('.ndjson'));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
+    throw unusable(dir, error);
   }
   return names.toSorted().flatMap((name) => {
     const file = path.join(dir, name);
@@ -174,7 +178,12 @@ function parseLine(raw: string, where: string): JournalLine {
   throw new JournalError(`${where}: this line is none of a journal: ${z.prettifyError(parsed.error)}`);
 }
 
-function opened(file: string, flags: 'wx' | 'a', first: JournalLine | null): Journal {
+function unusable(dir: string, error: unknown): JournalError {
+  const why = error instanceof Error ? error.message : String(error);
+  return new JournalError(`--journal ${dir} cannot be used: ${why}`, { cause: error });
+}
+
+function opened(file: string, flags: 'ax' | 'a', first: JournalLine | null): Journal {
   const handle = openSync(file, flags);
   const append = (line: JournalLine): void => {
     // The whole of it or an error, as on a full disk: a call that writes a part of it would only tell how much.

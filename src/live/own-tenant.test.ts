@@ -161,6 +161,18 @@ describe('a tenant that others use', () => {
     expect(fake.writes()).toHaveLength(11);
   });
 
+  it("does not take for its own what a creation is answered with, where that is somebody else's", async () => {
+    const { fake, foreign, own, written } = world();
+    const nabo = foreign[0]?.id ?? '';
+    fake.create = async () => (await fake.get(nabo)) ?? { company: fake.plant({}), etag: null };
+    await expect(own.create({ name: NAMED, orgNr: '310000001' })).rejects.toThrow(UnsafeWrite);
+    await expect(own.patch(nabo, { phone: '1' })).rejects.toThrow(UnsafeWrite);
+    await expect(own.remove(nabo)).rejects.toThrow(UnsafeWrite);
+    expect(fake.writes()).toEqual([]);
+    // `sweep` would remove what stands there as created, as it has a key of the run.
+    expect(written().join()).not.toContain('"created"');
+  });
+
   it('is asked nothing more once the run is to end', async () => {
     const { fake, own, stop } = world();
     const { company } = await own.create({ name: NAMED });

@@ -54,7 +54,14 @@ export function ownTenant(options: OwnTenantOptions): Tenant {
       const n = next();
       journal.append({ kind: 'creating', n, side, key: draft.orgNr ?? null, at: now().toISOString() });
       const created = await tenant.create(draft);
-      journal.append({ kind: 'created', n, id: created.company.id });
+      const { id, name } = created.company;
+      // A tenant may answer with a company that it has already; that one is not the run's, and never becomes it.
+      if (!bears(name, tag)) {
+        throw new UnsafeWrite(
+          `a creation was answered with the company ${id}, which does not bear the tag ${tag}`,
+        );
+      }
+      journal.append({ kind: 'created', n, id });
       own.note(side, created.company);
       return created;
     },

@@ -109,9 +109,10 @@ async function placesOf(
 
 /** Whether the journal is of these two tenants, in this order. */
 export function isOf(one: Record<Side, string>, other: Record<Side, string>): boolean {
-  return SIDES.every((side) => withoutSlash(one[side]) === withoutSlash(other[side]));
+  return SIDES.every((side) => normal(one[side]) === normal(other[side]));
 }
 
-function withoutSlash(url: string): string {
-  return url.replace(/\/+$/, '');
+/** As two spellings of one URL are the same: the host in small letters, no port that is the scheme's own. */
+function normal(url: string): string {
+  return (URL.canParse(url) ? new URL(url).href : url).replace(/\/+$/, '');
 }

@@ -3,11 +3,11 @@ import { TenantError } from '../domain/tenant.ts';
 
 /**
  * The origin, and the path before `/companies` without a slash at its end. Throws `TenantError` where it is no
- * http or https URL, or has credentials, a query or a fragment; the message then never repeats credentials.
+ * http or https URL, or has credentials, a query or a fragment; the message then never repeats credentials or a query.
  */
 export function parseTenantUrl(text: string): { origin: string; prefix: string } {
   if (!URL.canParse(text))
-    throw unusable(`${JSON.stringify(text)} is no URL; give one such as https://host/api`);
+    throw unusable(`${JSON.stringify(withoutSecrets(text))} is no URL; give one such as https://host/api`);
   const url = new URL(text);
   if (url.username !== '' || url.password !== '') {
     throw unusable(
@@ -15,12 +15,19 @@ export function parseTenantUrl(text: string): { origin: string; prefix: string }
     );
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw unusable(`${text} is neither http nor https`);
+    throw unusable(`${withoutSecrets(text)} is neither http nor https`);
   }
   if (url.search !== '' || url.hash !== '') {
-    throw unusable(`${text} has a query or a fragment; give the URL that /companies is appended to`);
+    throw unusable(
+      `${withoutSecrets(text)} has a query or a fragment; give the URL that /companies is appended to`,
+    );
   }
   return { origin: url.origin, prefix: url.pathname.replace(/\/+$/, '') };
+}
+
+/** What may be told of a URL that cannot be used, even one that cannot be taken apart: no credentials, no query. */
+export function withoutSecrets(text: string): string {
+  return text.replace(/[?#].*$/s, '?…').replace(/^([^/]*\/\/)?.*@/s, '$1…@');
 }
 
 function unusable(detail: string): TenantError {
