@@ -137,9 +137,11 @@ async function removeAll({ tell }: Wired, live: LiveSettings, { file }: Journal)
     tenants: connection.tenants,
     urls: { left: live.access.a.url, right: live.access.b.url },
     propagationMs: connection.propagationMs,
+    inFlightMs: live.inFlightMs,
     now: () => new Date(),
     wait: (milliseconds) => delay(milliseconds),
     onProgress: () => {},
+    onWait: tell,
   };
   try {
     const journalled = parseJournal(readFileSync(file, 'utf8'), file);

@@ -20,6 +20,7 @@ export interface LiveOptions {
   maxRequests?: string;
   maxWrites?: string;
   perSecond?: string;
+  inFlight?: string;
   journal?: string;
 }
 
@@ -31,12 +32,14 @@ export interface LiveSettings {
   allowed: Allowed;
   budget: Budget;
   perSecond: number;
+  /** How long a creation that was not answered may still be under way in a tenant. */
+  inFlightMs: number;
   /** The folder of the runs' journals. */
   journal: string;
 }
 
 const DEFAULT_JOURNAL = '.dataflow-qa';
-const DEFAULTS = { requests: '20000', writes: '5000', perSecond: '20' };
+const DEFAULTS = { requests: '20000', writes: '5000', perSecond: '20', inFlight: '60' };
 
 /** Null where no tenant is given. Nothing is asked yet. @throws UsageError, also where a host is not allowed */
 export function liveSettingsOf(options: LiveOptions, env: NodeJS.ProcessEnv): LiveSettings | null {
@@ -74,6 +77,7 @@ export function liveSettingsOf(options: LiveOptions, env: NodeJS.ProcessEnv): Li
       writes: whole('max-writes', options.maxWrites ?? DEFAULTS.writes, 0),
     },
     perSecond: whole('per-second', options.perSecond ?? DEFAULTS.perSecond, 1),
+    inFlightMs: 1000 * whole('in-flight', options.inFlight ?? DEFAULTS.inFlight, 0),
     journal: options.journal ?? DEFAULT_JOURNAL,
   };
 }
@@ -96,6 +100,7 @@ function assertNothingElse(options: LiveOptions): void {
     ['maxRequests', 'max-requests'],
     ['maxWrites', 'max-writes'],
     ['perSecond', 'per-second'],
+    ['inFlight', 'in-flight'],
     ['journal', 'journal'],
   ];
   const given = names.find(([key]) => options[key] !== undefined);

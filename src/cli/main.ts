@@ -171,6 +171,12 @@ function live(one: Command): Command {
     .addOption(option('--max-writes <n>', 'writes among them, at most (default: 5000)'))
     .addOption(option('--per-second <n>', 'requests to a tenant within any second, at most (default: 20)'))
     .addOption(
+      option(
+        '--in-flight <seconds>',
+        'how long a creation that was not answered may still be under way in a tenant (default: 60)',
+      ),
+    )
+    .addOption(
       option('--journal <dir>', 'where is kept what was created, for sweep (default: .dataflow-qa)'),
     );
 }

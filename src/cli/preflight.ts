@@ -242,14 +242,19 @@ function expected(
   ];
 }
 
-function sweepOptions({ tenants, propagationMs }: LiveConnection, { access }: LiveSettings): SweepOptions {
+function sweepOptions(
+  { tenants, propagationMs }: LiveConnection,
+  { access, inFlightMs }: LiveSettings,
+): SweepOptions {
   return {
     tenants,
     urls: { left: access.a.url, right: access.b.url },
     propagationMs,
+    inFlightMs,
     now: () => new Date(),
     wait: (milliseconds) => waitUnless(new AbortController().signal, milliseconds),
     onProgress: () => {},
+    onWait: (told) => void process.stderr.write(`${told}\n`),
   };
 }
 

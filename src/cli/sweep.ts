@@ -64,14 +64,19 @@ export async function sweepCommand(options: SweepCommandOptions): Promise<ExitSt
   }
 }
 
-function optionsOf({ tenants, propagationMs }: LiveConnection, { access }: LiveSettings): SweepOptions {
+function optionsOf(
+  { tenants, propagationMs }: LiveConnection,
+  { access, inFlightMs }: LiveSettings,
+): SweepOptions {
   return {
     tenants,
     urls: { left: access.a.url, right: access.b.url },
     propagationMs,
+    inFlightMs,
     now: () => new Date(),
     wait: (milliseconds) => delay(milliseconds),
     onProgress: (told) => void process.stderr.write(`${told}\n`),
+    onWait: (told) => void process.stderr.write(`${told}\n`),
   };
 }
 

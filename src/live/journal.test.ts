@@ -78,10 +78,12 @@ describe('a journal', () => {
           created
             .filter(({ n }) => asked.some((one) => one.n === n && one.side === side))
             .flatMap(({ id }) => (removed.has(id) ? [] : [id]));
+        const unanswered = (side: string): number =>
+          asked.filter((one) => one.side === side && !created.some(({ n }) => n === one.n)).length;
         expect(parsed).toMatchObject({
           run: RUN,
           left: { left: left('left'), right: left('right') },
-          uncertain: asked.length > created.length,
+          unanswered: { left: unanswered('left'), right: unanswered('right') },
           lastAt: asked.length > 0 ? AT : null,
           keys: new Set(asked.flatMap(({ key }) => (key === null ? [] : [key]))),
           clean: false,
@@ -156,7 +158,21 @@ describe('a journal', () => {
     journal.append({ kind: 'created', n: 1, id: '1' });
     journal.close();
     const parsed = parseJournal(readFileSync(journal.file, 'utf8'), journal.file);
-    expect(parsed).toMatchObject({ uncertain: false, left: { left: ['1'] } });
+    expect(parsed).toMatchObject({ unanswered: { left: 0 }, left: { left: ['1'] } });
+  });
+
+  it('knows what a sweep has found of the creations that were not answered', () => {
+    const creating = (n: number): JournalLine => ({ kind: 'creating', n, side: 'left', key: null, at: AT });
+    const removed = (id: string): JournalLine => ({ kind: 'removed', side: 'left', id });
+    const lines = [creating(1), creating(2), creating(3), { kind: 'created', n: 1, id: '1' } as const];
+    const unanswered = (...more: JournalLine[]): number | undefined =>
+      parseJournal(textOf([RUN, ...lines, ...more]), 'j.ndjson')?.unanswered.left;
+    expect(unanswered()).toBe(2);
+    expect(unanswered(removed('1'))).toBe(2);
+    expect(unanswered(removed('1'), removed('2'))).toBe(1);
+    // Two sweeps at once remove the same.
+    expect(unanswered(removed('2'), removed('2'))).toBe(1);
+    expect(unanswered(removed('2'), removed('3'), removed('a copy'))).toBe(0);
   });
 
   it('can be added to where its last line was cut off', () => {
@@ -168,7 +184,7 @@ describe('a journal', () => {
     again.append({ kind: 'clean' });
     again.close();
     const parsed = parseJournal(readFileSync(journal.file, 'utf8'), journal.file);
-    expect(parsed).toMatchObject({ clean: true, uncertain: true, left: { left: [], right: [] } });
+    expect(parsed).toMatchObject({ clean: true, unanswered: { left: 1 }, left: { left: [], right: [] } });
   });
 });
 

@@ -57,8 +57,8 @@ export interface Journalled {
   run: Run;
   /** Ids that were created and not removed since. */
   left: Record<'left' | 'right', string[]>;
-  /** Whether some creation was asked for of which nobody knows what came. */
-  uncertain: boolean;
+  /** How many creations were asked for of which nobody knows what came: not even a sweep has found them since. */
+  unanswered: Record<'left' | 'right', number>;
   /** When the last creation was asked for, or null where none was. */
   lastAt: string | null;
   /** Every key that a company of the run was given, or was to be given. */
@@ -120,46 +120,58 @@ export function parseJournal(text: string, file: string): Journalled | null {
     file,
     run,
     left: { left: [], right: [] },
-    uncertain: false,
+    unanswered: { left: 0, right: 0 },
     lastAt: null,
     keys: new Set(),
     clean: false,
   };
-  const asked = new Map<number, 'left' | 'right'>();
+  const asked: Asked = { open: new Map(), known: new Set(), found: { left: 0, right: 0 } };
   for (const [index, line] of rest.entries()) take(journalled, line, asked, `${file}:${index + 2}`);
-  journalled.uncertain = asked.size > 0;
+  for (const side of asked.open.values()) journalled.unanswered[side] += 1;
+  for (const side of ['left', 'right'] as const) {
+    journalled.unanswered[side] = Math.max(0, journalled.unanswered[side] - asked.found[side]);
+  }
   return journalled;
 }
 
-function take(
-  journalled: Journalled,
-  line: JournalLine,
-  asked: Map<number, 'left' | 'right'>,
-  where: string,
-): void {
+interface Asked {
+  /** The creations that were not answered yet. */
+  open: Map<number, 'left' | 'right'>;
+  /** Each record that was told of, by side and id. */
+  known: Set<string>;
+  /** How many were removed that had never been answered: a sweep found them by their tag. */
+  found: Record<'left' | 'right', number>;
+}
+
+function take(journalled: Journalled, line: JournalLine, asked: Asked, where: string): void {
   const { left, keys } = journalled;
   switch (line.kind) {
     case 'run':
       throw new JournalError(`${where}: a second run begins; a journal is of one run`);
     case 'creating':
-      asked.set(line.n, line.side);
+      asked.open.set(line.n, line.side);
       journalled.lastAt = line.at;
       journalled.clean = false;
       if (line.key !== null) keys.add(line.key);
       break;
     case 'created': {
-      const side = asked.get(line.n);
+      const side = asked.open.get(line.n);
       if (side === undefined) throw new JournalError(`${where}: creation ${line.n} was never asked for`);
-      asked.delete(line.n);
+      asked.open.delete(line.n);
+      asked.known.add(`${side} ${line.id}`);
       left[side].push(line.id);
       break;
     }
     case 'key':
       keys.add(line.key);
       break;
-    case 'removed':
+    case 'removed': {
       left[line.side] = left[line.side].filter((id) => id !== line.id);
+      const record = `${line.side} ${line.id}`;
+      if (!asked.known.has(record)) asked.found[line.side] += 1;
+      asked.known.add(record);
       break;
+    }
     case 'clean':
       journalled.clean = true;
       break;

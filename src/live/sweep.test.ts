@@ -35,6 +35,7 @@ beforeEach(() => {
     tenants: { left, right },
     urls: URLS,
     propagationMs: 2_000,
+    inFlightMs: 60_000,
     // An hour after anything was asked.
     now: () => new Date('2026-01-01T01:10:00.000Z'),
     wait: (milliseconds) => {
@@ -42,6 +43,7 @@ beforeEach(() => {
       return Promise.resolve();
     },
     onProgress: () => {},
+    onWait: () => {},
   };
 });
 
@@ -93,6 +95,33 @@ describe('a sweep', () => {
     };
     expect(await swept()).toEqual([]);
     expect([waited, left.records.size]).toEqual([[2_800], 0]);
+  });
+
+  it('waits longer for a creation that was not answered and is not to be seen, and removes it when it came', async () => {
+    journal.append({ kind: 'creating', n: (created += 1), side: 'left', key: null, at: ASKED });
+    let clock = Date.parse(ASKED) + 200;
+    options.now = () => new Date(clock);
+    options.wait = (milliseconds) => {
+      waited.push(milliseconds);
+      clock += milliseconds;
+      if (waited.length === 2) left.plant({ name: NAME });
+      return Promise.resolve();
+    };
+    expect(await swept()).toEqual([]);
+    expect([waited, left.records.size, isClean()]).toEqual([[2_800, 59_000], 0, true]);
+  });
+
+  it('waits for none of which the time has gone by, nor for one that is to be seen', async () => {
+    journal.append({ kind: 'creating', n: (created += 1), side: 'right', key: null, at: ASKED });
+    expect(await swept()).toEqual([]);
+    expect([waited, isClean()]).toEqual([[], true]);
+    own('right', {}, false);
+    options.now = () => new Date(Date.parse(ASKED) + 10_000);
+    journal.append({ kind: 'creating', n: (created += 1), side: 'left', key: null, at: ASKED });
+    own('left', {}, false);
+    await swept();
+    // One of each side is not to be seen.
+    expect(waited).toEqual([52_000]);
   });
 
   it('does not wait for ever where a clock is wrong', async () => {

@@ -10,9 +10,13 @@ export interface SweepOptions {
   tenants: Record<Side, Tenant>;
   urls: Record<Side, string>;
   propagationMs: number;
+  /** How long a creation that was not answered may still be under way in a tenant, since it was asked for. */
+  inFlightMs: number;
   now: () => Date;
   wait: (milliseconds: number) => Promise<void>;
   onProgress: (told: string) => void;
+  /** Is told of a wait that may be a long one. */
+  onWait: (told: string) => void;
 }
 
 /** What one run left. */
@@ -25,8 +29,8 @@ export interface LeftOver {
   unseen: { side: Side; why: string }[];
 }
 
-/** A creation that was on its way when its run was killed may take so long to be done. */
-const IN_FLIGHT_MS = 1_000;
+/** Beside the propagation: what was just answered is listed by then. */
+const BRIEFLY_MS = 1_000;
 /** In the place of an id, of a tenant that could not be listed. */
 const UNKNOWN = 'whatever is there';
 /** The tenants' clocks may be so far from this machine's. */
@@ -76,15 +80,56 @@ export async function sweep(
   }
 }
 
-/** Those that the journal has, and those that bear its tag: of a creation that was not answered there is no id. */
+/**
+ * Those that the journal has, and those that bear its tag: of a creation that was not answered there is no id. Where
+ * such a one is not to be seen it may still come, so it is waited for as long as that may be.
+ */
 async function placesOf(
-  { run, left, lastAt, keys }: Journalled,
+  journalled: Journalled,
   options: SweepOptions,
 ): Promise<Omit<LeftOver, 'journalled'>> {
-  const { tenants, propagationMs, now, wait } = options;
-  const settledAt = lastAt === null ? 0 : Date.parse(lastAt) + IN_FLIGHT_MS + propagationMs;
-  const remainingMs = settledAt - now().getTime();
-  if (remainingMs > 0) await wait(Math.min(remainingMs, IN_FLIGHT_MS + propagationMs));
+  const { propagationMs, inFlightMs, onWait } = options;
+  await waitSince(journalled.lastAt, BRIEFLY_MS + propagationMs, options);
+  const seen = await look(journalled, options);
+  const missing = missingOf(journalled, seen, options);
+  if (missing === 0) return seen;
+  onWait(
+    `${journalled.run.tag}: ${missing} creations were never answered; waits for what may still come of them`,
+  );
+  const hasWaited = await waitSince(journalled.lastAt, inFlightMs + propagationMs, options);
+  return hasWaited ? look(journalled, options) : seen;
+}
+
+/** Waits until so long has gone by since then, at most as long again where a clock is wrong; false for not at all. */
+async function waitSince(at: string | null, ms: number, { now, wait }: SweepOptions): Promise<boolean> {
+  const remainingMs = at === null ? 0 : Date.parse(at) + ms - now().getTime();
+  if (remainingMs <= 0) return false;
+  await wait(Math.min(remainingMs, ms));
+  return true;
+}
+
+/** How many creations were not answered of which nothing is seen either, in the tenants that can be seen. */
+function missingOf(
+  { unanswered, left }: Journalled,
+  { places, unseen }: Omit<LeftOver, 'journalled'>,
+  { tenants }: SweepOptions,
+): number {
+  const isOne = tenants.left === tenants.right;
+  let missing = 0;
+  for (const side of isOne ? (['left'] as const) : SIDES) {
+    if (unseen.some((one) => one.side === side)) continue;
+    const known = new Set(isOne ? [...left.left, ...left.right] : left[side]);
+    const came = places.filter((place) => place.side === side && !known.has(place.id)).length;
+    const asked = isOne ? unanswered.left + unanswered.right : unanswered[side];
+    missing += Math.max(0, asked - came);
+  }
+  return missing;
+}
+
+async function look(
+  { run, left, keys }: Journalled,
+  { tenants }: SweepOptions,
+): Promise<Omit<LeftOver, 'journalled'>> {
   const sides: readonly Side[] = tenants.left === tenants.right ? ['left'] : SIDES;
   const modifiedSince = new Date(Date.parse(run.startedAt) - A_DAY_MS).toISOString();
   const places: Place[] = [];

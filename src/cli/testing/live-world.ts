@@ -82,6 +82,8 @@ export async function startLiveWorld({ both = {}, onRequest }: LiveWorldOptions 
     'allow-host': hosts,
     journal,
     'per-second': '1000',
+    // What these tenants do not answer in a second they have not begun.
+    'in-flight': '1',
   });
   const own = { checklist: twoRows(folder), specs: 'off', out: path.join(folder, 'report') };
   return {
