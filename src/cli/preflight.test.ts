@@ -91,6 +91,10 @@ describe('preflight', () => {
       'both left-overs',
       'both what a run would ask',
     ]);
+    // A listing that is behind still has its own companies.
+    expect(steps.find(({ step }) => step === 'left-overs')?.detail).toBe(
+      'nothing of an earlier run is there',
+    );
     expect([a.ownLeft(), b.ownLeft()]).toEqual([[], []]);
     expect([a.digest(), b.digest()]).toEqual(before);
     expect(a.foreignWrites()).toHaveLength(written);

@@ -38,16 +38,17 @@ export async function preflightCommand(options: PreflightOptions): Promise<ExitS
   if (live === null) throw new UsageError('--tenant-a and --tenant-b are missing: the tenants to look at');
   const settings = settingsOf({ checklist: options.checklist, seed: options.seed, topology: live.topology });
   const { dataflow } = await readChecklist(settings.checklist);
+  const tag = newTag(randomBytes);
   const steps: Step[] = [];
   const connection = connectLive(live);
   try {
     await lookAtEach(connection, live, steps);
     const canBeAsked = steps.every(({ status }) => status !== 'problem');
-    const tried = canBeAsked && options.readOnly !== true ? await tryOut(connection, live, steps) : [];
+    const tried = canBeAsked && options.readOnly !== true ? await tryOut(connection, live, tag, steps) : [];
     if (!canBeAsked) steps.push(notTried('something above stands in the way'));
     else if (options.readOnly === true) steps.push(notTried('--read-only was given'));
     if (canBeAsked) {
-      const companies = await leftBehind(connection, live, steps);
+      const companies = await leftBehind(connection, live, tag, steps);
       const all = plan(dataflow, { ...settings, faults: [], tag: newTag(randomBytes) });
       const lacking = new Set(LIVE_LACKS.map(({ capability }) => capability));
       const batches = all.batches.filter(({ needs }) => !needs.some((one) => lacking.has(one)));
@@ -91,8 +92,12 @@ async function lookAtEach({ each }: LiveConnection, { access }: LiveSettings, st
 }
 
 /** Permissions, propagation and clocks, by a company of its own in each. */
-async function tryOut(connection: LiveConnection, live: LiveSettings, steps: Step[]): Promise<TriedOut[]> {
-  const tag = newTag(randomBytes);
+async function tryOut(
+  connection: LiveConnection,
+  live: LiveSettings,
+  tag: string,
+  steps: Step[],
+): Promise<TriedOut[]> {
   const urls = { left: live.access.a.url, right: live.access.b.url };
   const journal = openJournal(live.journal, { tag, startedAt: new Date().toISOString(), tenants: urls });
   const stop = stopOnSignal();
@@ -183,8 +188,16 @@ function clocks(tried: readonly TriedOut[]): Step[] {
   ];
 }
 
-/** How many companies the tenants hold; what earlier runs left there is told. */
-async function leftBehind(connection: LiveConnection, live: LiveSettings, steps: Step[]): Promise<number> {
+/**
+ * How many companies the tenants hold; what earlier runs left there is told. What bears `ownTag` is removed by now,
+ * and may be listed for a while yet; what could not be removed has been told.
+ */
+async function leftBehind(
+  connection: LiveConnection,
+  live: LiveSettings,
+  ownTag: string,
+  steps: Step[],
+): Promise<number> {
   const found = Object.values(await inventories(connection, new Set()));
   const urls = { left: live.access.a.url, right: live.access.b.url };
   let unclean = 0;
@@ -194,7 +207,7 @@ async function leftBehind(connection: LiveConnection, live: LiveSettings, steps:
     if (!(error instanceof JournalError)) throw error;
     steps.push({ tenant: null, step: 'journals', status: 'problem', detail: error.message });
   }
-  const tags = found.flatMap((one) => [...one.tags]);
+  const tags = found.flatMap((one) => [...one.tags]).filter(([tag]) => tag !== ownTag);
   const count = tags.reduce((sum, [, companies]) => sum + companies, 0);
   const isLeft = count > 0 || unclean > 0;
   steps.push({

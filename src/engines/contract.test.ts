@@ -66,19 +66,20 @@ describe.each([...ENGINE_NAMES])('%s', (name) => {
   });
 
   it('ends a pass that hangs at the time limit, with all that it does, and passes go on', async () => {
-    const { world, engine } = await begin(name, 400);
+    // The pass that goes well afterwards has as long, on a busy machine too.
+    const { world, engine } = await begin(name, 1_000);
     world.behave('never ending');
-    expect(failed(await engine.pass()).reason).toMatch(/^the pass took longer than 0\.4 s/);
+    expect(failed(await engine.pass()).reason).toMatch(/^the pass took longer than 1 s/);
     await expect.poll(() => world.isAtWork(), { timeout: 5_000 }).toBe(false);
     world.behave('well');
     expect(await engine.pass()).toEqual({ ok: true });
   });
 
   it('ends a pass when it is closed, with all that it does, and may be closed again', async () => {
-    const { world, engine } = await begin(name, 3_000);
+    const { world, engine } = await begin(name, 6_000);
     world.behave('never ending');
     const pass = engine.pass();
-    await expect.poll(() => world.isAtWork(), { timeout: 5_000, interval: 5 }).toBe(true);
+    await expect.poll(() => world.isAtWork(), { timeout: 15_000, interval: 5 }).toBe(true);
     await engine.close();
     expect(failed(await pass).reason).toMatch(/^the engine was closed amid the pass/);
     await expect.poll(() => world.isAtWork(), { timeout: 5_000 }).toBe(false);
