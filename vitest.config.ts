@@ -7,6 +7,6 @@ export default defineConfig({
     maxWorkers: '100%',
     // Only what hangs takes so long: how busy the machine is decides no test.
     testTimeout: 180_000,
-    hookTimeout: 60_000,
+    hookTimeout: 180_000,
   },
 });

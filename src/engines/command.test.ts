@@ -164,8 +164,8 @@ describe('a command that hangs', () => {
 
   it('has its pass ended with it, though what it left behind holds on to its output', async () => {
     const began = performance.now();
-    expect(await pass('sleep 3 & exit 0')).toEqual({ ok: true });
-    expect(performance.now() - began).toBeLessThan(2_500);
+    expect(await pass('sleep 30 & exit 0')).toEqual({ ok: true });
+    expect(performance.now() - began).toBeLessThan(20_000);
   });
 });
 
