@@ -1,12 +1,12 @@
 /**
  * The requests of a first link with no logic: both listings page by page, then of each pair both records and one
- * PATCH, 8 pairs at a time as the engine does. Nothing is parsed but the cursor of a page.
+ * PATCH, 16 pairs at a time, as many connections as the engine has. Nothing is parsed but the cursor of a page.
  */
 import { Pool } from 'undici';
 import { TOKEN } from './http-request.ts';
 
 const [leftUrl = '', rightUrl = '', , count = ''] = process.argv.slice(2);
-const LANES = 8;
+const LANES = 16;
 const left = new Pool(leftUrl, { connections: 16 });
 const right = new Pool(rightUrl, { connections: 16 });
 const headers = { authorization: `Bearer ${TOKEN}` };

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { gatherCommits } from './commits.ts';
 
 it('makes changes of about the same time within one turn, in their order, and answers when all are committed', async () => {
-  const commit = gatherCommits(1);
+  const commit = gatherCommits(() => delay(1));
   const made: string[] = [];
   let resolve: (done: boolean) => void = () => {};
   const committed = new Promise<boolean>((done) => {
@@ -29,7 +29,7 @@ it('makes changes of about the same time within one turn, in their order, and an
 });
 
 it('tells each of a transaction that it failed, and none of the next', async () => {
-  const commit = gatherCommits(1);
+  const commit = gatherCommits(() => delay(1));
   const failed = [commit(() => [Promise.reject(new Error('disk full'))]), commit(() => [])];
   const ended = await Promise.allSettled(failed);
   expect(ended).toMatchObject([
@@ -40,7 +40,7 @@ it('tells each of a transaction that it failed, and none of the next', async () 
 });
 
 it('begins no transaction before the last one is committed, or has failed', async () => {
-  const commit = gatherCommits(1);
+  const commit = gatherCommits(() => delay(1));
   const made: string[] = [];
   let reject: (error: Error) => void = () => {};
   const first = commit(() => {
@@ -58,4 +58,32 @@ it('begins no transaction before the last one is committed, or has failed', asyn
   await expect(first).rejects.toThrow('disk full');
   await second;
   expect(made).toEqual(['first', 'second']);
+});
+
+it('waits again while more comes, four times at most', async () => {
+  let pauses = 0;
+  const made: string[] = [];
+  /** Of each transaction's pauses, in which more comes. */
+  const inEach = async (more: readonly number[]): Promise<number> => {
+    pauses = 0;
+    const commit = gatherCommits(() => {
+      pauses += 1;
+      if (more.includes(pauses)) void commit(change(`in pause ${pauses}`));
+      return Promise.resolve();
+    });
+    await commit(change('first'));
+    return pauses;
+  };
+  const change = (name: string) => () => {
+    made.push(name);
+    return [];
+  };
+  expect(await inEach([])).toBe(1);
+  expect(await inEach([1])).toBe(2);
+  expect(await inEach([1, 2, 3, 4])).toBe(4);
+  expect(made).toEqual([
+    'first',
+    ...['first', 'in pause 1'],
+    ...['first', 'in pause 1', 'in pause 2', 'in pause 3', 'in pause 4'],
+  ]);
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Company, CompanyPatch } from '../domain/company.ts';
 import { rowName, type Row } from '../domain/dataflow.ts';
-import { agreedAfter, decide, patchFor, type Agreed, type Both } from './decide.ts';
+import { agreedAfter, decide, heldOf, patchFor, type Agreed, type Both } from './decide.ts';
 import { groupRows } from './rows.ts';
 import { companies, CROSSING, row, SHARED, STRAIGHT, UNMIRRORED, values } from './testing/documents.ts';
 
@@ -31,7 +31,7 @@ describe('invariants', () => {
       for (const { left, right } of copied(rows)) {
         expect(plain(after.left, left)).toBe(plain(after.right, right));
       }
-      const base = agreedAfter(decisions, after, agreed);
+      const base = agreedAfter(decisions, heldOf(decisions, after), agreed);
       for (const one of copied(rows)) {
         expect(base[rowName(one)] ?? '').toBe(plain(after.left, one.left));
       }
@@ -46,7 +46,7 @@ describe('invariants', () => {
   it('9 base: it stays where the records do not hold what was decided', () => {
     check(cases, ({ rows, records, agreed }) => {
       const decisions = decide(groupRows(rows), records, agreed);
-      const base = agreedAfter(decisions, records, agreed);
+      const base = agreedAfter(decisions, heldOf(decisions, records), agreed);
       for (const { group } of decisions.filter((decision) => decision.writes.length > 0)) {
         for (const name of group.rows) expect(base[name]).toBe(agreed[name]);
       }
@@ -91,7 +91,7 @@ describe('invariants', () => {
       const groups = groupRows(rows);
       const first = decide(groups, start, {});
       const linked = applied(start, first);
-      const base = agreedAfter(first, linked, {});
+      const base = agreedAfter(first, heldOf(first, linked), {});
       const edited = copied(rows)[at % copied(rows).length];
       if (!edited) throw new Error('no row');
       const records = { ...linked, [side]: withLeaf(linked[side], edited[side], value) };
@@ -175,7 +175,9 @@ describe('a row', () => {
     const decisions = decide(groupRows([row('name', 'name')]), records, { 'name → name': 'a' });
     expect(patchFor(decisions, 'left')).toBeNull();
     expect(patchFor(decisions, 'right')).toBeNull();
-    expect(agreedAfter(decisions, records, { 'name → name': 'a' })['name → name'] ?? '').toBe('');
+    expect(
+      agreedAfter(decisions, heldOf(decisions, records), { 'name → name': 'a' })['name → name'] ?? '',
+    ).toBe('');
   });
 
   it('of addresses is written leaf by leaf, into a null address too', () => {

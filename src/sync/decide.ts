@@ -77,17 +77,21 @@ export function patchFor(decisions: readonly Decision[], side: Side): CompanyPat
   return patch;
 }
 
-/** The base after the writes, as far as the records as now known bear it out; elsewhere it stays. */
+/** The decisions that both records, as now known, bear out. */
+export function heldOf(decisions: readonly Decision[], records: Both<Company>): ReadonlySet<Decision> {
+  return new Set(decisions.filter((decision) => isHeld(decision, records)));
+}
+
+/** The base after the writes, where it is `held` what was decided; elsewhere it stays. */
 export function agreedAfter(
   decisions: readonly Decision[],
-  records: Both<Company>,
+  held: ReadonlySet<Decision>,
   before: Agreed,
 ): Record<string, Value> {
   const after: Record<string, Value> = {};
   for (const decision of decisions) {
-    const held = isHeld(decision, records);
     for (const row of decision.group.rows) {
-      const value = held ? decision.value : before[row];
+      const value = held.has(decision) ? decision.value : before[row];
       if (value !== undefined) after[row] = value;
     }
   }

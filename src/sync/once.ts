@@ -57,7 +57,7 @@ export interface RunningSync {
   close(): Promise<void>;
 }
 
-const PAIRS_AT_ONCE = 64;
+const PAIRS_AT_ONCE = 128;
 
 /**
  * Opens the state. Throws `SyncError`, before anything is asked of a tenant, where the state cannot be used, where

@@ -86,7 +86,9 @@ it('finds the names again where the state is opened anew, those of pairs that we
   try {
     for (const some of [given.slice(0, 10), given.slice(10)]) {
       const store = await opened();
-      await Promise.all(some.map(async (pair) => store.sections[0]?.savePair(pair, false)));
+      await Promise.all(
+        some.map(async (pair) => store.sections[0]?.savePair(pair, { isNew: true, pending: false })),
+      );
       await store.close();
     }
     const store = await opened();

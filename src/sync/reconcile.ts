@@ -3,10 +3,11 @@ import { valueAt, type Company, type Value } from '../domain/company.ts';
 import type { MergeRule } from '../domain/dataflow.ts';
 import type { PropertyPath } from '../domain/path.ts';
 import { TenantError, type Tenant, type Versioned } from '../domain/tenant.ts';
-import { agreedAfter, decide, isHeld, patchFor } from './decide.ts';
+import { agreedAfter, decide, heldOf, isHeld, patchFor } from './decide.ts';
 import type { Both, Decision, Side, Why } from './decide.ts';
 import { belongTogether } from './match.ts';
 import type { RowGroup } from './rows.ts';
+import type { Saving } from './section-state.ts';
 import type { Intent, Pair } from './state.ts';
 import { ownOf, understand } from './understand.ts';
 
@@ -38,8 +39,8 @@ export interface Rules {
   merge: readonly MergeRule[];
 }
 
-/** Remembers a pair; one that is `pending` is taken up by the next pass. */
-export type Save = (pair: Pair, pending: boolean) => Promise<void>;
+/** Remembers a pair. */
+export type Save = (pair: Pair, how: Saving) => Promise<void>;
 
 /** How often both records are read again because one of them changed between reading and writing. */
 const ATTEMPTS = 5;
@@ -64,7 +65,7 @@ export async function reconcile(
     writtenAt: { left: [], right: [] },
     problem: null,
   };
-  const job: Job = { pair, outcome, tenants, rules, save };
+  const job: Job = { pair, isNew, outcome, tenants, rules, save };
   try {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       const { left, right } = await readBoth(job.pair, tenants);
@@ -85,13 +86,15 @@ export async function reconcile(
     if (!(error instanceof TenantError)) throw error;
     outcome.problem = error.message;
   }
-  if (outcome.linked) await save(job.pair, true);
+  if (outcome.linked) await remember(job, job.pair, true);
   return outcome;
 }
 
 interface Job {
   /** As it was saved last. */
   pair: Pair;
+  /** Whether it was not saved yet. */
+  isNew: boolean;
   outcome: Outcome;
   tenants: Both<Tenant>;
   rules: Rules;
@@ -109,6 +112,7 @@ async function settle(job: Job, fresh: Both<Versioned>): Promise<boolean> {
   const { pair: understood, edited } = understand(job.pair, fresh, rules.groups);
   const decisions = decide(rules.groups, companiesOf(fresh), understood.agreed, edited);
   const known = { ...fresh };
+  let held: ReadonlySet<Decision> = new Set(decisions.filter((one) => one.writes.length === 0));
   let pair = understood;
   for (const side of ['right', 'left'] as const) {
     const patch = patchFor(decisions, side);
@@ -126,28 +130,31 @@ async function settle(job: Job, fresh: Both<Versioned>): Promise<boolean> {
     }
     outcome.writes.push(writeOf(pair, side, decisions));
     outcome.writtenAt[side].push(known[side].company.modifiedAt);
-    const isOurs = decisions.every((decision) => isHeld(decision, companiesOf(known), [side]));
+    const after = heldOf(decisions, companiesOf(known));
+    const isOurs = decisions.every((one) => after.has(one) || isHeld(one, companiesOf(known), [side]));
+    held = after;
     pair = {
       ...pair,
-      agreed: agreedAfter(decisions, companiesOf(known), pair.agreed),
+      agreed: agreedAfter(decisions, held, pair.agreed),
       // A tenant that answers something else than was written has edited the record itself.
       own: { ...pair.own, [side]: isOurs ? ownOf(known[side], intent) : null },
       intent: { ...pair.intent, [side]: null },
     };
     job.pair = pair;
   }
-  const dropped = decisions.filter((decision) => !isHeld(decision, companiesOf(known)));
+  const dropped = decisions.filter((decision) => !held.has(decision));
   if (dropped.length > 0) {
     const rows = dropped.flatMap(({ group }) => group.rows).join(', ');
     outcome.problem = `a write was accepted, yet the record that was answered does not hold it: ${rows}`;
   }
-  pair = { ...pair, agreed: agreedAfter(decisions, companiesOf(known), pair.agreed) };
+  pair = { ...pair, agreed: agreedAfter(decisions, held, pair.agreed) };
   await remember(job, pair, dropped.length > 0);
   return true;
 }
 
 async function remember(job: Job, pair: Pair, pending: boolean): Promise<void> {
-  await job.save(pair, pending);
+  await job.save(pair, { isNew: job.isNew, pending });
+  job.isNew = false;
   job.pair = pair;
 }
 

@@ -28,6 +28,14 @@ export interface Change {
   entry: Entry;
 }
 
+/** How a pair is saved. */
+export interface Saving {
+  /** Whether it has not been saved before: known by whoever links it, and dear to look up for each write. */
+  isNew: boolean;
+  /** Whether the next pass takes it up, whatever is listed. */
+  pending: boolean;
+}
+
 /**
  * Reading answers at once; what is written is read from when its promise has resolved, and outlives the process
  * from then on. One call is one transaction. In one tenant all records are on the side `left`.
@@ -40,8 +48,7 @@ export interface SectionState {
   pair(left: string): Pair | null;
   /** Each link; the state must not be written to while they are walked through. */
   pairs(): Iterable<Pair>;
-  /** A pair that is `pending` is taken up by the next pass, whatever is listed. */
-  savePair(pair: Pair, pending: boolean): Promise<void>;
+  savePair(pair: Pair, how: Saving): Promise<void>;
   removePair(pair: Pair): Promise<void>;
   /** The left ids of what is pending. */
   pending(): string[];
@@ -135,14 +142,12 @@ export function createSectionState(
     *pairs() {
       for (const { value } of db.getRange(below(places.pair))) yield parsePair(value);
     },
-    savePair: (given, pending) => {
+    savePair: (given, { isNew, pending }) => {
       const stored = encodePair(given, names);
       return commit(() => [
         ...names.writes(),
         db.put(places.pair + keyPart(given.left), stored),
-        ...(db.doesExist(places.right + keyPart(given.right))
-          ? []
-          : [db.put(places.right + keyPart(given.right), given.left)]),
+        ...(isNew ? [db.put(places.right + keyPart(given.right), given.left)] : []),
         pending
           ? db.put(places.pending + keyPart(given.left), given.left)
           : db.remove(places.pending + keyPart(given.left)),

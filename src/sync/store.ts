@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { open, type RootDatabase } from 'lmdb';
 import { z } from 'zod';
 import { gatherCommits } from './commits.ts';
@@ -46,7 +47,7 @@ export async function openState(dir: string, identity: Identity): Promise<StateS
   const unlock = takeLock(db, file);
   try {
     await claim(db, identity, file);
-    const commit = gatherCommits(GATHER_MS);
+    const commit = gatherCommits(() => delay(GATHER_MS));
     return {
       sections: identity.sections.map((_, index) => createSectionState(db, index, commit, identity, file)),
       flush: async () => {

@@ -70,9 +70,7 @@ export function createWorker(options: PassOptions, groups: readonly RowGroup[]) 
   };
 
   const runOne = async (pair: Pair, isNew: boolean): Promise<Outcome> => {
-    const outcome = await reconcile(pair, isNew, tenants, rules, (one, pending) =>
-      state.savePair(one, pending),
-    );
+    const outcome = await reconcile(pair, isNew, tenants, rules, (one, how) => state.savePair(one, how));
     if (outcome.gone !== null) await endLink(pair, outcome.gone);
     // What was remembered of them is out of date: if it comes true again, that is a change to be seen.
     if (outcome.givenUp !== null) {
