@@ -31,10 +31,8 @@ export interface Answer {
 /** Throws `TenantError`: with the status of a refusal, or with null where no usable answer came. */
 export type Call = (request: Request) => Promise<Answer>;
 
-/** A request with the token that it is asked with. */
-export interface Authorized extends Request {
-  token: string;
-}
+/** Asks once, with a token. */
+export type Attempt = (request: Request, token: string) => Promise<Answer>;
 
 export interface AttemptOptions {
   /** It limits connecting to `timeoutMs`; the rest of the time limit is kept here. */
@@ -54,15 +52,15 @@ export interface AttemptOptions {
  * The call that asks once; what fails is thrown as `FailedAttempt`. An answer of JSON in another shape than
  * the contract's is no failed attempt: asked again, the tenant would say the same.
  */
-export function createAttempt(options: AttemptOptions): (request: Authorized) => Promise<Answer> {
+export function createAttempt(options: AttemptOptions): Attempt {
   const { pool, prefix, timeoutMs, onRequest } = options;
-  return async (request) => {
+  return async (request, token) => {
     onRequest(request.method);
     const query = request.query === undefined ? '' : `?${request.query.toString()}`;
     const asked = {
       method: request.method,
       path: request.target ?? `${prefix}${request.path}${query}`,
-      headers: headersOf(request, `Bearer ${request.token}`),
+      headers: headersOf(request, `Bearer ${token}`),
       body: request.json === undefined ? null : JSON.stringify(request.json),
     };
     let answer: WholeAnswer;
@@ -153,12 +151,13 @@ function masked(text: string, secrets: readonly string[]): string {
 }
 
 function headersOf({ json, contentType = 'application/json', ifMatch }: Request, authorization: string) {
-  return {
+  const headers: Record<string, string> = {
     authorization,
     accept: 'application/json, application/problem+json',
-    ...(json === undefined ? {} : { 'content-type': contentType }),
-    ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
   };
+  if (json !== undefined) headers['content-type'] = contentType;
+  if (ifMatch !== undefined) headers['if-match'] = ifMatch;
+  return headers;
 }
 
 class Unusable {

@@ -121,7 +121,7 @@ describe('requests a second', () => {
           { inFlight: 100, perSecond },
           { now: () => Date.now(), closing: neverClosed(), onEvent: () => {} },
         );
-        for (const time of times) setTimeout(() => void call({ method: 'GET', path: '/' }), time);
+        for (const time of times) setTimeout(() => void call({ method: 'GET', path: '/' }, 'token'), time);
         await vi.advanceTimersByTimeAsync(60_000);
         vi.useRealTimers();
         expect(begun.length).toBe(times.length);
@@ -145,9 +145,9 @@ describe('requests a second', () => {
         onEvent: (event) => events.push(event),
       },
     );
-    const calls = Promise.all(ids(13).map((path) => call({ method: 'GET', path })));
+    const calls = Promise.all(ids(13).map((path) => call({ method: 'GET', path }, 'token')));
     await vi.advanceTimersByTimeAsync(11_000);
-    const late = Promise.all(ids(3).map((path) => call({ method: 'GET', path })));
+    const late = Promise.all(ids(3).map((path) => call({ method: 'GET', path }, 'token')));
     await vi.advanceTimersByTimeAsync(10_000);
     await Promise.all([calls, late]);
     expect(events).toEqual([

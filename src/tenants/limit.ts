@@ -1,7 +1,7 @@
 /** How much is asked of a tenant at once, and in a second. */
 import PQueue from 'p-queue';
 import { TenantError } from '../domain/tenant.ts';
-import type { Answer, Request } from './attempt.ts';
+import type { Attempt } from './attempt.ts';
 import type { OnEvent } from './event.ts';
 
 export interface Limits {
@@ -19,16 +19,12 @@ export interface LimitSurroundings {
 }
 
 /** `attempt`, waiting for its turn. The time limit of a request runs from its turn on. */
-export function limited<R extends Request>(
-  attempt: (request: R) => Promise<Answer>,
-  limits: Limits,
-  surroundings: LimitSurroundings,
-): (request: R) => Promise<Answer> {
+export function limited(attempt: Attempt, limits: Limits, surroundings: LimitSurroundings): Attempt {
   const { inFlight, perSecond } = limits;
   const { closing } = surroundings;
   const slots = new PQueue({ concurrency: inFlight });
   const turn = perSecond === undefined ? null : turns(perSecond, surroundings);
-  return (request) =>
+  return (request, token) =>
     slots.add(async () => {
       try {
         closing.throwIfAborted();
@@ -37,7 +33,7 @@ export function limited<R extends Request>(
         if (!closing.aborted) throw error;
         throw new TenantError(`${request.method} ${request.path}`, null, 'the client was closed');
       }
-      return attempt(request);
+      return attempt(request, token);
     });
 }
 
