@@ -127,9 +127,13 @@ function valuesAs(role: Side, company: Company, merge: readonly MergeRule[]): Va
 
 /** Each value by which the record may belong to another. */
 export function traitsOf({ left, right }: Pick<Entry, 'left' | 'right'>): Trait[] {
-  return [left, right].flatMap((values) =>
-    (values ?? []).flatMap((value, rule) => (value === null || value === '' ? [] : [{ rule, value }])),
-  );
+  const traits: Trait[] = [];
+  for (const values of [left, right]) {
+    for (const [rule, value] of (values ?? []).entries()) {
+      if (value !== null && value !== '') traits.push({ rule, value });
+    }
+  }
+  return traits;
 }
 
 function haveSameTraits(a: Entry, b: Entry): boolean {

@@ -171,11 +171,11 @@ export function createSectionState(
     saveEntries: (side, entries) =>
       commit(() =>
         entries.flatMap(({ before, entry }) => {
-          const now = new Map(memberKeys(entry));
-          const gone = (before === null ? [] : memberKeys(before)).filter(([key]) => !now.has(key));
+          const now = memberKeys(entry);
+          const gone = before === null ? [] : memberKeys(before).filter(([key]) => !isAmong(now, key));
           return [
             ...gone.map(([key]) => db.remove(key)),
-            ...[...now].map(([key, member]) => db.put(key, member)),
+            ...now.map(([key, member]) => db.put(key, member)),
             db.put(places.entry[side] + keyPart(entry.id), entry),
           ];
         }),
@@ -191,21 +191,20 @@ export function createSectionState(
     group: ({ rule, value }) => {
       const group = emptyGroup(rule, value);
       for (const { key, value: stored } of db.getRange(below(`${places.value}${rule}/${keyPart(value)}/`))) {
-        group[roleOf(key)].push(memberOf(stored)[1]);
+        group[partsOf(key).role].push(memberOf(stored)[1]);
       }
       return sorted(group);
     },
     *groups() {
-      let [last, group]: [string | null, Group | null] = [null, null];
+      let group: Group | null = null;
       for (const { key, value: stored } of db.getRange(below(places.value))) {
         const [value, id] = memberOf(stored);
-        const prefix = String(key).split('/').slice(0, 4).join('/');
-        if (group === null || prefix !== last) {
+        const { rule, role } = partsOf(key);
+        if (group === null || group.value !== value || group.index !== rule) {
           if (group !== null) yield sorted(group);
-          group = emptyGroup(Number(String(key).split('/')[2]), value);
-          last = prefix;
+          group = emptyGroup(rule, value);
         }
-        group[roleOf(key)].push(id);
+        group[role].push(id);
       }
       if (group !== null) yield sorted(group);
     },
@@ -228,12 +227,18 @@ function isMember(stored: unknown): stored is Member {
   );
 }
 
-function roleOf(key: unknown): Side {
-  return String(key).split('/')[4] === 'left' ? 'left' : 'right';
+function isAmong(keys: readonly (readonly [string, Member])[], key: string): boolean {
+  return keys.some(([one]) => one === key);
+}
+
+/** No part of a key holds a slash. */
+function partsOf(key: unknown): { rule: number; role: Side } {
+  const [, , rule, , role] = String(key).split('/');
+  return { rule: Number(rule), role: role === 'left' ? 'left' : 'right' };
 }
 
 function sorted(group: Group): Group {
-  group.left.sort();
-  group.right.sort();
+  if (group.left.length > 1) group.left.sort();
+  if (group.right.length > 1) group.right.sort();
   return group;
 }
