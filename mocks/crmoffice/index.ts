@@ -3,6 +3,7 @@
  * registers the same tenant with MSW; it is apart, so that who needs a socket alone does not load MSW.
  */
 export { createClock, DEFAULT_START, type Clock } from './clock.ts';
+export { inProcess } from './in-process.ts';
 export { checkFaults, type Faults } from './faults/faults.ts';
 export { Refusal } from './problem.ts';
 export { startTenant, type ServedTenant, type ServedTenantOptions } from './server.ts';

@@ -4,7 +4,14 @@ import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type ServedTenant, createClock, startTenant } from '../../mocks/crmoffice/index.ts';
+import {
+  createClock,
+  createTenant,
+  inProcess,
+  type MockTenant,
+  startTenant,
+  type TenantOptions as MockOptions,
+} from '../../mocks/crmoffice/index.ts';
 import { type CampaignOptions, type Progress, runCampaign } from '../campaign/campaign.ts';
 import type { Environment, TenantPair } from '../campaign/environment.ts';
 import type { Limits } from '../campaign/settle.ts';
@@ -17,6 +24,7 @@ import type { Topology } from '../domain/tenant.ts';
 import type { EngineChoice } from '../engines/index.ts';
 import { selectEngine } from '../engines/select.ts';
 import { connectTenant } from '../tenants/connect.ts';
+import type { Connections } from '../tenants/exchange.ts';
 import { createMockControls } from './mock-controls.ts';
 import { fixedToken } from '../tenants/credentials.ts';
 import { DEFAULT_PROFILE } from '../tenants/profile.ts';
@@ -100,32 +108,56 @@ export function prepareRun(settings: RunSettings, checklist: ReadChecklist): Pre
 
 /** Each pair of tenants has servers of its own, so that nothing left over from an earlier one can reach it. */
 export function mockEnvironment(topology: Topology): Environment {
-  return { open: () => openMocks(topology) };
+  return { open: () => openMocks(topology, served) };
 }
 
-async function openMocks(topology: Topology): Promise<TenantPair> {
+/** Without sockets, for an engine of this process: the same routes. What is done to connections cannot be shown. */
+export function inProcessEnvironment(topology: Topology): Environment {
+  return { open: () => openMocks(topology, within) };
+}
+
+/** A mock tenant, and where it is asked. */
+interface Placed {
+  mock: MockTenant;
+  place: { url: string; within?: Connections };
+  close: () => Promise<void>;
+}
+
+type Place = (name: string, options: MockOptions) => Promise<Placed>;
+
+const served: Place = async (name, options) => {
+  const mock = await startTenant({ ...options, name });
+  return { mock, place: { url: mock.url }, close: () => mock.close() };
+};
+
+const within: Place = (name, options) => {
+  const mock = createTenant(options);
+  const place = { url: `http://tenant-${name.toLowerCase()}.invalid`, within: inProcess(mock) };
+  return Promise.resolve({ mock, place, close: async () => mock.holds.drop() });
+};
+
+async function openMocks(topology: Topology, place: Place): Promise<TenantPair> {
   const clock = createClock();
   const tokens = (): { engine: string; harness: string } => ({ engine: secret(), harness: secret() });
   const [tokensA, tokensB] = [tokens(), tokens()];
-  const a = await startTenant({ name: 'A', tokens: tokensA, clock });
+  const a = await place('A', { tokens: tokensA, clock });
   // Ids of the two tenants overlap and yet belong to other companies: an engine that links by id is found out.
-  const b =
-    topology === 'one-tenant' ? a : await startTenant({ name: 'B', tokens: tokensB, clock, ids: shiftedIds });
-  const left = connectTenant({ url: a.url, credentials: fixedToken(tokensA.harness) });
-  const right = b === a ? left : connectTenant({ url: b.url, credentials: fixedToken(tokensB.harness) });
+  const b = topology === 'one-tenant' ? a : await place('B', { tokens: tokensB, clock, ids: shiftedIds });
+  const left = connectTenant({ ...a.place, credentials: fixedToken(tokensA.harness) });
+  const right = b === a ? left : connectTenant({ ...b.place, credentials: fixedToken(tokensB.harness) });
   const engineB = b === a ? tokensA.engine : tokensB.engine;
   return {
     tenants: { left, right },
     access: {
-      a: { url: a.url, credentials: fixedToken(tokensA.engine), profile: DEFAULT_PROFILE },
-      b: { url: b.url, credentials: fixedToken(engineB), profile: DEFAULT_PROFILE },
+      a: { ...a.place, credentials: fixedToken(tokensA.engine), profile: DEFAULT_PROFILE },
+      b: { ...b.place, credentials: fixedToken(engineB), profile: DEFAULT_PROFILE },
     },
-    controls: createMockControls({ left: a, right: b }, clock),
+    controls: createMockControls({ left: a.mock, right: b.mock }, clock),
     // One after the other, so that one seed gives the same ids again.
     actionsAtOnce: 1,
     close: async () => {
       for (const client of new Set([left, right])) await client.close();
-      for (const tenant of new Set<ServedTenant>([a, b])) await tenant.close();
+      for (const tenant of new Set([a, b])) await tenant.close();
     },
   };
 }

@@ -1,12 +1,12 @@
 /** What a campaign does to tenants that are mocks, in terms of the mock's own controls. */
-import { type Clock, ENGINE, HARNESS, type ServedTenant } from '../../mocks/crmoffice/index.ts';
+import { type Clock, ENGINE, HARNESS, type MockTenant } from '../../mocks/crmoffice/index.ts';
 import type { Ambush, Controls, EngineWrite } from '../campaign/environment.ts';
 import type { Side } from '../checks/scenario.ts';
 
 const HOUR_MS = 3_600_000;
 
 /** In one tenant, both sides are the same tenant. */
-export function createMockControls(tenants: Record<Side, ServedTenant>, clock: Clock): Controls {
+export function createMockControls(tenants: Record<Side, MockTenant>, clock: Clock): Controls {
   const sides: Side[] = tenants.left === tenants.right ? ['left'] : ['left', 'right'];
   const seen = { left: 0, right: 0 };
   let ambushes: Ambush[] = [];

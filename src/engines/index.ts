@@ -8,6 +8,7 @@ import type { Company } from '../domain/company.ts';
 import type { Dataflow } from '../domain/dataflow.ts';
 import type { Topology } from '../domain/tenant.ts';
 import type { Credentials } from '../tenants/credentials.ts';
+import type { Connections } from '../tenants/exchange.ts';
 import type { Profile } from '../tenants/profile.ts';
 
 export const ENGINE_NAMES = [
@@ -33,6 +34,8 @@ export interface Access {
   credentials: Credentials;
   /** The tenant's conventions. An engine that is no part of this project learns of them elsewhere. */
   profile: Profile;
+  /** Asked in the place of connections to the URL; only engines of this process can. */
+  within?: Connections;
 }
 
 /** What one pair of tenants is to the engine. */

@@ -5,24 +5,29 @@ import { isCrowded, matchGroups, type Group, type Match, type Matches } from './
 import type { SectionState, Trait } from './section-state.ts';
 
 /** All matches, and all that is ambiguous. Walks through all groups, and keeps those with a record to link. */
-export function matchAll(state: SectionState, topology: Topology): Matches {
+export function matchAll(state: SectionState, topology: Topology, match = matchGroups): Matches {
   const groups: Group[] = [];
   for (const group of state.groups()) {
     const free = withoutLinked(state, group);
     if (free.left.length + free.right.length > 0) groups.push(free);
   }
-  return matchGroups(groups, topology);
+  return match(groups, topology);
 }
 
 /**
  * What these values alone bring together, the same as `matchAll` would find. Whether a match is certain depends
  * on all groups of both its records, and those are looked at too.
  */
-export function matchTouched(state: SectionState, topology: Topology, touched: readonly Trait[]): Matches {
+export function matchTouched(
+  state: SectionState,
+  topology: Topology,
+  touched: readonly Trait[],
+  match = matchGroups,
+): Matches {
   const first = groupsOf(state, touched);
   const second = withNeighbours(state, topology, first);
   const third = withNeighbours(state, topology, second);
-  const { matches, ambiguous } = matchGroups([...third.values()], topology);
+  const { matches, ambiguous } = match([...third.values()], topology);
   const together = new Set([...second.values()].flatMap((group) => waysOf(group)));
   const isKnown = ({ left, right }: Match): boolean =>
     together.has(JSON.stringify([left, right])) ||

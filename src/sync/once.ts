@@ -2,6 +2,7 @@
 import { headingOf, type Link } from '../domain/dataflow.ts';
 import { isWritable } from '../domain/company.ts';
 import type { Tenant, Topology } from '../domain/tenant.ts';
+import { CORE, type Core } from './core.ts';
 import { SyncError } from './error.ts';
 import { identityOf } from './identity.ts';
 import type { Done } from './options.ts';
@@ -20,11 +21,13 @@ export interface SyncOptions {
   stateDir: string;
   /** What tells these tenants from others, such as their URLs; stored with the state, so never a token. */
   tenantNames: { left: string; right: string };
+  /** Other decisions than the sync's own. */
+  core?: Core;
   /** How far back before the last time seen a side is listed again, in ms of the tenant's clock; 60,000. */
   overlapMs?: number;
   /** Each n-th pass looks at everything, to catch what a tenant forgot to report; 20. */
   fullEvery?: number;
-  /** How many pairs are read and written at the same time; 64. */
+  /** How many pairs are read and written at the same time; 128. */
   pairsAtOnce?: number;
 }
 
@@ -100,6 +103,7 @@ async function passOver(
       topology,
       link,
       state,
+      core: options.core ?? CORE,
       overlapMs: options.overlapMs ?? DEFAULT_OVERLAP_MS,
       fullEvery: options.fullEvery ?? DEFAULT_FULL_EVERY,
       pairsAtOnce: options.pairsAtOnce ?? PAIRS_AT_ONCE,

@@ -1,4 +1,5 @@
 /** What a pass is told, and how it says what it did and what it could not do. */
+import type { Core } from './core.ts';
 import type { Link } from '../domain/dataflow.ts';
 import type { Tenant, Topology } from '../domain/tenant.ts';
 import type { Side } from './decide.ts';
@@ -15,6 +16,7 @@ export interface PassOptions {
   link: Link;
   /** What the last pass left; it is brought up to date as the pass goes on. */
   state: SectionState;
+  core: Core;
   /** How far back before the last time seen a side is listed again, in milliseconds of the tenant's clock. */
   overlapMs: number;
   /** Each n-th pass looks at everything. */

@@ -3,7 +3,8 @@ import { valueAt, type Company, type Value } from '../domain/company.ts';
 import type { MergeRule } from '../domain/dataflow.ts';
 import type { PropertyPath } from '../domain/path.ts';
 import { TenantError, type Tenant, type Versioned } from '../domain/tenant.ts';
-import { agreedAfter, decide, heldOf, isHeld, patchFor } from './decide.ts';
+import type { Core } from './core.ts';
+import { agreedAfter, heldOf, isHeld, patchFor } from './decide.ts';
 import type { Both, Decision, Side, Why } from './decide.ts';
 import { belongTogether } from './match.ts';
 import type { RowGroup } from './rows.ts';
@@ -37,6 +38,7 @@ export interface Outcome {
 export interface Rules {
   groups: readonly RowGroup[];
   merge: readonly MergeRule[];
+  decide: Core['decide'];
 }
 
 /** Remembers a pair. */
@@ -110,7 +112,7 @@ async function readBoth(pair: Pair, tenants: Both<Tenant>): Promise<Both<Version
 async function settle(job: Job, fresh: Both<Versioned>): Promise<boolean> {
   const { outcome, rules, tenants } = job;
   const { pair: understood, edited } = understand(job.pair, fresh, rules.groups);
-  const decisions = decide(rules.groups, companiesOf(fresh), understood.agreed, edited);
+  const decisions = rules.decide(rules.groups, companiesOf(fresh), understood.agreed, edited);
   const known = { ...fresh };
   let held: ReadonlySet<Decision> = new Set(decisions.filter((one) => one.writes.length === 0));
   let pair = understood;

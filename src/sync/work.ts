@@ -20,7 +20,7 @@ export async function workOff(
   missing: NotListed | null,
 ): Promise<Work> {
   const worker = createWorker(options, groups);
-  const { state, topology } = options;
+  const { state, topology, core } = options;
   const touched = [
     ...listings.left.traits,
     ...(listings.right === listings.left ? [] : listings.right.traits),
@@ -41,7 +41,9 @@ export async function workOff(
     touchedNow = [...touchedNow, ...worker.takeTouched()];
     const lookAtAll = round === 0 && missing !== null;
     if (touchedNow.length === 0 && !lookAtAll) break;
-    const found = lookAtAll ? matchAll(state, topology) : matchTouched(state, topology, touchedNow);
+    const found = lookAtAll
+      ? matchAll(state, topology, core.matchGroups)
+      : matchTouched(state, topology, touchedNow, core.matchGroups);
     touchedNow = [];
     worker.work.ambiguous.push(...found.ambiguous);
     await worker.link(found.matches);

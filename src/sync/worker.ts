@@ -37,9 +37,9 @@ export function nothingDone(): Work {
 
 /** `options` say how, `groups` which rows. */
 export function createWorker(options: PassOptions, groups: readonly RowGroup[]) {
-  const { state, topology, link, signal, pairsAtOnce, onDone } = options;
+  const { state, topology, link, core, signal, pairsAtOnce, onDone } = options;
   const tenants = { left: options.left, right: options.right };
-  const rules = { groups, merge: link.merge };
+  const rules = { groups, merge: link.merge, decide: core.decide };
   const touched: Trait[] = [];
   const work = nothingDone();
 

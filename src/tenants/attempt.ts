@@ -1,8 +1,15 @@
 /** One HTTP request to a tenant: asked with a time limit, its answer read as JSON, its refusal as one sentence. */
-import { errors, type Pool } from 'undici';
+import { errors } from 'undici';
 import { z } from 'zod';
 import type { Credentials } from './credentials.ts';
-import { exchange, NoWholeAnswer, Overtime, type Head, type WholeAnswer } from './exchange.ts';
+import {
+  type Connections,
+  exchange,
+  NoWholeAnswer,
+  Overtime,
+  type Head,
+  type WholeAnswer,
+} from './exchange.ts';
 import { FailedAttempt } from './failed-attempt.ts';
 import { parseRetryAfter } from './retry-after.ts';
 
@@ -36,7 +43,7 @@ export type Attempt = (request: Request, token: string) => Promise<Answer>;
 
 export interface AttemptOptions {
   /** It limits connecting to `timeoutMs`; the rest of the time limit is kept here. */
-  pool: Pool;
+  pool: Connections;
   /** The path of the tenant's URL, without a slash at its end. */
   prefix: string;
   /** What is told of a failure is masked of their secrets. */

@@ -10,6 +10,7 @@ import { guarded, type Circuit } from './circuit.ts';
 import { codecOf } from './codec.ts';
 import type { Credentials } from './credentials.ts';
 import type { OnEvent } from './event.ts';
+import type { Connections } from './exchange.ts';
 import { limited, type Limits } from './limit.ts';
 import { listing } from './listing.ts';
 import { DEFAULT_PROFILE, type Profile } from './profile.ts';
@@ -36,6 +37,8 @@ export interface TenantOptions {
   onRequest?: (method: Request['method']) => void;
   /** Is told of retries, of the circuit and of throttling. */
   onEvent?: OnEvent;
+  /** Asked in the place of connections to the URL: a tenant within this process. */
+  within?: Connections;
   /** The world outside; a test hands in its own. */
   edge?: Partial<Edge>;
 }
@@ -92,7 +95,13 @@ export function connectTenant(options: TenantOptions): ConnectedTenant {
     requests += 1;
   };
   const name = `${origin}${prefix}`;
-  const call = callOf(options, { pool, prefix, name, closing: closing.signal, onRequest });
+  const call = callOf(options, {
+    pool: options.within ?? pool,
+    prefix,
+    name,
+    closing: closing.signal,
+    onRequest,
+  });
   const profile = options.profile ?? DEFAULT_PROFILE;
   const codec = codecOf(profile);
   const surroundings = { profile, shape: codec.shape, url: { origin, prefix } };
@@ -121,7 +130,7 @@ function callOf(
     edge = {},
   }: TenantOptions,
   tenant: {
-    pool: Pool;
+    pool: Connections;
     prefix: string;
     name: string;
     closing: AbortSignal;

@@ -3,7 +3,10 @@
  * rather than `pool.request`: a stream for each body cost a fifth of a first link's time.
  */
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Dispatcher, Pool } from 'undici';
+import type { Dispatcher } from 'undici';
+
+/** A pool of connections to one origin, or what stands in its place. */
+export type Connections = Pick<Dispatcher, 'dispatch'>;
 
 export interface Head {
   status: number;
@@ -35,7 +38,7 @@ export class Overtime extends Error {
  * of the body. Throws `NoWholeAnswer`.
  */
 export function exchange(
-  pool: Pool,
+  pool: Connections,
   request: Dispatcher.DispatchOptions,
   timeoutMs: number,
 ): Promise<WholeAnswer> {

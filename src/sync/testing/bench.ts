@@ -7,6 +7,7 @@ import { expect, onTestFinished } from 'vitest';
 import { TenantError, type Topology } from '../../domain/tenant.ts';
 import { identityOf } from '../identity.ts';
 import type { Match } from '../match.ts';
+import { CORE } from '../core.ts';
 import type { Done, PassOptions } from '../options.ts';
 import type { Write } from '../reconcile.ts';
 import { runPass, type PassResult } from '../pass.ts';
@@ -74,7 +75,7 @@ export function bench(link = NAMES, topology: Topology = 'two-tenants'): Bench {
     right,
     clock,
     pass: async (options = {}) => {
-      const defaults = { overlapMs: 60_000, fullEvery: 1000, pairsAtOnce: 8 };
+      const defaults = { core: CORE, overlapMs: 60_000, fullEvery: 1000, pairsAtOnce: 8 };
       const told: Pick<Told, 'linked' | 'ended' | 'writes'> = { linked: [], ended: [], writes: [] };
       const onDone = (one: Done): void => {
         if (one.done === 'write') told.writes.push(one.write);
