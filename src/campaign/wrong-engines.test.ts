@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { judge, verdictOf } from '../checks/judge.ts';
-import { inProcessEnvironment } from '../cli/compose.ts';
 import { recordCampaign } from '../cli/testing/record.ts';
 import { tinyEngine } from './testing/tiny-engine.ts';
 import { WRONG_LINKS } from './testing/wrong/links.ts';
@@ -18,11 +17,7 @@ describe.each([
 ])('an engine that is wrong in one way is found out: %s', (_, engines) => {
   it.each(Object.entries(engines))('%s', async (name, wrong) => {
     const { traits, verdict = 'rejected', red, within = anything, only = withoutCrowd } = wrong;
-    const { plan, ran, evidence } = await recordCampaign({
-      engine: tinyEngine(name, traits),
-      only,
-      environment: inProcessEnvironment('two-tenants'),
-    });
+    const { plan, ran, evidence } = await recordCampaign({ engine: tinyEngine(name, traits), only });
     expect(evidence.end?.stopped).toBeNull();
     const found = judge(plan, evidence)
       .filter(({ status }) => status === 'failed' || status === 'deviates')
