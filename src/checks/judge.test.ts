@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recordCampaign } from '../cli/testing/record.ts';
-import { referenceEngine } from '../engines/reference.ts';
+import { recorded } from '../cli/testing/recordings.ts';
 import type { Check } from './check.ts';
 import { type Evidence, EvidenceLine } from './evidence.ts';
 import { judge, type Status, verdictOf } from './judge.ts';
@@ -12,8 +11,7 @@ import {
   valuesAltered,
 } from './testing/alterations.ts';
 
-const engine = referenceEngine('under test');
-const { plan, evidence } = await recordCampaign({ engine });
+const { plan, evidence } = await recorded('two-tenants');
 
 describe('evidence of an engine that does what the document says', () => {
   it('makes every check pass, and the run accepted', () => {
@@ -44,7 +42,7 @@ describe('every check is witnessed red', () => {
   });
 
   it('in one tenant too, but for those that the engine’s choice of sides leaves open', async () => {
-    const one = await recordCampaign({ engine, topology: 'one-tenant' });
+    const one = await recorded('one-tenant');
     const passed = judge(one.plan, one.evidence).filter(({ status }) => status === 'passed');
     expect(passed.length).toBe(one.plan.checks.length - 6);
     const blind = passed.filter(({ check }) => !witnessOf(check, one.evidence, one.plan));
