@@ -192,6 +192,7 @@ describe('what the tenants or the engine cannot show', () => {
     const inPart = result('passed', { reason: 'in part: 1 of 2 scenarios cannot be shown here' });
     expect(resultOf(both, lacking('clock'))).toEqual(inPart);
     expect(resultOf(both, lacking('clock', without('clocked')))).toEqual(inPart);
+    expect(resultOf({ scenarios: ['clocked', 'one'] }, lacking('clock'))).toEqual(inPart);
     expect(resultOf(both)).toEqual(result('passed'));
     expect(resultOf({ scenarios: [] }, lacking('clock', without('clocked')))).toEqual(result('passed'));
   });
@@ -219,8 +220,13 @@ describe('what may not have met the engine as it was arranged', () => {
   });
 
   it('is judged where other scenarios of the check met it', () => {
-    const judged = resultOf({ scenarios: ['one', 'between'], judge: () => FOUND }, lacks);
-    expect(judged).toEqual(result('failed', { findings: FOUND }));
+    for (const scenarios of [
+      ['one', 'between'],
+      ['between', 'one'],
+    ]) {
+      const judged = resultOf({ scenarios, judge: () => FOUND }, lacks);
+      expect(judged).toEqual(result('failed', { findings: FOUND }));
+    }
   });
 
   it('is judged where nothing is lacking', () => {
