@@ -122,6 +122,7 @@ describe('a record that was linked', () => {
         message: 'left: it has a match, yet nothing came to it from the other company',
       },
     ]);
+    expect(receives(made({}), 'left', [0], 'x')[0]?.round).toBe(0);
     expect(receives(made({}), 'left', [], 'x')[0]?.round).toBeNull();
     expect(receives(made({}), 'nobody', [0], 'x')).toHaveLength(1);
   });

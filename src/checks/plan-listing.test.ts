@@ -54,17 +54,7 @@ function ofFaults({ id, title, scenarios, faults }: Batch): string {
     .join('\n');
 }
 
-function ofCheck({
-  id,
-  kind,
-  group,
-  title,
-  lines,
-  rows,
-  direction,
-  scenarios,
-  needs = [],
-}: Check): string {
+function ofCheck({ id, kind, group, title, lines, rows, direction, scenarios, needs = [] }: Check): string {
   const read = scenarios.length > 6 ? `${scenarios.length} scenarios` : scenarios.join(', ');
   return [
     `${id} (${kind}, ${group})`,

@@ -140,5 +140,6 @@ describe('the sides agree', () => {
       },
     ]);
     expect(places(agreeOnOneOf(after('NO', 'SE'), 1, CITY, ['NO', 'SE']))).toEqual([RIGHT]);
+    expect(places(agreeOnOneOf(after('NO', 'SE'), 1, CITY, ['DK']))).toEqual([RIGHT]);
   });
 });

@@ -171,6 +171,14 @@ describe('a record as it was arranged', () => {
     expect(arrangedAt(view, 2, 'right')).toBeNull();
   });
 
+  it('is nothing once it was deleted, though it was there before', () => {
+    const deleted = scenario('deleted', [
+      round([created('left', 'left')], { left: company('left') }),
+      round([{ do: 'delete', record: 'left' }], { left: null }),
+    ]);
+    expect(arrangedAt(viewOf(evidenceOf([deleted])), 1, 'left')).toBeNull();
+  });
+
   it('is nothing where a record is edited that is gone', () => {
     const gone = scenario('gone', [
       round([created('left', 'left')], { left: null }),
@@ -191,6 +199,8 @@ describe('a record as it was arranged', () => {
 });
 
 it('the records of a round are those created up to then and not deleted', () => {
+  const ghost = evidenceOf([scenario('a ghost', [round([edited('ghost', { phone: '1' })], {})])]);
+  expect(recordsAt(viewOf(ghost), 0)).toEqual([]);
   expect([0, 1, 2].map((at) => recordsAt(view, at))).toEqual([
     ['left', 'right'],
     ['left', 'right'],
@@ -203,6 +213,16 @@ describe('what a leaf was edited to', () => {
     expect(editedTo(view, 1, 'left', 'phone')).toBe('3');
     expect(editedTo(view, 1, 'left', 'website')).toBe('w');
     expect(editedTo(view, 1, 'right', 'phone')).toBe('4');
+  });
+
+  it('is told of an edit of several leaves', () => {
+    const [first] = story.rounds;
+    if (!first) throw new RangeError('no round');
+    const both = evidenceOf([
+      scenario('a', [first, round([edited('left', { phone: '5', website: null })], {})]),
+    ]);
+    expect(editedTo(viewOf(both), 1, 'left', 'phone')).toBe('5');
+    expect(editedTo(viewOf(both), 1, 'left', 'website')).toBeNull();
   });
 
   it.each([
@@ -267,6 +287,9 @@ describe('a value after a settle', () => {
     expect(error.message).toBe('the engine was still changing left phone when its passes were used up');
     expect(error.declaredLack).toBe(false);
     expect(() => settledValue(restless([write({ pass: 3 })]), 0, 'left', 'phone')).toThrow(NotVerified);
+    const email = { path: 'email', from: null, to: 'a' };
+    const several = write({ changes: [email, { path: 'phone', from: '1', to: '2' }] });
+    expect(() => settledValue(restless([several]), 0, 'left', 'phone')).toThrow(NotVerified);
     const among = [
       write({ changes: [] }),
       write({ changes: [{ path: 'email', from: null, to: 'a' }] }),
