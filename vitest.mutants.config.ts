@@ -11,7 +11,11 @@ const TESTS: Record<string, { include: string[]; exclude: string[] }> = {
   checklist: { include: ['src/checklist/**/*.test.ts'], exclude: ['src/checklist/{noise,fuzz}.test.ts'] },
   topics: {
     include: ['src/checks/**/*.test.ts'],
-    exclude: [CORE, 'src/checks/{evidence,plan-verdict}.test.ts', 'src/checks/topics/{identity,fault-matrix}.test.ts'],
+    exclude: [
+      CORE,
+      'src/checks/{evidence,plan-verdict}.test.ts',
+      'src/checks/topics/{identity,fault-matrix}.test.ts',
+    ],
   },
 };
 

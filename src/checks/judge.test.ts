@@ -50,19 +50,19 @@ describe('every check is witnessed red', () => {
   });
 });
 
-function witnessOf(check: Check, recorded: Evidence, planned = plan): Alteration | null {
-  if (check.scenarios.length === 0) return firstRed(check, campaignAltered(recorded), planned);
+function witnessOf(check: Check, gathered: Evidence, planned = plan): Alteration | null {
+  if (check.scenarios.length === 0) return firstRed(check, campaignAltered(gathered), planned);
   for (const id of check.scenarios) {
-    const found = firstRed(check, alterationsFor(check, recorded, id), planned);
+    const found = firstRed(check, alterationsFor(check, gathered, id), planned);
     if (found) return found;
   }
   return null;
 }
 
-function alterationsFor(check: Check, recorded: Evidence, id: string): Iterable<Alteration> {
-  if (check.id.includes('/no-deletion-')) return recordsDeleted(recorded, id);
-  if (check.id.includes('/id-stays-')) return idsAltered(recorded, id);
-  return valuesAltered(recorded, id);
+function alterationsFor(check: Check, gathered: Evidence, id: string): Iterable<Alteration> {
+  if (check.id.includes('/no-deletion-')) return recordsDeleted(gathered, id);
+  if (check.id.includes('/id-stays-')) return idsAltered(gathered, id);
+  return valuesAltered(gathered, id);
 }
 
 function firstRed(check: Check, alterations: Iterable<Alteration>, planned = plan): Alteration | null {
@@ -74,9 +74,9 @@ function firstRed(check: Check, alterations: Iterable<Alteration>, planned = pla
 }
 
 /** Next to no other scenario, as none of the others has a failure to show: judging is faster then. */
-function only(recorded: Evidence, id: string): Evidence {
-  const kept = [...recorded.scenarios].filter(([one]) => one === id || one.startsWith('unmatched/'));
-  return { ...recorded, scenarios: new Map(kept) };
+function only(gathered: Evidence, id: string): Evidence {
+  const kept = [...gathered.scenarios].filter(([one]) => one === id || one.startsWith('unmatched/'));
+  return { ...gathered, scenarios: new Map(kept) };
 }
 
 /** A check of one side's records has nothing to say of a scenario that has none there. */

@@ -14,11 +14,11 @@ import {
 import type { View } from './view.ts';
 
 /** The left postAddress.country and the right visitAddress.country are one row. */
-const held = (value: Value | 'no address', path: string): CompanyPatch =>
-  value === 'no address' ? {} : patchAt(path, value);
+const held = (value: Value | undefined, path: string): CompanyPatch =>
+  value === undefined ? {} : patchAt(path, value);
 
 /** A pair whose left side is edited to `NO`, as it is after the settle; the names of its records can be others. */
-function after(left: Value | 'no address', right: Value | 'no address', edit: Value = 'NO'): View {
+function after(left: Value | undefined, right: Value | undefined, edit: Value = 'NO'): View {
   const [one, two] = [company('left'), company('right')];
   return viewOf(
     evidenceOf([
@@ -60,7 +60,7 @@ describe('both sides hold an edit', () => {
   });
 
   it('that clears, where each holds anything that is empty', () => {
-    for (const empty of [null, '', 'no address'] as const) {
+    for (const empty of [null, '', undefined]) {
       for (const cleared of [null, '']) {
         expect(holdsEdit(after(empty, null, cleared), 1, CITY, 'left')).toEqual([]);
         expect(places(holdsEdit(after(empty, ' ', cleared), 1, CITY, 'left'))).toEqual([RIGHT]);

@@ -2,7 +2,8 @@
 import { tinyEngine } from '../../campaign/testing/tiny-engine.ts';
 import { referenceEngine } from '../../engines/reference.ts';
 import { recordCampaign, type Recording, type RecordOptions } from './record.ts';
-import type { RecordingName } from './recordings.ts';
+
+export type RecordingName = 'two-tenants' | 'one-tenant' | 'tiny' | 'faults';
 
 const CAMPAIGNS: Record<RecordingName, () => RecordOptions> = {
   'two-tenants': () => ({ engine: referenceEngine('under test') }),

@@ -6,9 +6,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseEvidence } from '../../checks/evidence.ts';
 import { planOf } from '../../checks/plan.ts';
+import type { RecordingName } from './campaigns.ts';
 import type { Recording } from './record.ts';
-
-export type RecordingName = 'two-tenants' | 'one-tenant' | 'tiny' | 'faults';
 
 export type Recorded = Pick<Recording, 'plan' | 'evidence'>;
 
