@@ -124,6 +124,8 @@ describe('a heading', () => {
     ['a line that is longer', ['Text ', '------  '], { text: 'Text', index: 0, next: 2 }],
     ['four marks under a longer text', ['Longer', '----'], { text: 'Longer', index: 0, next: 2 }],
     ['three under three', ['abc', '---'], { text: 'abc', index: 0, next: 2 }],
+    ['a text with a blank after it', ['ab ', '--'], { text: 'ab', index: 0, next: 2 }],
+    ['an indented text between lines', ['==', ' ab ', '=='], { text: 'ab', index: 1, next: 3 }],
     ['lines above and below', ['====', ' Text ', '===='], { text: 'Text', index: 1, next: 3 }],
     ['short lines above and below', ['==', 'ab', '=='], { text: 'ab', index: 1, next: 3 }],
   ])('is %s', (_, lines, heading) => {
@@ -132,6 +134,7 @@ describe('a heading', () => {
 
   it.each([
     ['three under four', ['Text', '---']],
+    ['three and a blank under four', ['Text', '--- ']],
     ['no line below', ['Text', 'Text']],
     ['nothing', ['', '----']],
     ['an indented text', [' Text', '-----']],

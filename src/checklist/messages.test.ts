@@ -173,6 +173,12 @@ describe('the error says what was found, what was expected, and what to do', () 
       '“.. csv-table:: a” is a directive that a checklist does not know; expected “.. list-table::”. Rewrite or remove it.',
     ],
     [
+      'another directive, with blanks',
+      [...TITLE, '..  csv-table ::'],
+      5,
+      '“..  csv-table ::” is a directive that a checklist does not know; expected “.. list-table::”. Rewrite or remove it.',
+    ],
+    [
       'a grid table',
       [...TITLE, '+---+'],
       5,

@@ -77,6 +77,8 @@ describe('parseChecklist', () => {
     ['N/A', 'N/A'],
     ['"replace"," ","", "string"]', '"replace"," ","", "string"]'],
     ['string', 'string'],
+    ['a "string"', 'a "string"'],
+    ['"string" b', '"string" b'],
   ])('reads the data type %s as %s', (cell, type) => {
     const lines = withRows('   * - a', '     - b', `     - ${cell}`);
     expect(read(lines).sections[0]?.rows[0]?.type).toBe(type);
