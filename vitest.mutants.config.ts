@@ -13,14 +13,25 @@ const TESTS: Record<string, { include: string[]; exclude: string[] }> = {
     include: ['src/checks/**/*.test.ts'],
     exclude: [
       CORE,
-      'src/checks/{evidence,plan-verdict}.test.ts',
+      'src/checks/{evidence,plan-verdict,judge-incomplete}.test.ts',
       'src/checks/topics/{identity,fault-matrix}.test.ts',
     ],
   },
 };
 
 /** The first test that fails ends a mutant: those that kill most in least time come first. */
-const FIRST = ['plan-listing', 'messages', 'lines', 'words', 'parse', 'diff'];
+const FIRST = [
+  'plan-listing',
+  'fault-cases',
+  'judge',
+  'policies',
+  'plan',
+  'messages',
+  'lines',
+  'words',
+  'parse',
+  'diff',
+];
 
 class QuickestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

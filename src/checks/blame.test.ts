@@ -19,8 +19,8 @@ const SIDES = ['left', 'right'] as const;
 const nameOf = (id: string): string => id.slice(id.indexOf('/') + 1);
 
 /** The checks among these that turned red. */
-function redOf(altered: Evidence, checks: readonly Check[]): string[] {
-  return judge({ ...plan, checks: [...checks] }, altered)
+function redOf(wrong: Evidence, checks: readonly Check[]): string[] {
+  return judge({ ...plan, checks: [...checks] }, wrong)
     .filter(({ status }) => status === 'failed' || status === 'deviates')
     .map(({ check }) => nameOf(check.id));
 }
