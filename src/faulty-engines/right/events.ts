@@ -9,7 +9,7 @@ import { patchOf } from '../leaves.ts';
 import type { Both, Side } from '../variation.ts';
 import { type Memory, values } from './memory.ts';
 import { smallEngine, unlessRefused, type World } from './small-engine.ts';
-import { pastOfStrangers, SIDES, threeWay } from './three-way.ts';
+import { newestOf, pastOfStrangers, SIDES, threeWay } from './three-way.ts';
 
 export function eventEngine(name: string, writesAPass: number): Engine {
   return smallEngine(name, (world) => {
@@ -113,7 +113,7 @@ class EventQueue {
     const [left, right] = [found.left[0]?.company, found.right[0]?.company];
     if (!left || !right || found.left.length > 1 || found.right.length > 1) return;
     const link = { ids: { left: left.id, right: right.id }, memory: values() };
-    link.memory.keep(pastOfStrangers(this.#world.rows, { left, right }));
+    link.memory.keep(pastOfStrangers(this.#world.rows, { left, right }, newestOf({ left, right })));
     for (const side of SIDES) {
       this.#leave(side, link.ids[side]);
       this.#links[side].set(link.ids[side], link);
@@ -131,7 +131,8 @@ class EventQueue {
     const [left, right] = [await tenants.left.get(link.ids.left), await tenants.right.get(link.ids.right)];
     if (!left || !right) return this.#end(link, { left, right });
     const now = { left, right };
-    const { leaves, agreed } = threeWay(rows, { left: left.company, right: right.company }, link.memory.held);
+    const records = { left: left.company, right: right.company };
+    const { leaves, agreed } = threeWay(rows, records, link.memory.held, newestOf(records));
     let written = 0;
     for (const side of SIDES) {
       const patch = patchOf(leaves[side]);

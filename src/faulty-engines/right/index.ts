@@ -82,6 +82,32 @@ export const RIGHT_ENGINES: readonly RightEngine[] = [
     how: 'is the reference engine with a full listing in each pass, the rows in reverse order and clearings as ""',
   },
   {
+    engine: snapshotEngine('links first', { linksFirst: true }),
+    how: 'makes a link in one pass, in which it writes nothing for it, and carries its values over in the next',
+  },
+  {
+    engine: snapshotEngine('echo', { echoes: true }),
+    how: 'sends what it carried over back to where it came from, once and in the next pass, as a PATCH that changes nothing',
+  },
+  {
+    engine: snapshotEngine('no blanks', { blanksAreNulled: true }),
+    how: 'makes each "" of a linked pair null, on the side that was edited too',
+  },
+  {
+    engine: snapshotEngine('no clocks', { newest: () => 'left' }),
+    how: 'never compares times of modification: where both sides hold a value of their own, the left one stays',
+    deviates: {
+      checks: [
+        'policy/first-link-newer-right',
+        'policy/first-link-key-edited-right',
+        'policy/conflict-right-last',
+        'policy/at-work/same-row-left',
+      ],
+      because:
+        'the clocks of two tenants need not tell the same time, so which edit came last cannot be known by them',
+    },
+  },
+  {
     engine: snapshotEngine('unconditional', { ifMatch: false }),
     how: 'writes without If-Match, only the leaves that changed',
     deviates: {

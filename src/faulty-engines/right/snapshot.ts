@@ -1,37 +1,16 @@
 /** Engines that list both tenants whole in each pass, and compare with what each pair agreed on at last. */
 import PQueue from 'p-queue';
 import type { Company, CompanyPatch } from '../../domain/company.ts';
-import { type Row, rowName } from '../../domain/dataflow.ts';
+import { rowName } from '../../domain/dataflow.ts';
 import type { Engine } from '../../engines/index.ts';
+import type { LeafValue } from '../leaves.ts';
 import type { Both, Side } from '../variation.ts';
+import { type Manner, PLAIN } from './manner.ts';
 import { matchesAmong } from './matches.ts';
-import { type Memory, values } from './memory.ts';
+import type { Memory } from './memory.ts';
 import { listWhole, smallEngine, unlessRefused, type World } from './small-engine.ts';
-import { pastOfStrangers, SIDES, threeWay } from './three-way.ts';
-import { type Bodies, leavesAlone, writeAll } from './writing.ts';
-
-export interface Manner {
-  bodies: (rows: readonly Row[]) => Bodies;
-  memory: () => Memory;
-  /** Which sides are written in this pass, in their order; passes count from 1. None: it rests. */
-  sides: (pass: number) => readonly Side[];
-  /** In which order pairs and rows are dealt with. */
-  order: <T>(items: readonly T[]) => readonly T[];
-  pairsAtOnce: number;
-  /** How often it looks again within a pass, as long as it writes. */
-  looks: number;
-  ifMatch: boolean;
-}
-
-const PLAIN: Manner = {
-  bodies: () => leavesAlone,
-  memory: values,
-  sides: () => ['left', 'right'],
-  order: (items) => items,
-  pairsAtOnce: 1,
-  looks: 1,
-  ifMatch: true,
-};
+import { blanksOf, OTHER, pastOfStrangers, SIDES, threeWay } from './three-way.ts';
+import { type Bodies, writeAll } from './writing.ts';
 
 export function snapshotEngine(name: string, manner: Partial<Manner> = {}): Engine {
   return smallEngine(name, (world) => {
@@ -43,7 +22,14 @@ export function snapshotEngine(name: string, manner: Partial<Manner> = {}): Engi
 interface Pair {
   ids: Both<string>;
   memory: Memory;
+  linkedIn: number;
+  /** The versions that it was found in agreement in. */
+  agreedIn: Both<string> | null;
+  /** What it is about to send back to where it came from. */
+  echo: { side: Side; version: string; leaves: readonly LeafValue[] } | null;
 }
+
+type Due = { pair: Pair; records: Both<Company> };
 
 class SnapshotSync {
   readonly #world: World;
@@ -76,13 +62,13 @@ class SnapshotSync {
     const listings = { left: await listWhole(tenants.left), right: await listWhole(tenants.right) };
     this.#pairs = this.#pairs.filter(({ ids }) => recordsOf(ids, listings) !== null);
     this.#link(listings);
+    const due = this.#pairs.flatMap((pair): Due[] => {
+      const records = recordsOf(pair.ids, listings);
+      const isTooNew = this.#manner.linksFirst && pair.linkedIn === this.#passes;
+      return records === null || isTooNew || isAsAgreed(pair, records) ? [] : [{ pair, records }];
+    });
     const queue = new PQueue({ concurrency: this.#manner.pairsAtOnce });
-    await queue.addAll(
-      this.#manner.order(this.#pairs).map((pair) => async () => {
-        const records = recordsOf(pair.ids, listings);
-        if (records) await this.#sync(pair, records, sides);
-      }),
-    );
+    await queue.addAll(this.#manner.order(due).map((one) => () => this.#bringToAgreement(one, sides)));
   }
 
   #link(listings: Both<Map<string, Company>>): void {
@@ -92,44 +78,75 @@ class SnapshotSync {
     };
     const records = { left: listings.left.values(), right: listings.right.values() };
     const found = matchesAmong(this.#world.rule, records, (side, id) => linked[side].has(id));
-    for (const { left, right } of found) {
+    for (const pair of found) {
       const memory = this.#manner.memory();
-      memory.keep(pastOfStrangers(this.#world.rows, { left, right }));
-      this.#pairs.push({ ids: { left: left.id, right: right.id }, memory });
+      memory.keep(pastOfStrangers(this.#world.rows, pair, this.#manner.newest(pair)));
+      const ids = { left: pair.left.id, right: pair.right.id };
+      this.#pairs.push({ ids, memory, linkedIn: this.#passes, agreedIn: null, echo: null });
     }
   }
 
-  async #sync(pair: Pair, records: Both<Company>, sides: readonly Side[]): Promise<void> {
+  async #bringToAgreement({ pair, records }: Due, sides: readonly Side[]): Promise<void> {
     const rows = this.#manner.order(this.#world.rows);
-    const { leaves, agreed } = threeWay(rows, records, pair.memory.held);
-    const waiting = new Set<string>();
-    for (const side of SIDES) {
-      if (leaves[side].length === 0) continue;
-      if (!sides.includes(side)) leaves[side].forEach(([path]) => waiting.add(`${side} ${path}`));
-    }
+    const { leaves, agreed } = threeWay(rows, records, pair.memory.held, this.#manner.newest(records));
+    if (SIDES.every((side) => leaves[side].length === 0)) return this.#tidyUp({ pair, records });
+    const carried: Side[] = [];
     for (const side of sides) {
       if (leaves[side].length === 0) continue;
-      const bodies = this.#bodies(leaves[side], records[side], side);
       // What has arrived in part is seen in the next listing.
-      if (!(await this.#write(side, records[side], bodies))) {
-        this.#refused += 1;
-        return;
-      }
-      this.#written += 1;
+      if (!(await this.#write(side, records[side], leaves[side]))) return;
+      carried.push(side);
     }
+    const waiting = new Set(
+      SIDES.filter((side) => !sides.includes(side)).flatMap((side) =>
+        leaves[side].map(([path]) => `${side} ${path}`),
+      ),
+    );
     const done = rows.filter((row) => SIDES.every((side) => !waiting.has(`${side} ${row[side]}`)));
     pair.memory.keep(new Map(done.map((row) => [rowName(row), agreed.get(rowName(row)) ?? null])));
+    const [side] = carried;
+    if (this.#manner.echoes && side !== undefined && carried.length === 1) {
+      const back = OTHER[side];
+      const sent = new Set(leaves[side].map(([path]) => path));
+      pair.echo = {
+        side: back,
+        version: records[back].modifiedAt,
+        leaves: rows
+          .filter((row) => sent.has(row[side]))
+          .map((row): LeafValue => [row[back], agreed.get(rowName(row)) ?? null]),
+      };
+    }
+  }
+
+  /** Of a pair that agrees. */
+  async #tidyUp({ pair, records }: Due): Promise<void> {
+    const { echo } = pair;
+    pair.echo = null;
+    if (echo?.version !== undefined && echo.version === records[echo.side].modifiedAt) {
+      await this.#write(echo.side, records[echo.side], echo.leaves);
+      return;
+    }
+    if (this.#manner.blanksAreNulled) {
+      const blanks = SIDES.map((side) => ({ side, leaves: blanksOf(this.#world.rows, records[side], side) }));
+      const found = blanks.filter(({ leaves }) => leaves.length > 0);
+      for (const { side, leaves } of found) await this.#write(side, records[side], leaves);
+      if (found.length > 0) return;
+    }
+    pair.agreedIn = { left: records.left.modifiedAt, right: records.right.modifiedAt };
   }
 
   /** Whether it was written; not where the record is no longer what was listed. */
-  async #write(side: Side, record: Company, bodies: readonly CompanyPatch[]): Promise<boolean> {
+  async #write(side: Side, record: Company, leaves: readonly LeafValue[]): Promise<boolean> {
     const tenant = this.#world.tenants[side];
+    const bodies: CompanyPatch[] = this.#bodies(leaves, record, side);
     const done = await unlessRefused(async () => {
       const now = this.#manner.ifMatch ? await tenant.get(record.id) : null;
       if (this.#manner.ifMatch && now?.company.modifiedAt !== record.modifiedAt) return false;
       await writeAll(tenant, record, now?.etag ?? null, bodies);
       return true;
     });
+    if (done === true) this.#written += 1;
+    else this.#refused += 1;
     return done === true;
   }
 }
@@ -137,4 +154,9 @@ class SnapshotSync {
 function recordsOf(ids: Both<string>, listings: Both<Map<string, Company>>): Both<Company> | null {
   const [left, right] = [listings.left.get(ids.left), listings.right.get(ids.right)];
   return left && right ? { left, right } : null;
+}
+
+/** Every write moves the time of modification. */
+function isAsAgreed({ agreedIn }: Pair, { left, right }: Both<Company>): boolean {
+  return agreedIn?.left === left.modifiedAt && agreedIn.right === right.modifiedAt;
 }

@@ -16,11 +16,12 @@ export interface Plan {
   agreed: Map<string, Value>;
 }
 
-export function threeWay(rows: readonly Row[], records: Both<Company>, held: Held): Plan {
+/** Where both sides were edited, the `newest` wins. */
+export function threeWay(rows: readonly Row[], records: Both<Company>, held: Held, newest: Side): Plan {
   const plan: Plan = { leaves: { left: [], right: [] }, agreed: new Map() };
   for (const row of rows) {
     const now = valuesOf(row, records);
-    const winner = agree(now.left, now.right) ? null : winnerOf(rowName(row), now, records, held);
+    const winner = agree(now.left, now.right) ? null : winnerOf(rowName(row), now, held, newest);
     plan.agreed.set(rowName(row), now[winner ?? 'left']);
     if (winner !== null) plan.leaves[OTHER[winner]].push([row[OTHER[winner]], now[winner]]);
   }
@@ -31,8 +32,11 @@ export function threeWay(rows: readonly Row[], records: Both<Company>, held: Hel
  * A first link told as an edit: both sides once held what the loser holds, and then the winner was edited. So it
  * is decided once, and a write that fails, or an edit that comes after it, is like any other.
  */
-export function pastOfStrangers(rows: readonly Row[], records: Both<Company>): Map<string, Value> {
-  const newest = newestOf(records);
+export function pastOfStrangers(
+  rows: readonly Row[],
+  records: Both<Company>,
+  newest: Side,
+): Map<string, Value> {
   return new Map(
     rows.map((row) => {
       const now = valuesOf(row, records);
@@ -56,8 +60,13 @@ export function valuesOf(row: Row, { left, right }: Both<Company>): Both<Value> 
   return { left: valueAt(left, row.left), right: valueAt(right, row.right) };
 }
 
-function winnerOf(row: string, now: Both<Value>, records: Both<Company>, held: Held): Side {
+/** The leaves of one side that hold "", which are as empty as null. */
+export function blanksOf(rows: readonly Row[], record: Company, side: Side): LeafValue[] {
+  return rows.flatMap((row): LeafValue[] => (valueAt(record, row[side]) === '' ? [[row[side], null]] : []));
+}
+
+function winnerOf(row: string, now: Both<Value>, held: Held, newest: Side): Side {
   if (held(row, now.left)) return 'right';
   if (held(row, now.right)) return 'left';
-  return newestOf(records);
+  return newest;
 }
