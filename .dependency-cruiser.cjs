@@ -17,6 +17,7 @@ const allowed = {
   'src/engines': ['src/sync', 'src/tenants', 'src/domain'],
   'src/campaign': ['src/domain', 'src/checks', 'src/engines', 'src/tenants'],
   'src/live': ['src/domain', 'src/checks', 'src/generate', 'src/engines', 'src/campaign'],
+  'src/faulty-engines': ['src/domain', 'src/sync', 'src/tenants', 'src/engines', 'src/checks'],
   'src/report': ['src/checks', 'src/domain'],
   'src/cli': ['src', 'mocks'],
   mocks: ['src/domain'],
