@@ -2,7 +2,7 @@
  * An engine that listens: it asks only for what was modified since, queues what that touches, and works off the
  * queue a few writes a pass. Nothing is decided on what was listed: each record is asked for when its turn comes.
  */
-import { isEmpty, valueAt } from '../../domain/company.ts';
+import { type Company, valueAt } from '../../domain/company.ts';
 import type { Versioned } from '../../domain/tenant.ts';
 import type { Engine } from '../../engines/index.ts';
 import { patchOf } from '../leaves.ts';
@@ -10,6 +10,7 @@ import type { Both, Side } from '../variation.ts';
 import { type Memory, values } from './memory.ts';
 import { smallEngine, unlessRefused, type World } from './small-engine.ts';
 import { newestOf, pastOfStrangers, SIDES, threeWay } from './three-way.ts';
+import { WaitingRoom } from './waiting-room.ts';
 
 export function eventEngine(name: string, writesAPass: number): Engine {
   return smallEngine(name, (world) => {
@@ -30,10 +31,7 @@ class EventQueue {
   /** Which record was told of in which version, so that no event is taken twice. */
   readonly #told: Both<Map<string, string>> = { left: new Map(), right: new Map() };
   readonly #links: Both<Map<string, Link>> = { left: new Map(), right: new Map() };
-  /** The records without a link by their keys, as they were told of last. */
-  readonly #waiting: Both<Map<string, Set<string>>> = { left: new Map(), right: new Map() };
-  readonly #keys: Both<Map<string, string>> = { left: new Map(), right: new Map() };
-  readonly #toMatch = new Set<string>();
+  readonly #waiting = new WaitingRoom();
   readonly #toSync = new Set<Link>();
 
   constructor(world: World, writesAPass: number) {
@@ -43,9 +41,9 @@ class EventQueue {
 
   async pass(): Promise<number> {
     for (const side of SIDES) await this.#listen(side);
-    for (const key of this.#toMatch) {
+    for (const key of this.#waiting.toMatch) {
       await this.#match(key);
-      this.#toMatch.delete(key);
+      this.#waiting.toMatch.delete(key);
     }
     let written = 0;
     let refused = 0;
@@ -63,49 +61,32 @@ class EventQueue {
     const since = this.#since[side];
     let newest = since;
     const listing = this.#world.tenants[side].list(since === null ? {} : { modifiedSince: since });
-    for await (const { id, modifiedAt, ...company } of listing) {
+    for await (const company of listing) {
+      const { id, modifiedAt } = company;
       newest = newest === null || Date.parse(modifiedAt) > Date.parse(newest) ? modifiedAt : newest;
       if (this.#told[side].get(id) === modifiedAt) continue;
       this.#told[side].set(id, modifiedAt);
-      this.#hear(side, id, valueAt({ id, modifiedAt, ...company }, this.#world.rule[side]));
+      this.#hear(side, company);
     }
     // Only a listing that came to its end says that nothing older is missing.
     this.#since[side] = newest;
   }
 
-  #hear(side: Side, id: string, key: string | null): void {
-    const link = this.#links[side].get(id);
+  #hear(side: Side, company: Company): void {
+    const link = this.#links[side].get(company.id);
     if (link) this.#toSync.add(link);
-    else this.#wait(side, id, key);
-  }
-
-  #wait(side: Side, id: string, key: string | null): void {
-    this.#leave(side, id);
-    if (key === null || isEmpty(key)) return;
-    const group = this.#waiting[side].get(key) ?? new Set();
-    this.#waiting[side].set(key, group.add(id));
-    this.#keys[side].set(id, key);
-    this.#toMatch.add(key);
-  }
-
-  /** Who it waited with may be certain without it. */
-  #leave(side: Side, id: string): void {
-    const key = this.#keys[side].get(id);
-    if (key === undefined) return;
-    this.#waiting[side].get(key)?.delete(id);
-    this.#keys[side].delete(id);
-    this.#toMatch.add(key);
+    else this.#waiting.enter(side, company.id, valueAt(company, this.#world.rule[side]));
   }
 
   /** Deletions are no events: whoever waits is asked for before it counts. */
   async #match(key: string): Promise<void> {
-    const here = { left: [...this.#idsOf('left', key)], right: [...this.#idsOf('right', key)] };
+    const here = { left: this.#waiting.idsOf('left', key), right: this.#waiting.idsOf('right', key) };
     if (here.left.length === 0 || here.right.length === 0) return;
     const found: Both<Versioned[]> = { left: [], right: [] };
     for (const side of SIDES) {
       for (const id of here[side]) {
         const now = await this.#world.tenants[side].get(id);
-        if (now === null) this.#leave(side, id);
+        if (now === null) this.#waiting.leave(side, id);
         // One whose key has changed since is told of in the next pass.
         else if (valueAt(now.company, this.#world.rule[side]) === key) found[side].push(now);
       }
@@ -115,14 +96,10 @@ class EventQueue {
     const link = { ids: { left: left.id, right: right.id }, memory: values() };
     link.memory.keep(pastOfStrangers(this.#world.rows, { left, right }, newestOf({ left, right })));
     for (const side of SIDES) {
-      this.#leave(side, link.ids[side]);
+      this.#waiting.leave(side, link.ids[side]);
       this.#links[side].set(link.ids[side], link);
     }
     this.#toSync.add(link);
-  }
-
-  #idsOf(side: Side, key: string): Iterable<string> {
-    return this.#waiting[side].get(key) ?? [];
   }
 
   /** How many writes it took, or null where one was refused. */
@@ -153,7 +130,7 @@ class EventQueue {
     for (const side of SIDES) {
       this.#links[side].delete(link.ids[side]);
       const company = now[side]?.company;
-      if (company) this.#wait(side, company.id, valueAt(company, this.#world.rule[side]));
+      if (company) this.#hear(side, company);
     }
     return 0;
   }

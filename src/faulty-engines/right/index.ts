@@ -8,14 +8,13 @@
  * remembered is the link and, of each row, enough to know the agreed value again; the least here are digests.
  */
 import { eventEngine } from './events.ts';
+import { forgetfulEngine } from './forgetful.ts';
 import { hubEngine } from './hub.ts';
 import { digests } from './memory.ts';
 import type { RightEngine } from './right-engine.ts';
 import { snapshotEngine } from './snapshot.ts';
-import { forgetfulEngine, thoroughEngine } from './varied.ts';
+import { blanksNulled, echoed } from './tidying.ts';
 import { clearedByBlank, everyRow, oneLeafEach, wholeAddresses } from './writing.ts';
-
-export type { RightEngine } from './right-engine.ts';
 
 export const RIGHT_ENGINES: readonly RightEngine[] = [
   {
@@ -78,34 +77,12 @@ export const RIGHT_ENGINES: readonly RightEngine[] = [
     how: 'is the reference engine as a new process for each pass, with pages of thirty, one pair at a time and no overlap',
   },
   {
-    engine: thoroughEngine('thorough reference'),
-    how: 'is the reference engine with a full listing in each pass, the rows in reverse order and clearings as ""',
-  },
-  {
-    engine: snapshotEngine('links first', { linksFirst: true }),
-    how: 'makes a link in one pass, in which it writes nothing for it, and carries its values over in the next',
-  },
-  {
-    engine: snapshotEngine('echo', { echoes: true }),
+    engine: snapshotEngine('echo', { tidying: echoed }),
     how: 'sends what it carried over back to where it came from, once and in the next pass, as a PATCH that changes nothing',
   },
   {
-    engine: snapshotEngine('no blanks', { blanksAreNulled: true }),
+    engine: snapshotEngine('no blanks', { tidying: blanksNulled }),
     how: 'makes each "" of a linked pair null, on the side that was edited too',
-  },
-  {
-    engine: snapshotEngine('no clocks', { newest: () => 'left' }),
-    how: 'never compares times of modification: where both sides hold a value of their own, the left one stays',
-    deviates: {
-      checks: [
-        'policy/first-link-newer-right',
-        'policy/first-link-key-edited-right',
-        'policy/conflict-right-last',
-        'policy/at-work/same-row-left',
-      ],
-      because:
-        'the clocks of two tenants need not tell the same time, so which edit came last cannot be known by them',
-    },
   },
   {
     engine: snapshotEngine('unconditional', { ifMatch: false }),

@@ -1,22 +1,11 @@
-/** The reference engine in other settings: its decisions are the same, what it asks for and how it writes is not. */
+/** The reference engine as a new process for each pass, which knows only what the folder of its state holds. */
 import { connectTenant } from '../../tenants/connect.ts';
 import type { Engine, PassOutcome } from '../../engines/index.ts';
 import { syncOnce, type SyncOptions } from '../../sync/once.ts';
 import { REPEATABLE } from '../../tenants/resilient.ts';
 import { TenantError } from '../../domain/tenant.ts';
-import { valuesMapped } from '../leaves.ts';
-import { variedEngine } from '../varied-engine.ts';
 
-/** Nothing is trusted but a full listing, the rows are in another order, and what is empty is written as "". */
-export function thoroughEngine(name: string): Engine {
-  return variedEngine(name, () => ({
-    fullEvery: 1,
-    sections: (sections) => sections.map((link) => ({ ...link, rows: link.rows.toReversed() })),
-    send: (patch) => valuesMapped(patch, (value) => value ?? ''),
-  }));
-}
-
-/** Each pass is a process of its own, which knows only what the state's folder holds; pages and batches are small. */
+/** For two tenants; `sizes` are of the pages that it asks for and of its batches. */
 export function forgetfulEngine(name: string, sizes: { page: number; pairsAtOnce: number }): Engine {
   return {
     name,
