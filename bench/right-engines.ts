@@ -1,72 +1,100 @@
 /**
- * The false-alarm run: each right engine against the whole plan, seed after seed, in this process.
- * `node --import tsx bench/right-engines.ts FIRST_SEED HOW_MANY [TITLE]`. A line for each alarm as it is raised, one
- * for each engine at the end, and a total; the exit status is 1 if there was any alarm.
+ * The run that looks for false alarms: each right engine against the whole plan, seed after seed, without sockets,
+ * in a process for each core. `npm run right -- FIRST_SEED HOW_MANY [TITLE]`. What turned red is told at once and
+ * again at the end, where each engine has a line; the exit status is 1 if anything did.
  */
-import { readChecklist } from '../src/checklist/read.ts';
-import { inProcessEnvironment } from '../src/cli/compose.ts';
-import { tryEngine } from '../src/cli/prove-engine.ts';
-import { alarmsOf } from '../src/faulty-engines/right/alarms.ts';
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { z } from 'zod';
 import { RIGHT_ENGINES } from '../src/faulty-engines/right/index.ts';
+import type { Task } from './right-engines-child.ts';
 
-const [first, howMany] = process.argv.slice(2, 4).map(Number);
+const Answer = z.object({ alarms: z.array(z.string()), checks: z.int(), seconds: z.number() });
+type Answer = z.infer<typeof Answer>;
+type Tried = Task & Answer;
+
+const [first = Number.NaN, howMany = Number.NaN] = process.argv.slice(2, 4).map(Number);
 const title = process.argv[4];
-const engines = RIGHT_ENGINES.filter(({ engine }) => title === undefined || engine.name === title);
-if (
-  !Number.isInteger(first) ||
-  !Number.isInteger(howMany) ||
-  first === undefined ||
-  howMany === undefined ||
-  howMany < 1
-) {
+const all = RIGHT_ENGINES.map(({ engine }) => engine.name);
+const titles = all.filter((name) => title === undefined || name === title);
+if (!Number.isInteger(first) || first < 0 || !Number.isInteger(howMany) || howMany < 1) {
   throw new Error('usage: right-engines.ts FIRST_SEED HOW_MANY [TITLE], whole numbers, at least one seed');
 }
-if (engines.length === 0) {
-  throw new Error(
-    `no engine ${title}; there are: ${RIGHT_ENGINES.map(({ engine }) => engine.name).join(', ')}`,
-  );
-}
+if (titles.length === 0) throw new Error(`no right engine is ${title}; there are: ${all.join(', ')}`);
 
-const file = 'checklists/crmoffice-crmoffice.rst';
-const checklist = await readChecklist(file);
-const sums = new Map(
-  engines.map(({ engine }) => [engine.name, { seeds: 0, checks: 0, alarms: 0, seconds: 0 }]),
-);
+const seeds = Array.from({ length: howMany }, (_, n) => first + n);
+const tasks = seeds.flatMap((seed) => titles.map((name): Task => ({ title: name, seed })));
 const began = performance.now();
+const tried: Tried[] = [];
 
-for (let seed = first; seed < first + howMany; seed += 1) {
-  for (const right of engines) {
-    const { engine } = right;
-    const started = process.cpuUsage();
-    const environment = inProcessEnvironment('two-tenants');
-    const { results, stopped } = await tryEngine({
-      engine,
-      checklist,
-      file,
-      seed,
-      environment,
-      only: () => true,
-    });
-    const alarms = alarmsOf(right, results, stopped);
-    for (const alarm of alarms) console.log(`seed ${seed}, ${engine.name}: ${alarm}`);
-    const sum = sums.get(engine.name);
-    if (sum === undefined) continue;
-    sum.seeds += 1;
-    sum.checks += results.length;
-    sum.alarms += alarms.length;
-    const { user, system } = process.cpuUsage(started);
-    sum.seconds += (user + system) / 1_000_000;
-  }
-}
+const queue = tasks.values();
+await Promise.all(Array.from({ length: Math.min(availableParallelism(), tasks.length) }, tryNext));
 
-for (const [name, { seeds, checks, alarms, seconds }] of sums) {
+console.log();
+for (const name of titles) {
+  const own = tried.filter((one) => one.title === name);
+  const accepted = own.filter(({ alarms }) => alarms.length === 0).length;
+  const checks = own.reduce((sum, one) => sum + one.checks, 0);
+  const seconds = own.reduce((sum, one) => sum + one.seconds, 0) / own.length;
   console.log(
-    `${name}: ${seeds} seeds, ${checks} checks, ${alarms} alarms, ${(seconds / seeds).toFixed(1)} s of CPU a seed`,
+    `${name}: ${accepted} of ${howMany} seeds accepted (${checks} checks, ${seconds.toFixed(1)} s of CPU a seed)`,
   );
 }
-const all = [...sums.values()];
-const total = (key: 'seeds' | 'checks' | 'alarms'): number => all.reduce((sum, one) => sum + one[key], 0);
+const red = tried.filter(({ alarms }) => alarms.length > 0);
+for (const one of red) tellRed(one);
 console.log(
-  `${engines.length} engines, ${total('seeds')} runs, ${total('checks')} checks, ${total('alarms')} alarms, ${((performance.now() - began) / 1000).toFixed(0)} s`,
+  red.length === 0
+    ? `NO FALSE ALARM in ${tasks.length} runs, ${elapsed()}`
+    : `FALSE ALARMS in ${red.length} of ${tasks.length} runs, ${elapsed()}`,
 );
-if (total('alarms') > 0) process.exitCode = 1;
+if (red.length > 0) process.exitCode = 1;
+
+interface Lane {
+  child: ChildProcess;
+  /** The exit status, or null for one that was killed. */
+  exited: Promise<number | null>;
+}
+
+/** Takes the next task when it has done one. A process that an engine has brought down is replaced. */
+async function tryNext(): Promise<void> {
+  let lane = await start();
+  for (const task of queue) {
+    const done = { ...task, ...(await ask(lane, task)) };
+    if (!lane.child.connected) lane = await start();
+    tried.push(done);
+    tellRed(done);
+    const { length } = tried.filter(({ seed }) => seed === task.seed);
+    if (length === titles.length) console.log(`seed ${task.seed}: ${length} engines tried, ${elapsed()}`);
+  }
+  lane.child.kill();
+}
+
+async function start(): Promise<Lane> {
+  const child = fork(new URL('right-engines-child.ts', import.meta.url), { execArgv: ['--import', 'tsx'] });
+  const exited = once(child, 'exit').then(([code]) => z.int().nullable().parse(code));
+  const ended = exited.then((code) => {
+    throw new Error(`right-engines-child.ts ended with ${String(code)} before it was ready`);
+  });
+  await Promise.race([once(child, 'message'), ended]);
+  return { child, exited };
+}
+
+async function ask({ child, exited }: Lane, task: Task): Promise<Answer> {
+  const answered = once(child, 'message').then(([message]) => Answer.parse(message));
+  child.send(task);
+  const ended = exited.then((code): Answer => ({
+    alarms: [`its process ended with ${String(code)}`],
+    checks: 0,
+    seconds: 0,
+  }));
+  return Promise.race([answered, ended]);
+}
+
+function tellRed({ title: name, seed, alarms }: Tried): void {
+  for (const alarm of alarms) console.log(`seed ${seed}, ${name}: ${alarm}`);
+}
+
+function elapsed(): string {
+  return `${((performance.now() - began) / 1000).toFixed(0)} s`;
+}
