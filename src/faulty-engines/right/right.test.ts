@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type ReadChecklist, readChecklist } from '../../checklist/read.ts';
+import type { Plan } from '../../checks/plan.ts';
 import { inProcessEnvironment } from '../../cli/compose.ts';
-import { tryEngine, type Trial } from '../../cli/prove-engine.ts';
+import { tryEngine, type Trial, wholePlan } from '../../cli/prove-engine.ts';
 import type { Engine } from '../../engines/index.ts';
 import { isRed, shortId } from '../score.ts';
 import { variedEngine } from '../varied-engine.ts';
@@ -11,10 +12,11 @@ import { RIGHT_ENGINES } from './index.ts';
 const FILE = 'checklists/crmoffice-crmoffice.rst';
 const SEED = 20_240_905;
 let checklist: ReadChecklist;
+let whole: Plan;
 
 function trial(engine: Engine, only: (scenario: string) => boolean = () => true): Promise<Trial> {
   const environment = inProcessEnvironment('two-tenants');
-  return tryEngine({ engine, checklist, file: FILE, seed: SEED, environment, only });
+  return tryEngine({ engine, checklist, file: FILE, seed: SEED, environment, whole, only });
 }
 
 function redOf({ results }: Trial): string[] {
@@ -23,6 +25,7 @@ function redOf({ results }: Trial): string[] {
 
 beforeAll(async () => {
   checklist = await readChecklist(FILE);
+  whole = wholePlan(checklist, SEED);
 });
 
 describe('an engine that is right in a way of its own raises no alarm', () => {
