@@ -26,6 +26,7 @@ import { identity } from './topics/identity.ts';
 import { independentEdits } from './topics/independent.ts';
 import { isolation } from './topics/isolation.ts';
 import { matching } from './topics/matching.ts';
+import { oneByOne } from './topics/one-by-one.ts';
 import { oneInstant } from './topics/one-instant.ts';
 import { quiet } from './topics/quiet.ts';
 import { verbatim } from './topics/verbatim.ts';
@@ -51,6 +52,7 @@ const TOPICS = [
   duplicates,
   firstLink,
   edits,
+  oneByOne,
   verbatim,
   conflict,
   independentEdits,

@@ -55,9 +55,9 @@ async function proved(task: Task) {
     seed,
     environment,
     whole,
-    // The crowd is for engines that name its batch beside others.
+    // The crowd of the first batch is for engines that name other batches beside it.
     only: (scenario, batch) =>
-      batches.includes(batch) && (batches.length > 1 || !scenario.startsWith('crowd')),
+      batches.includes(batch) && (batch !== 'main' || batches.length > 1 || !scenario.startsWith('crowd')),
   });
   return {
     place,

@@ -77,7 +77,7 @@ function companyNumber(n: number, random: Random, words: Words, orgNr: string): 
   return {
     orgNr,
     name: `${pick(words.companies, random)} ${n}`,
-    phone: digits('+47########', random),
+    phone: digits('+47 ## ## ## ##', random),
     email: `${pick(words.people, random)}@${host}`,
     website: `https://www.${host}/`,
     ...addresses(n, random, words),

@@ -114,6 +114,11 @@ function rowChecks(ground: Ground, row: Row): Check[] {
   ];
 }
 
+/** The scenarios in which nothing but this row is edited once the pair is linked. */
+export function editsOf(row: Row): string[] {
+  return SIDES.flatMap((side) => [alternatingId(row, side), clearingId(row, side)]);
+}
+
 const alternatingId = (row: Row, first: Side): string => `alternating edits/${first} first/${rowSlug(row)}`;
 const clearingId = (row: Row, first: Side): string => `clearing and filling/${first} first/${rowSlug(row)}`;
 const clearingObjectId = (side: Side, object: string): string => `clearing a whole object/${side}/${object}`;

@@ -22,7 +22,7 @@ import {
 import { OTHER_SIDE, type Scenario, type Side, SIDES } from '../scenario.ts';
 import { agreeOnOneOf } from '../row-findings.ts';
 import { policyCheck } from '../policy-check.ts';
-import { lateMatchId } from './matching.ts';
+import { lateMatchId, matchId } from './matching.ts';
 import { arrangedAt, overScenarios, type View } from '../view.ts';
 
 /** The ways in which a side can be without a value. */
@@ -64,7 +64,14 @@ function rowChecks(ground: Ground, row: Row): Check[] {
     });
   return [
     ...SIDES.map((side) =>
-      agrees(`newer-${side}`, `first link, the newer record on the ${side}`, [newerId(side)], 0, side),
+      agrees(
+        `newer-${side}`,
+        `first link, the newer record on the ${side}`,
+        // Of the pair that is there before all others the right one is the newer.
+        side === 'right' ? [newerId(side), matchId(ground.rule)] : [newerId(side)],
+        0,
+        side,
+      ),
     ),
     ...SIDES.map((side) =>
       agrees(

@@ -32,6 +32,7 @@ export function matching(ground: Ground): Topic {
       main: [
         ...ground.link.merge.map((rule) => match(ground, rule)),
         ...SIDES.flatMap((side) => REKEYS.map((rekey) => rekeyed(ground, side, rekey))),
+        bothEmptied(ground),
         ...SIDES.map((side) => lateMatch(ground, side, 'created')),
         ...SIDES.map((side) => lateMatch(ground, side, 'edited')),
         ...SIDES.map((side) => latestMatch(ground, side)),
@@ -70,8 +71,7 @@ export function matching(ground: Ground): Topic {
             title: `a link outlives a change of ${pathOn(ground.rule, side)} to ${rekey} on the ${side}`,
             lines: linesSaying(ground, 'keeps in sync'),
             judge: (view) => [
-              ...receives(view, 'right', [2], 'the left one of a linked pair was edited'),
-              ...receives(view, 'left', [3], 'the right one of a linked pair was edited'),
+              ...stillLinked(view),
               ...('third' in view.scenario.sides
                 ? untouched(view, ['third'], 'its number is that of a linked record')
                 : []),
@@ -79,8 +79,22 @@ export function matching(ground: Ground): Topic {
           }),
         ),
       ),
+      linkCheck(ground, [BOTH_EMPTIED], {
+        name: 'key-changed-both/nothing',
+        title: `a link outlives it that ${ruleName(ground.rule)} is emptied on both sides`,
+        lines: linesSaying(ground, 'keeps in sync'),
+        judge: stillLinked,
+      }),
     ],
   };
+}
+
+/** Both were edited, one after the other, after their key had changed. */
+function stillLinked(view: View): Finding[] {
+  return [
+    ...receives(view, 'right', [2], 'the left one of a linked pair was edited'),
+    ...receives(view, 'left', [3], 'the right one of a linked pair was edited'),
+  ];
 }
 
 /** In one of the rounds something came to either side: with the link itself, or with an edit on the other. */
@@ -108,11 +122,12 @@ function ruleName({ left, right }: MergeRule): string {
   return left === right ? left : `${left} and ${right}`;
 }
 
-const matchId = (rule: MergeRule): string => `match/${rule.left}~${rule.right}`;
+export const matchId = (rule: MergeRule): string => `match/${rule.left}~${rule.right}`;
 /** The pair is first linked in round 1. */
 export const lateMatchId = (side: Side, how: 'created' | 'edited'): string =>
   `late match/${how} on the ${side}`;
 const latestMatchId = (side: Side): string => `late match/created much later on the ${side}`;
+const BOTH_EMPTIED = 'key changed/on both sides to nothing';
 const rekeyId = (side: Side, rekey: Rekey): string => `key changed/on the ${side} to ${rekey}`;
 
 function match(ground: Ground, rule: MergeRule): Scenario {
@@ -139,7 +154,8 @@ function lateMatch(ground: Ground, side: Side, how: 'created' | 'edited'): Scena
     how === 'created'
       ? [[waiting], [create(side, side, newcomer)]]
       : [
-          [waiting, create(side, side, withKey(newcomer, path, keyFor(ground, ground.rule)))],
+          // The older one, so that it is the edit of the key that makes it the newer one.
+          [create(side, side, withKey(newcomer, path, keyFor(ground, ground.rule))), waiting],
           [edit(side, path, key)],
         ];
   return {
@@ -180,6 +196,19 @@ function rekeyed(ground: Ground, side: Side, rekey: Rekey): Scenario {
     rounds: [
       [create('left', 'left', pair.left), create('right', 'right', pair.right), ...others],
       [edit(side, pathOn(ground.rule, side), rekey === 'nothing' ? null : key)],
+      [editAllRowsButKey(ground, 'left')],
+      [editAllRowsButKey(ground, 'right')],
+    ],
+  };
+}
+
+function bothEmptied(ground: Ground): Scenario {
+  return {
+    id: BOTH_EMPTIED,
+    title: 'the merge property of a linked pair is emptied on both sides; both are edited after that',
+    rounds: [
+      createBoth(matchedPair(ground)),
+      SIDES.map((side) => edit(side, pathOn(ground.rule, side), null)),
       [editAllRowsButKey(ground, 'left')],
       [editAllRowsButKey(ground, 'right')],
     ],

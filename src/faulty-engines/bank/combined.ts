@@ -72,7 +72,7 @@ export function combinedFaults(rows: readonly Row[]): FaultyEngine[] {
     }),
     both(
       'only the left is read in odd passes, only the right in even ones, and a tenth of the PATCHes is lost',
-      ['edit-'],
+      ['first-link/newer-left', 'first-link/newer-right'],
       lossy(),
     ),
   ];

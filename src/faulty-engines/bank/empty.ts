@@ -55,7 +55,7 @@ export function emptyFaults(rows: readonly Row[]): FaultyEngine[] {
       title: 'a clearing of one leaf clears the whole address',
       class: 'empty',
       against: 'rows are kept equal one by one',
-      red: ['independent-edits', 'clear-left'],
+      red: rows.map((row) => `others-edited/${slugOf(row)}`),
       within: /^(?!near|same-name|unlisted|no-|empty-keys|unmatched)/,
       vary: () => ({
         send: (patch) => {

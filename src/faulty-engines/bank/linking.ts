@@ -5,7 +5,7 @@ import type { Variation } from '../variation.ts';
 
 const SAME_KEY = 'two companies are linked when orgNr is the same on both sides, verbatim, and not empty';
 const FOR_GOOD = 'once a link is established it keeps in sync, whatever becomes of orgNr';
-const ANYTHING = /./;
+const EMPTY_BATCHES = ['empty keys: null', 'empty keys: blank', 'empty keys: mixed'];
 
 export function linkingFaults(): FaultyEngine[] {
   return [
@@ -26,8 +26,8 @@ export function linkingFaults(): FaultyEngine[] {
     byKey(
       'companies are linked by orgNr, or by name without one',
       ({ orgNr, name }) => (isEmpty(orgNr) ? name : orgNr),
-      ['key-changed-left/nothing'],
-      ANYTHING,
+      ['empty-keys-null', 'empty-keys-blank', 'empty-keys-mixed'],
+      EMPTY_BATCHES,
     ),
     part('the first eight digits', (key) => key.slice(0, 8), [
       'near-miss/one-digit-differs',
@@ -83,8 +83,9 @@ export function linkingFaults(): FaultyEngine[] {
     unlinked(
       'a link ends where orgNr is emptied on both sides',
       () => (left, right) => isEmpty(left.orgNr) && isEmpty(right.orgNr),
-      [],
+      ['key-changed-both/nothing'],
     ),
+    ...(['left', 'right'] as const).flatMap((side) => [outlived(side), adopted(side)]),
     crowded('the first of several with one orgNr is linked', (ids) => ids.slice(0, 1)),
     crowded('the last of several with one orgNr is linked', (ids) => ids.slice(-1)),
   ];
@@ -95,14 +96,14 @@ function byKey(
   title: string,
   key: (company: Company) => Value,
   red: readonly string[],
-  within?: RegExp,
+  batches?: readonly string[],
 ): FaultyEngine {
   return {
     title,
     class: 'linking',
     against: SAME_KEY,
     red,
-    ...(within === undefined ? {} : { within }),
+    ...(batches === undefined ? {} : { batches }),
     vary: () => ({ read: (company) => ({ ...company, orgNr: key(company) }) }),
   };
 }
@@ -138,7 +139,7 @@ function empty(title: string, key: (orgNr: Value) => Value, red: readonly string
     ...engine,
     against: 'empty never matches empty',
     within: /^empty-keys/,
-    batches: ['empty keys: null', 'empty keys: blank', 'empty keys: mixed'],
+    batches: EMPTY_BATCHES,
   };
 }
 
@@ -203,6 +204,59 @@ function changedOn(
       if (!first.has(company.id)) first.set(company.id, company.orgNr);
       return company.orgNr !== first.get(company.id) && becomes(company.orgNr);
     };
+  };
+}
+
+/** Whoever bears the key of a linked record ends its link. */
+function outlived(side: 'left' | 'right'): FaultyEngine {
+  return {
+    ...unlinked(`a link ends where another record on the ${side} has its orgNr`, () => () => false, [
+      `link-outlives-newcomer-${side}`,
+    ]),
+    within: /^(link-outlives|nothing-drifts|quiet)/,
+    batches: ['duplicates'],
+    vary: (): Variation => {
+      const bearers = new Map<Value, Set<string>>();
+      return {
+        read: (company, of) => {
+          if (of === side)
+            bearers.set(company.orgNr, (bearers.get(company.orgNr) ?? new Set()).add(company.id));
+          return company;
+        },
+        core: (core) => ({
+          ...core,
+          decide: (groups, records, ...rest) =>
+            (bearers.get(records[side].orgNr)?.size ?? 0) > 1 ? [] : core.decide(groups, records, ...rest),
+        }),
+      };
+    },
+  };
+}
+
+/** A newcomer with the key of a linked record is given what its partner holds. */
+function adopted(side: 'left' | 'right'): FaultyEngine {
+  const other = side === 'left' ? 'right' : 'left';
+  return {
+    title: `a newcomer on the ${side} with the orgNr of a linked record is kept equal as well`,
+    class: 'linking',
+    against: 'of several records with one orgNr a link already made holds, and no other is linked (policy)',
+    red: [`policy/newcomer-${side}`],
+    within: /^policy\/(newcomer|duplicates)/,
+    verdict: 'accepted with deviations',
+    batches: ['duplicates'],
+    vary: () => ({
+      after: async ({ tenants, links }) => {
+        const linked = new Set(links.map((link) => link[side]));
+        for await (const newcomer of tenants[side].list()) {
+          for (const link of linked.has(newcomer.id) ? [] : links) {
+            const partner = (await tenants[other].get(link[other]))?.company;
+            const country = partner?.visitAddress?.country;
+            if (partner?.orgNr !== newcomer.orgNr || newcomer.postAddress?.country === country) continue;
+            await tenants[side].patch(newcomer.id, { postAddress: { country: country ?? null } });
+          }
+        }
+      },
+    }),
   };
 }
 

@@ -1,8 +1,9 @@
 /** Edits that do not survive: taken back, skipped, or overwritten with more than was asked for. */
 import { type Company, type CompanyPatch, patched, valueAt } from '../../domain/company.ts';
 import { type Row, rowName } from '../../domain/dataflow.ts';
+import type { Decision } from '../../sync/decide.ts';
 import type { FaultyEngine } from '../faulty.ts';
-import { leavesOf, patchOf, without } from '../leaves.ts';
+import { leavesOf, patchOf } from '../leaves.ts';
 import type { Side } from '../variation.ts';
 import { slugOf } from './ground.ts';
 
@@ -60,21 +61,11 @@ export function lostEdits(rows: readonly Row[]): FaultyEngine[] {
           ...core,
           decide: (groups, records, agreed, edited) => {
             const decisions = core.decide(groups, records, agreed, edited);
-            const isKnown = Object.keys(agreed).length > 0;
-            const both = SIDES.every((one) =>
-              decisions.some(({ writes }) => writes.some((leaf) => leaf.side === one)),
+            const isFirst = Object.keys(agreed).length === 0;
+            if (isFirst || !areBothWritten(decisions)) return decisions;
+            return decisions.map((one) =>
+              one.writes.some((leaf) => leaf.side === side) ? undone(one) : one,
             );
-            if (!isKnown || !both) return decisions;
-            return decisions.map((decision) => {
-              const lost = decision.writes.find((leaf) => leaf.side === side);
-              if (!lost) return decision;
-              const path = decision.group[OTHER[side]][0] ?? '';
-              return {
-                ...decision,
-                value: lost.value,
-                writes: [{ side: OTHER[side], path, value: decision.value }],
-              };
-            });
           },
         }),
       }),
@@ -86,14 +77,15 @@ export function lostEdits(rows: readonly Row[]): FaultyEngine[] {
       red: [`independent-edits/${slugOf(row)}`],
       rows: [rowName(row)],
       vary: () => ({
-        send: (patch, { first, record, partner }) => {
-          const other = first
-            ? null
-            : leavesOf(patch).some(([path]) => path === row.left || path === row.right);
-          return other === true && record.modifiedAt !== partner.modifiedAt && isLate(record, partner)
-            ? without(patch, (path) => path === row.left || path === row.right)
-            : patch;
-        },
+        core: (core) => ({
+          ...core,
+          decide: (groups, records, agreed, edited) => {
+            const decisions = core.decide(groups, records, agreed, edited);
+            const isFirst = Object.keys(agreed).length === 0;
+            if (isFirst || !areBothWritten(decisions)) return decisions;
+            return decisions.map((one) => (one.group.rows.includes(rowName(row)) ? undone(one) : one));
+          },
+        }),
       }),
     })),
     unconditional(
@@ -149,7 +141,9 @@ export function lostEdits(rows: readonly Row[]): FaultyEngine[] {
         core: (core) => ({
           ...core,
           decide: (groups, records, agreed, edited) =>
-            core.decide(groups, records, agreed, edited).filter(({ why }) => why !== 'later edit'),
+            core
+              .decide(groups, records, agreed, edited)
+              .map((decision) => (decision.why === 'later edit' ? { ...decision, writes: [] } : decision)),
         }),
       }),
     },
@@ -194,7 +188,15 @@ function wholeAddresses(record: Company, patch: CompanyPatch): CompanyPatch {
   return { ...patch, postAddress, visitAddress };
 }
 
-/** Of the two the record that is written was edited later. */
-function isLate(record: Company, partner: Company): boolean {
-  return Date.parse(record.modifiedAt) > Date.parse(partner.modifiedAt);
+function areBothWritten(decisions: readonly Decision[]): boolean {
+  return SIDES.every((side) => decisions.some(({ writes }) => writes.some((leaf) => leaf.side === side)));
+}
+
+/** What was to be written wins over the edit that it was to be overwritten with. */
+function undone(decision: Decision): Decision {
+  const [lost] = decision.writes;
+  if (!lost) return decision;
+  const side = OTHER[lost.side];
+  const path = decision.group[side][0] ?? '';
+  return { ...decision, value: lost.value, writes: [{ side, path, value: decision.value }] };
 }

@@ -94,7 +94,7 @@ export function neighbourFaults(rows: readonly Row[]): FaultyEngine[] {
       title: 'what two pairs are about to hold is exchanged where both change in one pass',
       class: 'neighbours',
       against: AGAINST,
-      red: ['edit-'],
+      red: ['neighbours'],
       vary: () => {
         let waiting: string | null | undefined;
         let inPass = 0;

@@ -10,19 +10,18 @@ const CROWDS = ['main', 'simultaneous'];
 export function pagingFaults(): FaultyEngine[] {
   return [
     unseen('only the first page of a listing is read', ['pages/'], ({ index }) => index < 100),
-    unseen('only the first two pages of a listing are read', [], ({ index }) => index < 200),
+    unseen('only the first two pages of a listing are read', ['pages/'], ({ index }) => index < 200),
     unseen('the last record of each page is lost', ['pages/'], ({ index }) => index % 100 !== 99),
     unseen(
       'the first record of each page but the first is lost',
       ['pages/'],
       ({ index }) => index === 0 || index % 100 !== 0,
     ),
-    unseen('the first record of a listing is lost', [], ({ index }) => index !== 0),
-    unseen(
-      'the first record of what is new is lost',
-      [],
-      ({ index, since }) => since === null || index !== 0,
-    ),
+    unseen('the first record of a listing is lost', ['first-link/newer-right'], ({ index }) => index !== 0),
+    {
+      ...exclusive('the first record of what is new is skipped, as one that was seen before', 60_000),
+      vary: () => ({ since: later(60_000), sees: (_, { since, index }) => since === null || index > 0 }),
+    },
     ...SIDES.map((side) =>
       unseen(
         `the second page of the ${side} is lost`,
@@ -71,10 +70,10 @@ export function pagingFaults(): FaultyEngine[] {
         };
       },
     },
-    late('what was modified at the time of the last one seen is not asked for again', 60_001),
-    late('a second is skipped between two listings', 61_000),
-    late('an hour is skipped between two listings', 3_660_000),
-    late('a day is skipped between two listings', 86_460_000),
+    exclusive('what was modified at the time of the last one seen is not asked for again', 60_001),
+    exclusive('a second is skipped between two listings', 61_000),
+    exclusive('an hour is skipped between two listings', 3_660_000),
+    exclusive('a day is skipped between two listings', 86_460_000),
     {
       title: 'what is new is never asked for, but in each 20th pass',
       class: 'paging',
@@ -103,15 +102,6 @@ export function pagingFaults(): FaultyEngine[] {
         };
       },
     })),
-    ...SIDES.map((side): FaultyEngine => ({
-      title: `the newest record of the ${side} is seen a pass too late, and never where it is the only one`,
-      class: 'paging',
-      against: AGAINST,
-      red: [],
-      vary: () => ({
-        sees: (_, listed: Listed) => listed.side !== side || listed.index > 0 || listed.since === null,
-      }),
-    })),
   ];
 }
 
@@ -130,12 +120,18 @@ function unseen(
   };
 }
 
-function late(title: string, byMs: number): FaultyEngine {
+/** The reference engine lists again what is up to a minute old. */
+function exclusive(title: string, byMs: number): FaultyEngine {
   return {
     title,
     class: 'paging',
     against: 'an edit arrives, whenever it was made',
-    red: [],
-    vary: () => ({ since: (since) => new Date(Date.parse(since) + byMs).toISOString() }),
+    red: ['one-instant-left', 'one-instant-right'],
+    batches: ['one instant'],
+    vary: () => ({ since: later(byMs) }),
   };
+}
+
+function later(byMs: number): (since: string) => string {
+  return (since) => new Date(Date.parse(since) + byMs).toISOString();
 }

@@ -30,7 +30,7 @@ export function stateFaults(rows: readonly Row[]): FaultyEngine[] {
       title: 'what was agreed at the first link is remembered for ever',
       class: 'state',
       against: AGAINST,
-      red: rows.map((row) => `alternate/${slugOf(row)}`),
+      red: rows.map((row) => `taken-back/${slugOf(row)}`),
       vary: () => ({ core: (core) => ({ ...core, decide: remembering(core.decide, (_, first) => first) }) }),
     },
     {

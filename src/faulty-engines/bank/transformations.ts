@@ -7,6 +7,8 @@ export interface Transformation {
   /** What is done to a value: `is trimmed`. */
   title: string;
   transform: Transform;
+  /** Done again to what it has made, it changes that too: the engine never comes to rest. */
+  endless?: true;
   /** The leaves that it is done to, by their names; all, where it is left out. */
   leaves?: readonly string[];
 }
@@ -117,9 +119,10 @@ export const TRANSFORMATIONS: readonly Transformation[] = [
   { title: 'has CR LF made LF', transform: (text) => text.replaceAll('\r\n', '\n') },
   { title: 'has LF made CR LF', transform: (text) => text.replaceAll(/\r?\n/g, '\r\n') },
   { title: 'has line breaks made blanks', transform: (text) => text.replaceAll(/\r?\n|\r/g, ' ') },
-  { title: 'has & escaped as in HTML', transform: (text) => text.replaceAll('&', '&amp;') },
+  { title: 'has & escaped as in HTML', endless: true, transform: (text) => text.replaceAll('&', '&amp;') },
   {
     title: 'is escaped as in HTML',
+    endless: true,
     transform: (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
   },
   {
@@ -134,6 +137,7 @@ export const TRANSFORMATIONS: readonly Transformation[] = [
   { title: 'has backslashes taken for escapes', transform: (text) => text.replaceAll(/\\(.)/g, '$1') },
   {
     title: 'is encoded as in a URL',
+    endless: true,
     transform: (text) => text.replaceAll('%', '%25').replaceAll('+', '%2B'),
   },
   { title: 'is decoded as in a URL', transform: (text) => text.replaceAll('+', ' ') },

@@ -10,6 +10,8 @@ import { type Transformation, TRANSFORMATIONS } from './transformations.ts';
 const AGAINST = 'a value arrives as it is, code unit by code unit';
 /** Whatever is about values may be red, and nothing that is about who is linked, created, deleted or leaked to. */
 const ABOUT_VALUES = /^(?!near-miss|same-name|empty-keys|unlisted|no-|unmatched)/;
+/** Values that never come to rest are not verified; that they do not is what turns red. */
+const RESTLESS = ['quiet/after-edits'];
 /** These show in ordinary values; one way of reading them is enough. */
 const READ_TOO: ReadonlySet<string> = new Set([
   'is trimmed',
@@ -48,12 +50,12 @@ function verbatim(rows: readonly Row[]): string[] {
 }
 
 /** The engine believes that it wrote what it read. */
-function onTheWay({ title, transform }: Transformation, rows: readonly Row[]): FaultyEngine {
+function onTheWay({ title, transform, endless }: Transformation, rows: readonly Row[]): FaultyEngine {
   return {
     title: `a value ${title} on its way`,
     class: 'values',
     against: AGAINST,
-    red: verbatim(rows),
+    red: endless ? RESTLESS : verbatim(rows),
     rows: rows.map(rowName),
     within: ABOUT_VALUES,
     vary: () => ({
@@ -64,12 +66,12 @@ function onTheWay({ title, transform }: Transformation, rows: readonly Row[]): F
 }
 
 /** The engine never sees the value as it is. */
-function asRead({ title, transform }: Transformation, rows: readonly Row[]): FaultyEngine {
+function asRead({ title, transform, endless }: Transformation, rows: readonly Row[]): FaultyEngine {
   return {
     title: `a value ${title} as it is read`,
     class: 'values',
     against: AGAINST,
-    red: verbatim(rows),
+    red: endless ? RESTLESS : verbatim(rows),
     rows: rows.map(rowName),
     within: ABOUT_VALUES,
     vary: () => ({
@@ -106,7 +108,7 @@ function ofOneRow(row: Row): FaultyEngine {
     title: `${rowName(row)} loses its last character where it is longer than 60`,
     class: 'values',
     against: AGAINST,
-    red: [`verbatim-left/${slugOf(row)}`, `verbatim-right/${slugOf(row)}`],
+    red: RESTLESS,
     rows: [rowName(row)],
     within: ABOUT_VALUES,
     vary: () => ({
