@@ -1,0 +1,152 @@
+/**
+ * A spec by hand, as a team writes it in a day from the checklist: a few companies, the table's rows in a loop, one
+ * `expect` after the other. What is expected comes from the table alone.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import { agree, type Company, patchAt, type Value, valueAt } from '../../domain/company.ts';
+import { type Row, rowName } from '../../domain/dataflow.ts';
+import type { Engine } from '../../engines/index.ts';
+import { createCompanySource } from '../../generate/companies.ts';
+import type { Both, Side } from '../variation.ts';
+import { type Listing, listingsOf, rowsOf, touched } from './listing.ts';
+import { type Ground, onGround, outcomeOf, type Rival, type World } from './rival.ts';
+
+/** One `expect(actual).toEqual(expected)`, with the title of the test that it stands in. */
+export interface Expectation {
+  test: string;
+  actual: unknown;
+  expected: unknown;
+}
+
+const OTHER = { left: 'right', right: 'left' } as const;
+const SIDES: readonly Side[] = ['left', 'right'];
+const NO_ADDRESSES = { postAddress: null, visitAddress: null };
+
+export const byHandRival: Rival = {
+  name: 'by-hand',
+  title: 'a spec by hand',
+  run: async (engine, world) => outcomeOf(failedTests(await runSpec(engine, world))),
+};
+
+export function failedTests(expectations: readonly Expectation[]): string[] {
+  return expectations
+    .filter(({ actual, expected }) => !isDeepStrictEqual(actual, expected))
+    .map(({ test }) => test);
+}
+
+async function runSpec(engine: Engine, world: World): Promise<Expectation[]> {
+  const rows = rowsOf(world.dataflow);
+  return onGround(world, async (ground) => {
+    const expectations: Expectation[] = [];
+    const expectEqual = (test: string, actual: unknown, expected: unknown): void => {
+      expectations.push({ test, actual, expected });
+    };
+    const ids = await arrange(ground, world.seed);
+    const running = await ground.start(engine);
+    const sync = async (): Promise<void> => {
+      ground.later();
+      expectEqual('the sync ends well', (await running.pass()).ok, true);
+    };
+    const writesNothing = async (test: string): Promise<void> => {
+      const before = await listingsOf(ground.tenants);
+      await sync();
+      const after = await listingsOf(ground.tenants);
+      for (const side of SIDES) expectEqual(test, touched(before[side], after[side]), []);
+    };
+
+    const before = await listingsOf(ground.tenants);
+    await sync();
+    const after = await listingsOf(ground.tenants);
+    for (const from of SIDES) {
+      for (const row of rows) {
+        const value = leaf(before[from], ids.filled[from][from], row[from]);
+        const copied = leaf(after[OTHER[from]], ids.filled[from][OTHER[from]], row[OTHER[from]]);
+        expectEqual(`first link: ${rowName(row)} is copied to the ${OTHER[from]}`, copied, value);
+      }
+    }
+    for (const side of SIDES) {
+      for (const id of ids.unrelated[side])
+        expectEqual('unrelated companies stay as they are', after[side].get(id), before[side].get(id));
+      expectEqual(
+        'no company is created or deleted',
+        [...after[side].keys()].toSorted(),
+        [...before[side].keys()].toSorted(),
+      );
+      for (const pair of Object.values(ids.filled))
+        expectEqual(
+          'what is in no row stays as it is',
+          besideRows(after[side].get(pair[side])),
+          besideRows(before[side].get(pair[side])),
+        );
+    }
+    await writesNothing('a second run writes nothing');
+
+    const pair = ids.filled.left;
+    const source = createCompanySource(world.seed + 1);
+    const change = async (from: Side, row: Row, value: Value, test: string): Promise<void> => {
+      if ((await ground.tenants[from].get(pair[from])) === null) {
+        expectEqual(test, 'the company is gone', 'it can be edited');
+        return;
+      }
+      await ground.tenants[from].patch(pair[from], patchAt(row[from], value));
+      await sync();
+      const now = await listingsOf(ground.tenants);
+      for (const side of SIDES) {
+        const held = leaf(now[side], pair[side], row[side]);
+        // An empty text and none are the same here.
+        expectEqual(test, held !== undefined && agree(held, value) ? value : held, value);
+      }
+    };
+    for (const from of SIDES)
+      for (const row of rows)
+        await change(from, row, source.value(row[from]), `an edit of ${rowName(row)} on the ${from} arrives`);
+    const [first, last] = [rows.at(0), rows.at(-1)];
+    if (first) await change('left', first, null, 'a clearing on the left arrives');
+    if (last) await change('right', last, null, 'a clearing on the right arrives');
+    await writesNothing('a run after the edits writes nothing');
+    return expectations;
+  });
+}
+
+/** `filled.left` is a pair of which the left one alone has addresses. */
+interface Arranged {
+  filled: Record<Side, Both<string>>;
+  unrelated: Both<string[]>;
+}
+
+async function arrange({ tenants }: Ground, seed: number): Promise<Arranged> {
+  const source = createCompanySource(seed);
+  const pairFilledOn = async (side: Side): Promise<Both<string>> => {
+    const { orgNr, ...filled } = source.company();
+    const bare = { ...source.company(), ...NO_ADDRESSES };
+    const left = await tenants.left.create({ ...(side === 'left' ? filled : bare), orgNr });
+    const right = await tenants.right.create({ ...(side === 'right' ? filled : bare), orgNr });
+    return { left: left.company.id, right: right.company.id };
+  };
+  const unrelated = async (side: Side): Promise<string[]> => {
+    const [one, another] = [source.company(), { ...source.company(), name: 'Fjord Eiendom AS' }];
+    return [
+      (await tenants[side].create(one)).company.id,
+      // There is one of this name on the other side as well.
+      (await tenants[side].create(another)).company.id,
+      (await tenants[side].create({ ...source.company(), orgNr: null })).company.id,
+    ];
+  };
+  return {
+    filled: { left: await pairFilledOn('left'), right: await pairFilledOn('right') },
+    unrelated: { left: await unrelated('left'), right: await unrelated('right') },
+  };
+}
+
+function leaf(listing: Listing, id: string, path: string): Value | undefined {
+  const company = listing.get(id);
+  return company === undefined ? undefined : valueAt(company, path);
+}
+
+function besideRows(
+  company: Company | undefined,
+): Pick<Company, 'orgNr' | 'name' | 'phone' | 'email' | 'website'> | undefined {
+  if (company === undefined) return undefined;
+  const { orgNr, name, phone, email, website } = company;
+  return { orgNr, name, phone, email, website };
+}

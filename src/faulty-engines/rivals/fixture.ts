@@ -1,0 +1,94 @@
+/**
+ * The fixed data of the golden comparison: what a team puts into its test tenants once, much like what it has in
+ * production, and the edits that somebody thought of. Pure.
+ */
+import type { Address, CompanyDraft, CompanyPatch } from '../../domain/company.ts';
+import { createCompanySource } from '../../generate/companies.ts';
+import type { Side } from '../variation.ts';
+
+/** A company by the name under which the fixture knows it, or a change of one that is there already. */
+export type Action =
+  | { do: 'create'; side: Side; key: string; draft: CompanyDraft }
+  | { do: 'edit'; side: Side; key: string; patch: CompanyPatch };
+
+export interface Fixture {
+  /** What is there before the first run. */
+  arranged: Action[];
+  /** What is done after it, one step before each further run. */
+  steps: Action[][];
+}
+
+export function fixtureFrom(seed: number): Fixture {
+  const source = createCompanySource(seed);
+  const create = (side: Side, key: string, draft: CompanyDraft): Action => ({
+    do: 'create',
+    side,
+    key,
+    draft,
+  });
+  const edit = (side: Side, key: string, patch: CompanyPatch): Action => ({ do: 'edit', side, key, patch });
+  const twin = (orgNr: string): CompanyDraft => ({ ...source.company(), orgNr });
+  const bare = { postAddress: null, visitAddress: null };
+  /** Two companies with one number, the one on `first` created first. */
+  const pair = (first: Side, key: string, left: CompanyDraft = {}, right: CompanyDraft = {}): Action[] => {
+    const company = source.company();
+    const both = [
+      create('left', key, { ...company, ...left }),
+      create('right', key, { ...twin(company.orgNr), ...right }),
+    ];
+    return first === 'left' ? both : both.toReversed();
+  };
+  const address = (): CompanyPatch['postAddress'] => source.company().postAddress;
+  const twice = source.orgNr();
+  const namesake = source.company();
+  return {
+    arranged: [
+      ...[1, 2, 3, 4].flatMap((n) => pair('left', `newer right ${n}`)),
+      ...[1, 2, 3, 4].flatMap((n) => pair('right', `newer left ${n}`)),
+      ...[1, 2].flatMap((n) => pair('left', `only left ${n}`, {}, bare)),
+      ...[1, 2].flatMap((n) => pair('left', `only right ${n}`, bare, {})),
+      ...pair('left', 'half each', { visitAddress: null }, { visitAddress: null }),
+      ...pair('left', 'nothing', bare, bare),
+      ...pair('left', 'in Oslo', { postAddress: OSLO, visitAddress: ÅLESUND }, bare),
+      create('left', 'unmatched 1', source.company()),
+      create('right', 'unmatched 2', source.company()),
+      create('left', 'namesake', namesake),
+      create('right', 'namesake', { ...source.company(), name: namesake.name }),
+      create('left', 'no number', { ...source.company(), orgNr: null }),
+      create('right', 'no number', { ...source.company(), orgNr: null }),
+      create('left', 'twice 1', twin(twice)),
+      create('left', 'twice 2', twin(twice)),
+      create('right', 'once', twin(twice)),
+    ],
+    steps: [
+      [
+        edit('left', 'newer right 1', { postAddress: address(), visitAddress: address() }),
+        edit('right', 'newer right 2', { postAddress: address(), visitAddress: address() }),
+        edit('left', 'only left 1', { postAddress: { streetAddress: null } }),
+        edit('right', 'only right 1', { visitAddress: { postalArea: null } }),
+        edit('left', 'newer left 1', { name: source.value('name'), phone: source.value('phone') }),
+        ...pair('left', 'new'),
+      ],
+      [
+        edit('right', 'newer right 1', { postAddress: address(), visitAddress: address() }),
+        edit('left', 'newer right 2', { postAddress: address(), visitAddress: address() }),
+        edit('right', 'only left 1', { visitAddress: { streetAddress: source.value('streetAddress') } }),
+        edit('left', 'newer left 2', { postAddress: { country: source.value('country') } }),
+        edit('right', 'newer left 2', { postAddress: { postCode: source.value('postCode') } }),
+      ],
+    ],
+  };
+}
+
+const OSLO: Address = {
+  country: 'NO',
+  postCode: '0150',
+  postalArea: 'OSLO',
+  streetAddress: 'Rådhusgata 23 B',
+};
+const ÅLESUND: Address = {
+  country: 'NO',
+  postCode: '6002',
+  postalArea: 'ÅLESUND',
+  streetAddress: 'Apotekergata 16 (Sjø & Land)',
+};
