@@ -9,6 +9,7 @@ import type { Row } from '../../domain/dataflow.ts';
 import type { Engine } from '../../engines/index.ts';
 import { type CompanySource, createCompanySource } from '../../generate/companies.ts';
 import type { Both, Side } from '../variation.ts';
+import { newAddresses } from './fixture.ts';
 import { holdTheSame, type Listing, listingsOf, rowsOf, touched } from './listing.ts';
 import { type Ground, onGround, outcomeOf, type Rival, type World } from './rival.ts';
 
@@ -201,8 +202,7 @@ async function changeSome(
   const edited = pairs.slice(-EDITED);
   for (const pair of edited) {
     if ((await ground.tenants[from].get(pair[from])) === null) continue;
-    const { postAddress, visitAddress } = source.company();
-    await ground.tenants[from].patch(pair[from], { postAddress, visitAddress });
+    await ground.tenants[from].patch(pair[from], newAddresses(source));
   }
   return [...edited, ...(await createPairs(ground, source, from, NEWCOMERS))];
 }

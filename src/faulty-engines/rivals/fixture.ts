@@ -3,7 +3,7 @@
  * production, and the edits that somebody thought of. Pure.
  */
 import type { Address, CompanyDraft, CompanyPatch } from '../../domain/company.ts';
-import { createCompanySource } from '../../generate/companies.ts';
+import { type CompanySource, createCompanySource } from '../../generate/companies.ts';
 import type { Side } from '../variation.ts';
 
 /** A company by the name under which the fixture knows it, or a change of one that is there already. */
@@ -38,7 +38,6 @@ export function fixtureFrom(seed: number): Fixture {
     ];
     return first === 'left' ? both : both.toReversed();
   };
-  const address = (): CompanyPatch['postAddress'] => source.company().postAddress;
   const twice = source.orgNr();
   const namesake = source.company();
   return {
@@ -62,22 +61,33 @@ export function fixtureFrom(seed: number): Fixture {
     ],
     steps: [
       [
-        edit('left', 'newer right 1', { postAddress: address(), visitAddress: address() }),
-        edit('right', 'newer right 2', { postAddress: address(), visitAddress: address() }),
+        edit('left', 'newer right 1', newAddresses(source)),
+        edit('right', 'newer right 2', newAddresses(source)),
         edit('left', 'only left 1', { postAddress: { streetAddress: null } }),
         edit('right', 'only right 1', { visitAddress: { postalArea: null } }),
         edit('left', 'newer left 1', { name: source.value('name'), phone: source.value('phone') }),
         ...pair('left', 'new'),
       ],
       [
-        edit('right', 'newer right 1', { postAddress: address(), visitAddress: address() }),
-        edit('left', 'newer right 2', { postAddress: address(), visitAddress: address() }),
+        edit('right', 'newer right 1', newAddresses(source)),
+        edit('left', 'newer right 2', newAddresses(source)),
         edit('right', 'only left 1', { visitAddress: { streetAddress: source.value('streetAddress') } }),
         edit('left', 'newer left 2', { postAddress: { country: source.value('country') } }),
         edit('right', 'newer left 2', { postAddress: { postCode: source.value('postCode') } }),
       ],
     ],
   };
+}
+
+/** Both addresses, each leaf with a value that nothing had before. */
+export function newAddresses(source: CompanySource): Record<'postAddress' | 'visitAddress', Address> {
+  const address = (name: string): Address => ({
+    country: source.value(`${name}.country`),
+    postCode: source.value(`${name}.postCode`),
+    postalArea: source.value(`${name}.postalArea`),
+    streetAddress: source.value(`${name}.streetAddress`),
+  });
+  return { postAddress: address('postAddress'), visitAddress: address('visitAddress') };
 }
 
 const OSLO: Address = {

@@ -58,10 +58,11 @@ export function differences(golden: readonly Dump[], dumps: readonly Dump[]): st
 }
 
 export function keptOf(listing: Listing): Kept[] {
-  return [...listing.values()]
-    .map(({ id: _, modifiedAt: __, ...kept }): [string, Kept] => [JSON.stringify(kept), kept])
-    .toSorted(([a], [b]) => (a < b ? -1 : Number(a > b)))
-    .map(([, kept]) => kept);
+  const dumped = [...listing.values()].map((company): [string, Kept] => {
+    const { id: _, modifiedAt: __, ...kept } = company;
+    return [JSON.stringify(kept), kept];
+  });
+  return dumped.toSorted(([a], [b]) => (a < b ? -1 : Number(a > b))).map(([, kept]) => kept);
 }
 
 async function dumpsOf(engine: Engine, world: World, script: Script): Promise<Dump[]> {
@@ -71,11 +72,12 @@ async function dumpsOf(engine: Engine, world: World, script: Script): Promise<Du
     await perform(ground, arranged, ids);
     const running = await ground.start(engine);
     const dumps: Dump[] = [];
-    for (let cycle = 1; cycle <= CYCLES; cycle++) dumps.push(await dump(ground, running, `cycle ${cycle}`));
+    for (let cycle = 1; cycle <= CYCLES; cycle++)
+      dumps.push(await runAndDump(ground, running, `cycle ${cycle}`));
     for (const [i, step] of (script === 'with edits' ? steps : []).entries()) {
       ground.later();
       await perform(ground, step, ids);
-      dumps.push(await dump(ground, running, `after edits ${i + 1}`));
+      dumps.push(await runAndDump(ground, running, `after edits ${i + 1}`));
     }
     return dumps;
   });
@@ -99,7 +101,7 @@ async function perform(
   }
 }
 
-async function dump({ tenants }: Ground, running: RunningEngine, run: string): Promise<Dump> {
+async function runAndDump({ tenants }: Ground, running: RunningEngine, run: string): Promise<Dump> {
   let before = await listingsOf(tenants);
   let cameToRest = false;
   for (let pass = 1; pass <= MAX_PASSES && !cameToRest; pass++) {

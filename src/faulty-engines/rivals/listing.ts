@@ -37,7 +37,9 @@ export function rowsOf({ sections }: Dataflow): Row[] {
 }
 
 function untimed(listing: Listing): Omit<Company, 'modifiedAt'>[] {
-  return [...listing.values()]
-    .map(({ modifiedAt: _, ...company }) => company)
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const companies = [...listing.values()].map((company) => {
+    const { modifiedAt: _, ...kept } = company;
+    return kept;
+  });
+  return companies.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { fixtureFrom } from './fixture.ts';
+
+describe('the fixture', () => {
+  it('is the same for the same seed, and another for another', () => {
+    expect(fixtureFrom(7)).toEqual(fixtureFrom(7));
+    expect(fixtureFrom(7)).not.toEqual(fixtureFrom(8));
+  });
+
+  it('knows each company by a name of its own, and edits none that is not there yet', () => {
+    const { arranged, steps } = fixtureFrom(7);
+    const there = new Set<string>();
+    for (const { do: what, side, key } of [...arranged, ...steps.flat()]) {
+      expect(there.has(`${side} ${key}`)).toBe(what === 'edit');
+      there.add(`${side} ${key}`);
+    }
+  });
+});
