@@ -84,11 +84,7 @@ describe('the acceptance list', () => {
     ['unknown tokens are not noticed', { refusalTold: false }, 'connection: a sync that may not says so'],
     [
       'nothing is delivered',
-      {
-        read: { ...read, right: before.right },
-        readAgain: { ...read, right: before.right },
-        resumed: { ...read, right: before.right },
-      },
+      fromTheFirst({ ...read, right: before.right }),
       'basic read: left to right delivers records',
       'basic read: left to right delivers the expected records',
     ],
