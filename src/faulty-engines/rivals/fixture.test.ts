@@ -7,12 +7,14 @@ describe('the fixture', () => {
     expect(fixtureFrom(7)).not.toEqual(fixtureFrom(8));
   });
 
-  it('knows each company by a name of its own, and edits none that is not there yet', () => {
+  it('knows each company by a name of its own, and edits or deletes none that is not there', () => {
     const { arranged, steps } = fixtureFrom(7);
     const there = new Set<string>();
     for (const { do: what, side, key } of [...arranged, ...steps.flat()]) {
-      expect(there.has(`${side} ${key}`)).toBe(what === 'edit');
-      there.add(`${side} ${key}`);
+      const name = `${side} ${key}`;
+      expect(there.has(name)).toBe(what !== 'create');
+      if (what === 'delete') there.delete(name);
+      else there.add(name);
     }
   });
 });

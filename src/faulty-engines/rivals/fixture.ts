@@ -9,7 +9,8 @@ import type { Side } from '../variation.ts';
 /** A company by the name under which the fixture knows it, or a change of one that is there already. */
 export type Action =
   | { do: 'create'; side: Side; key: string; draft: CompanyDraft }
-  | { do: 'edit'; side: Side; key: string; patch: CompanyPatch };
+  | { do: 'edit'; side: Side; key: string; patch: CompanyPatch }
+  | { do: 'delete'; side: Side; key: string };
 
 export interface Fixture {
   /** What is there before the first run. */
@@ -39,6 +40,7 @@ export function fixtureFrom(seed: number): Fixture {
     return first === 'left' ? both : both.toReversed();
   };
   const twice = source.orgNr();
+  const late = source.orgNr();
   const namesake = source.company();
   return {
     arranged: [
@@ -74,6 +76,12 @@ export function fixtureFrom(seed: number): Fixture {
         edit('right', 'only left 1', { visitAddress: { streetAddress: source.value('streetAddress') } }),
         edit('left', 'newer left 2', { postAddress: { country: source.value('country') } }),
         edit('right', 'newer left 2', { postAddress: { postCode: source.value('postCode') } }),
+      ],
+      [
+        { do: 'delete', side: 'left', key: 'newer right 3' },
+        { do: 'delete', side: 'right', key: 'newer right 4' },
+        edit('left', 'no number', { orgNr: late }),
+        edit('right', 'no number', { orgNr: late }),
       ],
     ],
   };

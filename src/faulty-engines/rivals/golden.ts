@@ -97,7 +97,9 @@ async function perform(
     }
     const id = ids.get(name) ?? noSuch(name);
     // An engine may have removed it; then the dump shows that it is missing.
-    if ((await tenants[side].get(id)) !== null) await tenants[side].patch(id, action.patch);
+    if ((await tenants[side].get(id)) === null) continue;
+    if (action.do === 'delete') await tenants[side].remove(id);
+    else await tenants[side].patch(id, action.patch);
   }
 }
 
