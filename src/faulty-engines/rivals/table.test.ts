@@ -29,7 +29,7 @@ describe('the table', () => {
     expect(table.all).toEqual({ engines: 3, caught: { one: 2, two: 1 } });
   });
 
-  it('is told as Markdown, with the classes that a rival catches whole', () => {
+  it('is told as Markdown, with the classes that a rival catches whole, and the engines that none catches', () => {
     expect(markdownOf(table).split('\n')).toEqual([
       '| class | the one | the two |',
       '| --- | --- | --- |',
@@ -37,8 +37,10 @@ describe('the table', () => {
       '| leaks | 0 of 1 | 0 of 1 |',
       '| **all** | 2 of 3 | 1 of 3 |',
       '',
-      '- the one catches every engine of: rows',
-      '- the two catches every engine of: no class',
+      '- _the one_ catches every engine of: rows',
+      '- _the two_ catches every engine of: no class',
+      '',
+      '- leaks: b',
       '',
     ]);
   });

@@ -36,8 +36,11 @@ export function tableOf(rivals: readonly Rival[], engines: readonly Tried[]): De
   };
 }
 
-/** One line a class, one column a rival; then in which classes a rival caught all there is. */
-export function markdownOf({ rivals, classes, all }: DetectionTable): string {
+/**
+ * One line a class, one column a rival; then the classes of which a rival caught every engine, and the engines that
+ * none of them caught.
+ */
+export function markdownOf({ rivals, classes, all, engines: tried }: DetectionTable): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   const counts = ({ engines, caught }: DetectionTable['all']): string[] =>
     rivals.map(({ name }) => `${caught[name] ?? 0} of ${engines}`);
@@ -50,7 +53,14 @@ export function markdownOf({ rivals, classes, all }: DetectionTable): string {
     ...rivals.map(({ name, title }) => {
       const whole = classes.filter(({ engines, caught }) => engines > 0 && caught[name] === engines);
       const which = whole.length === 0 ? 'no class' : whole.map((one) => one.class).join(', ');
-      return `- ${title} catches every engine of: ${which}`;
+      return `- _${title}_ catches every engine of: ${which}`;
+    }),
+    '',
+    ...classes.flatMap((one) => {
+      const missed = tried
+        .filter((engine) => engine.class === one.class)
+        .filter(({ outcomes }) => Object.values(outcomes).every(({ caught }) => !caught));
+      return missed.length === 0 ? [] : [`- ${one.class}: ${missed.map(({ title }) => title).join('; ')}`];
     }),
     '',
   ].join('\n');
