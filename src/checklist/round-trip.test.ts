@@ -5,7 +5,8 @@ import { arbitraryDataflow, NO_LINE } from './arbitrary.ts';
 import { parseChecklist } from './parse.ts';
 import { renderChecklist } from './render.ts';
 
-const RUNS = { seed: 2024, numRuns: 500 };
+/** Mutants are put to fewer: each of some thousand meets these tests. */
+const RUNS = { seed: 2024, numRuns: process.env['QA_MUTANTS'] === undefined ? 500 : 20 };
 const BYTE_ORDER_MARK = '\u{FEFF}';
 
 const inEachLineEnd = (text: string) => [
@@ -110,18 +111,61 @@ describe('renderChecklist', () => {
     );
   });
 
-  it.each<[string, Dataflow]>([
-    ['a path with a line break', withRow({ left: 'a\nb' })],
-    ['a path with white space around it', withRow({ right: ' b' })],
-    ['a type in quotes of its own', withRow({ type: '"string"' })],
-    ['a paragraph that would be markup', { ...plain, introduction: ['.. list-table::'] }],
-    ['a title of other systems', { ...plain, left: 'Z' }],
+  const UNREADABLE = 'it is empty, or has white space around it';
+  it.each<[what: string, text: string, why: string, Dataflow]>([
+    [
+      'a path with a line break',
+      'a\u{FFFD}b',
+      'it has a line break or a NUL character',
+      withRow({ left: 'a\nb' }),
+    ],
+    ['a path with white space around it', ' b', UNREADABLE, withRow({ right: ' b' })],
+    ['an empty path', '', UNREADABLE, withRow({ right: '' })],
+    [
+      'a type in quotes of its own',
+      '"string"',
+      'its quotes would be taken for the cell’s own',
+      withRow({ type: '"string"' }),
+    ],
+    [
+      'a paragraph that would be markup',
+      '.. list-table::',
+      'it would be read as markup',
+      { ...plain, introduction: ['.. list-table::'] },
+    ],
+    [
+      'a title of other systems',
+      'X to Y Dataflow',
+      'as a title it would not be read as “Z” to “Y”',
+      { ...plain, left: 'Z' },
+    ],
+    [
+      'a title of no systems',
+      'X and Y',
+      'as a title it would not be read as “X” to “Y”',
+      { ...plain, title: 'X and Y' },
+    ],
+    [
+      'a title of another right system',
+      'X to Y Dataflow',
+      'as a title it would not be read as “X” to “Z”',
+      { ...plain, right: 'Z' },
+    ],
     [
       'systems that a title alone cannot tell apart',
+      'X to Z to Y Dataflow',
+      'as a title it would not be read as “X to Z” to “Y”',
       { ...plain, title: 'X to Z to Y Dataflow', left: 'X to Z', sections: [] },
     ],
-    ['a record type with white space around it', { ...plain, sections: [{ ...link, source: 'S ' }] }],
-  ])('refuses %s', (_, dataflow) => {
-    expect(() => renderChecklist(dataflow)).toThrow(RangeError);
+    [
+      'a record type with white space around it',
+      'S ',
+      UNREADABLE,
+      { ...plain, sections: [{ ...link, source: 'S ' }] },
+    ],
+  ])('refuses %s', (_, text, why, dataflow) => {
+    expect(() => renderChecklist(dataflow)).toThrow(
+      new RangeError(`“${text}” cannot be written into a checklist: ${why}`),
+    );
   });
 });

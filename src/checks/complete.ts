@@ -54,9 +54,10 @@ function differsFromPlan(scenario: Scenario, found: ScenarioEvidence): string | 
 
 function isPerformed(action: Action, performed: PerformedAction | undefined): boolean {
   if (!performed || performed.do !== action.do || performed.record !== action.record) return false;
-  if ('patch' in action && 'patch' in performed) return isDeepStrictEqual(action.patch, performed.patch);
-  if (action.do !== 'create' || performed.do !== 'create') return action.do === performed.do;
-  return performed.side === action.side && isOf(action.draft, performed.company);
+  if (action.do === 'create' && performed.do === 'create') {
+    return performed.side === action.side && isOf(action.draft, performed.company);
+  }
+  return !('patch' in action && 'patch' in performed) || isDeepStrictEqual(action.patch, performed.patch);
 }
 
 /** Whether the company holds what the draft gives, whatever else the tenant made of the rest. */

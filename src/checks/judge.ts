@@ -111,7 +111,7 @@ function failing(kind: Kind): Status {
 /** @throws NotVerified where it needs, or each of its scenarios needs, what was declared to be lacking */
 function assertCapable(check: Check, planned: Planned, evidence: Evidence): void {
   const lacks = check.scenarios.map((id) => planned.get(id)?.lack);
-  const ofScenarios = lacks.length > 0 && lacks.every((one) => one !== undefined) ? lacks[0] : undefined;
+  const ofScenarios = lacks.every((one) => one !== undefined) ? lacks[0] : undefined;
   const lack = lackOf(check.needs ?? [], evidence) ?? ofScenarios;
   if (lack) throw new NotVerified(lack.reason, { declaredLack: true });
 }
@@ -122,7 +122,8 @@ function assertComplete(check: Check, planned: Planned, evidence: Evidence): voi
     throw new NotVerified(evidence.end?.stopped?.reason ?? reason, { declaredLack: false });
   };
   if (!evidence.end) incomplete('the evidence was cut off: the line that ends the campaign is missing');
-  if (check.scenarios.length === 0 && evidence.end?.stopped) incomplete('the campaign ended early');
+  const stopped = evidence.end?.stopped;
+  if (check.scenarios.length === 0 && stopped) incomplete(stopped.reason);
   // A check that names no scenario reads them all, but for those that the tenants could not show.
   const all = check.scenarios.length > 0 ? check.scenarios : [...planned.keys()];
   for (const id of all.filter((one) => !evidence.lacking?.has(one))) {

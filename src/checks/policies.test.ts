@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tinyEngine } from '../campaign/testing/tiny-engine.ts';
-import { recordCampaign, SEED } from '../cli/testing/record.ts';
+import { recorded } from '../cli/testing/recordings.ts';
 import { judge, type Status, verdictOf } from './judge.ts';
 import { plan } from './plan.ts';
 import { DEFAULT_POLICIES, parsePolicies, type Policies } from './policies.ts';
@@ -41,17 +40,17 @@ describe('settings of policies', () => {
   });
 });
 
-const { evidence } = await recordCampaign({ engine: tinyEngine('by the defaults') });
+const { evidence } = await recorded('tiny');
 
 function judged(policies: Partial<Policies>): { statuses: Map<string, Status>; verdict: string } {
-  const { dataflow } = evidence.header.checklist;
+  const { checklist, seed } = evidence.header;
   const options = {
-    seed: SEED,
+    seed,
     topology: 'two-tenants',
     policies: { ...DEFAULT_POLICIES, ...policies },
     faults: [],
   } as const;
-  const results = judge(plan(dataflow, options), evidence);
+  const results = judge(plan(checklist.dataflow, options), evidence);
   const ofPolicies = results.filter(({ check, status }) => check.kind === 'policy' || status !== 'passed');
   return {
     statuses: new Map(

@@ -133,6 +133,14 @@ function program(): Command {
   live(command(cli, 'sweep', 'removes what earlier runs left in live tenants, by their journals'))
     .addOption(option('--dry-run', 'only lists it'))
     .action(async (options) => end(await (await import('./sweep.ts')).sweepCommand(options)));
+  command(cli, 'prove', 'runs engines that are wrong on purpose, and tells which the checks find out')
+    .addOption(option('--checklist <file>', `the dataflow document (default: ${DEFAULT_CHECKLIST})`))
+    .addOption(option('--only <text>', 'engines with this in their title'))
+    .addOption(option('--class <name>', 'engines of one class'))
+    .addOption(option('--seed <n>', 'what every random choice comes from (default: 1)'))
+    .addOption(option('--sockets', 'mock tenants on sockets, as in a run, instead of within the process'))
+    .addOption(option('--out <dir>', 'where detection.json goes').default('qa-prove'))
+    .action(async (options) => end(await (await import('./prove.ts')).proveCommand(options)));
   live(
     command(
       cli,

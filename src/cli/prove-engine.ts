@@ -18,6 +18,8 @@ export interface Trial {
   results: Result[];
   /** Why the campaign ended early, or null. */
   stopped: string | null;
+  /** How many scenarios were run. */
+  scenarios: number;
 }
 
 export interface TrialOptions {
@@ -54,7 +56,11 @@ export async function tryEngine(options: TrialOptions): Promise<Trial> {
       },
       engine,
       environment,
-      setting: { topology, checklist: { path: path.resolve(file), dataflow: checklist.dataflow }, passTimeoutMs: LIMITS.passTimeoutMs },
+      setting: {
+        topology,
+        checklist: { path: path.resolve(file), dataflow: checklist.dataflow },
+        passTimeoutMs: LIMITS.passTimeoutMs,
+      },
       limits: LIMITS,
       newStateDir: async () => {
         opened += 1;
@@ -71,7 +77,11 @@ export async function tryEngine(options: TrialOptions): Promise<Trial> {
     await rm(states, { recursive: true, force: true, maxRetries: 3 });
   }
   const evidence = parseEvidence(lines.map(renderEvidenceLine).join(''), engine.name);
-  return { results: judge(ran, evidence), stopped: evidence.end?.stopped?.reason ?? null };
+  return {
+    results: judge(ran, evidence),
+    stopped: evidence.end?.stopped?.reason ?? null,
+    scenarios: evidence.scenarios.size,
+  };
 }
 
 function part({ batches, checks }: Plan, only: TrialOptions['only']): Plan {
@@ -79,5 +89,8 @@ function part({ batches, checks }: Plan, only: TrialOptions['only']): Plan {
     .map((batch) => ({ ...batch, scenarios: batch.scenarios.filter(({ id }) => only(id, batch.id)) }))
     .filter(({ scenarios }) => scenarios.length > 0);
   const ids = new Set(kept.flatMap(({ scenarios }) => scenarios.map(({ id }) => id)));
-  return { batches: kept, checks: checks.filter(({ scenarios }) => scenarios.some((id) => ids.has(id)) || scenarios.length === 0) };
+  return {
+    batches: kept,
+    checks: checks.filter(({ scenarios }) => scenarios.some((id) => ids.has(id)) || scenarios.length === 0),
+  };
 }

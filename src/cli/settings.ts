@@ -57,12 +57,17 @@ export function settingsOf(options: RunOptions, env: NodeJS.ProcessEnv = process
     checklist: options.checklist ?? defaultChecklist(),
     engine,
     topology: oneOf('topology', options.topology ?? 'two-tenants', TOPOLOGIES),
-    seed: whole('seed', options.seed ?? '1', 0),
+    seed: seedOf(options.seed),
     policies: policiesOf(options.policy ?? []),
     faults: faultsOf(options.faults ?? ''),
     limits,
     version: VERSION,
   };
+}
+
+/** What every random choice comes from: 1 unless told. */
+export function seedOf(given: string | undefined): number {
+  return whole('seed', given ?? '1', 0);
 }
 
 /** The same settings from the environment alone, as the specs are run with. */
@@ -82,7 +87,7 @@ export function settingsFromEnvironment(env: NodeJS.ProcessEnv): RunSettings {
 }
 
 /** In the project's folder the path is short, so that reports are the same on every machine. */
-function defaultChecklist(): string {
+export function defaultChecklist(): string {
   return existsSync(DEFAULT_CHECKLIST) ? DEFAULT_CHECKLIST : path.join(ROOT, DEFAULT_CHECKLIST);
 }
 

@@ -31,7 +31,7 @@ export function shortId(id: string): string {
   return id.slice(id.indexOf('/') + 1);
 }
 
-export function isRed({ status }: Result): boolean {
+function isRed({ status }: Result): boolean {
   return status === 'failed' || status === 'deviates';
 }
 
@@ -44,5 +44,7 @@ function wronglyBlamed({ rows, within }: FaultyEngine, { check, findings }: Resu
   }
   const leaves = new Set(rows.flatMap((row) => row.split(' → ')));
   const others = findings.filter(({ path }: Finding) => path !== null && !leaves.has(path));
-  return others.length === 0 ? [] : [`${id}: ${String(others[0]?.path)} is no leaf of the rows that it breaks`];
+  return others.length === 0
+    ? []
+    : [`${id}: ${String(others[0]?.path)} is no leaf of the rows that it breaks`];
 }

@@ -37,6 +37,8 @@ export interface Variation {
   begin?: (pass: number) => 'work' | 'rest' | 'fail' | 'forget';
   /** After the work of a pass. */
   after?: (world: World) => Promise<void>;
+  /** Whether a refused request is sent again by the client, before anything else learns of it. */
+  retries?: boolean;
   /** Whether a pass that had problems says that all went well. */
   hidesProblems?: boolean;
   /** Listings are trusted less often than each n-th pass. */

@@ -38,9 +38,15 @@ class VariedSync {
     this.#setting = setting;
     this.#variation = variation;
     const { a, b } = setting.tenants;
+    const { retry, ...once } = REPEATABLE;
+    const manner = {
+      ...once,
+      ...(variation.retries === false ? {} : { retry }),
+      timeoutMs: setting.passTimeoutMs,
+    };
     this.#tenants = {
-      left: connectTenant({ ...a, ...REPEATABLE, timeoutMs: setting.passTimeoutMs }),
-      right: connectTenant({ ...b, ...REPEATABLE, timeoutMs: setting.passTimeoutMs }),
+      left: connectTenant({ ...a, ...manner }),
+      right: connectTenant({ ...b, ...manner }),
     };
   }
 
@@ -129,14 +135,14 @@ class VariedSync {
     };
     const listed = (company: Company, index: number, since: string | null): boolean =>
       sees?.(company, { side, index, since, pass: this.#pass }) ?? true;
-    const variation = this;
+    const asTaken = (company: Company): Company => this.#taken(company, side);
     return {
       ...tenant,
       async *list({ modifiedSince } = {}) {
         const asked = modifiedSince === undefined ? undefined : (ask?.(modifiedSince) ?? modifiedSince);
         let index = 0;
         for await (const company of tenant.list(asked === undefined ? {} : { modifiedSince: asked })) {
-          if (listed(company, index, asked ?? null)) yield variation.#taken(company, side);
+          if (listed(company, index, asked ?? null)) yield asTaken(company);
           index += 1;
         }
       },
@@ -157,7 +163,9 @@ class VariedSync {
             )
           : await tenant.patch(id, sent, ifMatch === undefined ? {} : { ifMatch });
         // It takes for done what it asked for, whatever became of it.
-        const done = { ...answer, company: patched(answer.company, patch) };
+        const { modifiedAt } = answer.company;
+        const done =
+          send || write ? { ...answer, company: { ...patched(record, patch), modifiedAt } } : answer;
         this.#seen[side].set(id, done);
         return done;
       },

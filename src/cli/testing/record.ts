@@ -1,4 +1,4 @@
-/** Real campaigns for tests: mocks on sockets, an engine, and evidence that went through its file format. */
+/** Real campaigns for tests: mock tenants, an engine, and evidence that went through its file format. */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -18,7 +18,7 @@ import type { Dataflow } from '../../domain/dataflow.ts';
 import type { FaultName } from '../../domain/fault.ts';
 import type { Topology } from '../../domain/tenant.ts';
 import type { Engine } from '../../engines/index.ts';
-import { mockEnvironment } from '../compose.ts';
+import { inProcessEnvironment, mockEnvironment } from '../compose.ts';
 
 export const CHECKLIST = 'checklists/crmoffice-crmoffice.rst';
 export const SEED = 20_240_905;
@@ -72,7 +72,10 @@ export async function recordCampaign(options: RecordOptions): Promise<Recording>
         live: null,
       },
       engine,
-      environment: options.environment ?? mockEnvironment(topology),
+      // Without sockets it is sooner; what is done to connections needs them.
+      environment:
+        options.environment ??
+        (faults.length === 0 ? inProcessEnvironment(topology) : mockEnvironment(topology)),
       setting: {
         topology,
         checklist: { path: path.resolve(CHECKLIST), dataflow },

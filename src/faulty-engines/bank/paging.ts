@@ -1,0 +1,141 @@
+/** Records that are not seen: pages, cursors, times and batch sizes. */
+import type { FaultyEngine } from '../faulty.ts';
+import type { Listed, Side, Variation } from '../variation.ts';
+import type { Company } from '../../domain/company.ts';
+
+const AGAINST = 'order of creation, page boundaries and equal times make no difference';
+const SIDES: readonly Side[] = ['left', 'right'];
+const CROWDS = ['main', 'simultaneous'];
+
+export function pagingFaults(): FaultyEngine[] {
+  return [
+    unseen('only the first page of a listing is read', ['pages/'], ({ index }) => index < 100),
+    unseen('only the first two pages of a listing are read', [], ({ index }) => index < 200),
+    unseen('the last record of each page is lost', ['pages/'], ({ index }) => index % 100 !== 99),
+    unseen(
+      'the first record of each page but the first is lost',
+      ['pages/'],
+      ({ index }) => index === 0 || index % 100 !== 0,
+    ),
+    unseen('the first record of a listing is lost', [], ({ index }) => index !== 0),
+    unseen(
+      'the first record of what is new is lost',
+      [],
+      ({ index, since }) => since === null || index !== 0,
+    ),
+    ...SIDES.map((side) =>
+      unseen(
+        `the second page of the ${side} is lost`,
+        ['pages/'],
+        (listed) => listed.side !== side || listed.index < 100 || listed.index > 199,
+      ),
+    ),
+    ...SIDES.map((side) =>
+      unseen(
+        `only 50 new records of the ${side} are read in a pass`,
+        [],
+        (listed) => listed.side !== side || listed.since === null || listed.index < 50,
+      ),
+    ),
+    {
+      title: 'of records with one time of modification only the first is seen',
+      class: 'paging',
+      against: AGAINST,
+      red: ['pages/equal-times/first-link'],
+      batches: ['simultaneous'],
+      vary: () => {
+        let last = '';
+        return {
+          sees: ({ modifiedAt }, { index, side }) => {
+            const at = `${side} ${modifiedAt}`;
+            const isNew = index === 0 || at !== last;
+            last = at;
+            return isNew;
+          },
+        };
+      },
+    },
+    {
+      title: 'records of the time of the page’s last one are not asked for again',
+      class: 'paging',
+      against: AGAINST,
+      red: ['pages/equal-times/first-link'],
+      batches: ['simultaneous'],
+      vary: () => {
+        let end = '';
+        return {
+          sees: ({ modifiedAt }, { index }) => {
+            if (index % 100 === 99) end = modifiedAt;
+            return index < 100 || index % 100 === 99 || modifiedAt !== end;
+          },
+        };
+      },
+    },
+    late('what was modified at the time of the last one seen is not asked for again', 60_001),
+    late('a second is skipped between two listings', 61_000),
+    late('an hour is skipped between two listings', 3_660_000),
+    late('a day is skipped between two listings', 86_460_000),
+    {
+      title: 'what is new is never asked for, but in each 20th pass',
+      class: 'paging',
+      against: 'an edit arrives by the time the sync has settled',
+      red: ['edit-left', 'edit-right', 'late-match-created-left'],
+      vary: () => ({ sees: (_, { since }) => since === null }),
+    },
+    ...([50, 100, 150, 200, 250] as const).map((most): FaultyEngine => ({
+      title: `only ${most} pairs are ever linked`,
+      class: 'paging',
+      against: 'every pair that belongs together is linked',
+      red: ['pages/'],
+      batches: CROWDS,
+      vary: () => {
+        let linked = 0;
+        return {
+          core: (core) => ({
+            ...core,
+            matchGroups: (groups, topology) => {
+              const found = core.matchGroups(groups, topology);
+              const matches = found.matches.slice(0, Math.max(0, most - linked));
+              linked += matches.length;
+              return { ...found, matches };
+            },
+          }),
+        };
+      },
+    })),
+    ...SIDES.map((side): FaultyEngine => ({
+      title: `the newest record of the ${side} is seen a pass too late, and never where it is the only one`,
+      class: 'paging',
+      against: AGAINST,
+      red: [],
+      vary: () => ({
+        sees: (_, listed: Listed) => listed.side !== side || listed.index > 0 || listed.since === null,
+      }),
+    })),
+  ];
+}
+
+function unseen(
+  title: string,
+  red: readonly string[],
+  sees: (listed: Listed, company: Company) => boolean,
+): FaultyEngine {
+  return {
+    title,
+    class: 'paging',
+    against: AGAINST,
+    red,
+    batches: CROWDS,
+    vary: (): Variation => ({ sees: (company, listed) => sees(listed, company) }),
+  };
+}
+
+function late(title: string, byMs: number): FaultyEngine {
+  return {
+    title,
+    class: 'paging',
+    against: 'an edit arrives, whenever it was made',
+    red: [],
+    vary: () => ({ since: (since) => new Date(Date.parse(since) + byMs).toISOString() }),
+  };
+}

@@ -1,0 +1,62 @@
+/** The tests that mutants are put to: each of some thousand meets them, so that none may take seconds. */
+import path from 'node:path';
+import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+const CORE = 'src/checks/{view,complete,row-findings,linked,policy-check,verdict}.test.ts';
+
+/** By the part that is mutated. Left out: what records campaigns of its own, and what needs thousands of runs. */
+const TESTS: Record<string, { include: string[]; exclude: string[] }> = {
+  core: { include: [CORE], exclude: [] },
+  checklist: { include: ['src/checklist/**/*.test.ts'], exclude: ['src/checklist/{noise,fuzz}.test.ts'] },
+  topics: {
+    include: ['src/checks/**/*.test.ts'],
+    exclude: [
+      CORE,
+      'src/checks/{evidence,plan-verdict,judge-incomplete}.test.ts',
+      'src/checks/topics/{identity,fault-matrix}.test.ts',
+    ],
+  },
+};
+
+/** The first test that fails ends a mutant: those that kill most in least time come first. */
+const FIRST = [
+  'plan-listing',
+  'quiet',
+  'fault-cases',
+  'judge',
+  'policies',
+  'plan',
+  'messages',
+  'lines',
+  'words',
+  'parse',
+  'diff',
+];
+
+class QuickestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const at = FIRST.indexOf(path.basename(moduleId, '.test.ts'));
+      return at === -1 ? FIRST.length : at;
+    };
+    return files.toSorted((a, b) => rank(a) - rank(b) || a.moduleId.localeCompare(b.moduleId));
+  }
+}
+
+const name = process.env['QA_MUTANTS'] ?? 'core';
+const tests = TESTS[name];
+if (!tests) throw new RangeError(`QA_MUTANTS=${name}: there are ${Object.keys(TESTS).join(', ')}`);
+
+export default defineConfig({
+  test: {
+    ...tests,
+    // Campaigns are recorded beforehand, by code that is no mutant: see src/cli/testing/recordings.ts.
+    env: { QA_MUTANTS: name, QA_RECORDINGS: path.resolve(process.env['QA_RECORDINGS'] ?? '.qa/recordings') },
+    isolate: false,
+    fileParallelism: false,
+    sequence: { sequencer: QuickestFirst },
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
