@@ -3,11 +3,19 @@
  * `expect` after the other. What is expected comes from the table alone.
  */
 import { isDeepStrictEqual } from 'node:util';
-import { agree, type Company, patchAt, type Value, valueAt } from '../../domain/company.ts';
+import {
+  agree,
+  type Company,
+  type CompanyDraft,
+  patchAt,
+  type Value,
+  valueAt,
+} from '../../domain/company.ts';
 import { type Row, rowName } from '../../domain/dataflow.ts';
 import type { Engine } from '../../engines/index.ts';
 import { createCompanySource } from '../../generate/companies.ts';
 import type { Both, Side } from '../variation.ts';
+import { IN_OSLO } from './fixture.ts';
 import { type Listing, listingsOf, rowsOf, touched } from './listing.ts';
 import { type Ground, onGround, outcomeOf, type Rival, type World } from './rival.ts';
 
@@ -54,16 +62,26 @@ async function runSpec(engine: Engine, world: World): Promise<Expectation[]> {
       for (const side of SIDES) expectEqual(test, touched(before[side], after[side]), []);
     };
 
+    const expectCopied = (
+      test: string,
+      from: Side,
+      pair: Both<string>,
+      before: Listing,
+      after: Both<Listing>,
+    ): void => {
+      const to = OTHER[from];
+      for (const row of rows)
+        expectEqual(
+          `${test}: ${rowName(row)} is copied to the ${to}`,
+          leaf(after[to], pair[to], row[to]),
+          leaf(before, pair[from], row[from]),
+        );
+    };
+
     const before = await listingsOf(ground.tenants);
     await sync();
     const after = await listingsOf(ground.tenants);
-    for (const from of SIDES) {
-      for (const row of rows) {
-        const value = leaf(before[from], ids.filled[from][from], row[from]);
-        const copied = leaf(after[OTHER[from]], ids.filled[from][OTHER[from]], row[OTHER[from]]);
-        expectEqual(`first link: ${rowName(row)} is copied to the ${OTHER[from]}`, copied, value);
-      }
-    }
+    for (const from of SIDES) expectCopied('first link', from, ids.filled[from], before[from], after);
     for (const side of SIDES) {
       for (const id of ids.unrelated[side])
         expectEqual('unrelated companies stay as they are', after[side].get(id), before[side].get(id));
@@ -80,6 +98,11 @@ async function runSpec(engine: Engine, world: World): Promise<Expectation[]> {
         );
     }
     await writesNothing('a second run writes nothing');
+
+    const { late } = ids;
+    await ground.tenants.right.patch(late.right, { orgNr: before.left.get(late.left)?.orgNr ?? null });
+    await sync();
+    expectCopied('an orgNr typed in later', 'left', late, before.left, await listingsOf(ground.tenants));
 
     const pair = ids.filled.left;
     const source = createCompanySource(world.seed + 1);
@@ -98,31 +121,34 @@ async function runSpec(engine: Engine, world: World): Promise<Expectation[]> {
       }
     };
     for (const from of SIDES)
-      for (const row of rows)
-        await change(from, row, source.value(row[from]), `an edit of ${rowName(row)} on the ${from} arrives`);
-    const [first, last] = [rows.at(0), rows.at(-1)];
-    if (first) await change('left', first, null, 'a clearing on the left arrives');
-    if (last) await change('right', last, null, 'a clearing on the right arrives');
+      for (const row of rows) {
+        const test = `${rowName(row)}, on the ${from}`;
+        await change(from, row, source.value(row[from]), `${test}: an edit arrives`);
+        await change(from, row, null, `${test}: a clearing arrives`);
+      }
     await writesNothing('a run after the edits writes nothing');
     return expectations;
   });
 }
 
-/** `filled.left` is a pair of which the left one alone has addresses. */
+/**
+ * `filled.left` is a pair of which the left one alone has addresses, as has that of `late`, whose right one has no
+ * `orgNr` yet.
+ */
 interface Arranged {
   filled: Record<Side, Both<string>>;
+  late: Both<string>;
   unrelated: Both<string[]>;
 }
 
 async function arrange({ tenants }: Ground, seed: number): Promise<Arranged> {
   const source = createCompanySource(seed);
-  const pairFilledOn = async (side: Side): Promise<Both<string>> => {
-    const { orgNr, ...filled } = source.company();
-    const bare = { ...source.company(), ...NO_ADDRESSES };
-    const left = await tenants.left.create({ ...(side === 'left' ? filled : bare), orgNr });
-    const right = await tenants.right.create({ ...(side === 'right' ? filled : bare), orgNr });
-    return { left: left.company.id, right: right.company.id };
-  };
+  const pairOf = async (left: CompanyDraft, right: CompanyDraft): Promise<Both<string>> => ({
+    left: (await tenants.left.create(left)).company.id,
+    right: (await tenants.right.create(right)).company.id,
+  });
+  const bare = (orgNr: string | null): CompanyDraft => ({ ...source.company(), ...NO_ADDRESSES, orgNr });
+  const [left, right] = [{ ...source.company(), ...IN_OSLO }, source.company()];
   const unrelated = async (side: Side): Promise<string[]> => {
     const [one, another] = [source.company(), { ...source.company(), name: 'Fjord Eiendom AS' }];
     return [
@@ -133,7 +159,8 @@ async function arrange({ tenants }: Ground, seed: number): Promise<Arranged> {
     ];
   };
   return {
-    filled: { left: await pairFilledOn('left'), right: await pairFilledOn('right') },
+    filled: { left: await pairOf(left, bare(left.orgNr)), right: await pairOf(bare(right.orgNr), right) },
+    late: await pairOf(source.company(), bare(null)),
     unrelated: { left: await unrelated('left'), right: await unrelated('right') },
   };
 }

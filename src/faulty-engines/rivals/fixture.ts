@@ -50,7 +50,7 @@ export function fixtureFrom(seed: number): Fixture {
       ...[1, 2].flatMap((n) => pair('left', `only right ${n}`, bare, {})),
       ...pair('left', 'half each', { visitAddress: null }, { visitAddress: null }),
       ...pair('left', 'nothing', bare, bare),
-      ...pair('left', 'in Oslo', { postAddress: OSLO, visitAddress: ÅLESUND }, bare),
+      ...pair('left', 'in Oslo', IN_OSLO, bare),
       create('left', 'unmatched 1', source.company()),
       create('right', 'unmatched 2', source.company()),
       create('left', 'namesake', namesake),
@@ -98,15 +98,13 @@ export function newAddresses(source: CompanySource): Record<'postAddress' | 'vis
   return { postAddress: address('postAddress'), visitAddress: address('visitAddress') };
 }
 
-const OSLO: Address = {
-  country: 'NO',
-  postCode: '0150',
-  postalArea: 'OSLO',
-  streetAddress: 'Rådhusgata 23 B',
-};
-const ÅLESUND: Address = {
-  country: 'NO',
-  postCode: '6002',
-  postalArea: 'ÅLESUND',
-  streetAddress: 'Apotekergata 16 (Sjø & Land)',
+/** Values as a Norwegian would think of them first: a leading zero, letters beyond ASCII, an ampersand. */
+export const IN_OSLO: Record<'postAddress' | 'visitAddress', Address> = {
+  postAddress: { country: 'NO', postCode: '0150', postalArea: 'OSLO', streetAddress: 'Rådhusgata 23 B' },
+  visitAddress: {
+    country: 'NO',
+    postCode: '6002',
+    postalArea: 'ÅLESUND',
+    streetAddress: 'Apotekergata 16 (Sjø & Land)',
+  },
 };
