@@ -1,76 +1,108 @@
 /**
  * How many engines of the fault bank the usual ways of testing a sync catch:
- * `node --import tsx bench/rivals.ts [--json] [--seed N] [--only REGEXP]`. The engines are those of
- * src/faulty-engines/bank, and those over the small sync of the campaign's tests. Before that, every rival must accept
- * the reference engine and the small sync, with three seeds; it ends with 1 where one does not.
+ * `npm run rivals -- [--seed N] [--only TEXT] [--detection FILE] [--json FILE] [--write]`. A detection.json of `prove`
+ * is one more column, `--json` takes each engine with which test of which rival failed, and `--write` puts the figures
+ * into docs/detection.md. Ends with 1 where a rival refuses the reference engine itself.
  */
+import { execFileSync, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { tinyEngine } from '../src/campaign/testing/tiny-engine.ts';
-import { WRONG_LINKS } from '../src/campaign/testing/wrong/links.ts';
-import { WRONG_VALUES } from '../src/campaign/testing/wrong/values.ts';
-import { WRONG_WRITES } from '../src/campaign/testing/wrong/writes.ts';
+import { z } from 'zod';
 import { readChecklist } from '../src/checklist/read.ts';
-import { inProcessEnvironment } from '../src/cli/compose.ts';
-import { proveRivals, rivalsOf, type Subject, worldOf } from '../src/cli/prove-rivals.ts';
+import { outcomesOf, rivalsOf, worldOf } from '../src/cli/prove-rivals.ts';
+import { defaultChecklist, seedOf } from '../src/cli/settings.ts';
 import { referenceEngine } from '../src/engines/reference.ts';
-import { crossingFaults } from '../src/faulty-engines/bank/crossing.ts';
-import { directionFaults } from '../src/faulty-engines/bank/direction.ts';
-import { rowFaults } from '../src/faulty-engines/bank/rows.ts';
-import { rowsOf } from '../src/faulty-engines/rivals/listing.ts';
-import { markdownOf } from '../src/faulty-engines/rivals/table.ts';
-import { variedEngine } from '../src/faulty-engines/varied-engine.ts';
+import { bankOf } from '../src/faulty-engines/bank.ts';
+import { Detection } from '../src/faulty-engines/detection.ts';
+import { isCaughtBy, listOf, OWN, tableOf, type Tried, withOwn } from '../src/faulty-engines/rivals/table.ts';
+import type { Share } from './rivals-worker.ts';
 
-const file = 'checklists/crmoffice-crmoffice.rst';
+const WORKER = fileURLToPath(new URL('rivals-worker.ts', import.meta.url));
+const PAGE = fileURLToPath(new URL('../docs/detection.md', import.meta.url));
+const MARKED = /(?<=<!-- figures -->\n\n)[^]*(?=\n\n<!-- \/figures -->)/;
+const Answer = z.object({
+  title: z.string(),
+  class: z.string(),
+  outcomes: z.record(z.string(), z.object({ caught: z.boolean(), by: z.array(z.string()) })),
+});
+
 const { values } = parseArgs({
   options: {
-    json: { type: 'boolean', default: false },
-    seed: { type: 'string', default: '1' },
+    seed: { type: 'string' },
     only: { type: 'string', default: '' },
+    detection: { type: 'string' },
+    json: { type: 'string' },
+    write: { type: 'boolean', default: false },
   },
 });
-const checklist = await readChecklist(file);
-const seed = Number(values.seed);
-if (!Number.isSafeInteger(seed)) throw new Error('--seed is a whole number');
-const only = new RegExp(values.only);
+const { only, detection, json, write } = values;
+if (write && only !== '') throw new Error('--write is for the whole bank, --only for a part of it');
+const file = defaultChecklist();
+const seed = seedOf(values.seed);
 const reference = referenceEngine('of this project');
-const worldFrom = (from: number) =>
-  worldOf({ checklist, file, seed: from, environment: inProcessEnvironment('two-tenants') });
-
-for (const right of [seed, seed + 1, seed + 2]) {
-  const world = worldFrom(right);
-  for (const rival of await rivalsOf(reference, world)) {
-    for (const engine of [reference, tinyEngine('the small sync')]) {
-      const { caught, by } = await rival.run(engine, world);
-      if (!caught) continue;
-      console.error(`${rival.name} refuses ${engine.name} with seed ${right}: ${by.join('; ')}`);
-      process.exitCode = 1;
-    }
-  }
+const world = await worldOf(file, seed);
+const rivals = await rivalsOf(reference, world);
+for (const [name, { by }] of Object.entries(await outcomesOf(rivals, reference, world))) {
+  if (by.length === 0) continue;
+  console.error(`${name} refuses the reference engine: ${by.join('; ')}`);
+  process.exitCode = 1;
 }
 
-const bank = [rowFaults, directionFaults, crossingFaults].flatMap((family) =>
-  family(rowsOf(checklist.dataflow)),
-);
-const small = {
-  'small sync: values': WRONG_VALUES,
-  'small sync: links': WRONG_LINKS,
-  'small sync: writes': WRONG_WRITES,
-};
-const subjects: Subject[] = [
-  ...bank.map(({ title, class: of, vary }) => ({ title, class: of, engine: variedEngine(title, vary) })),
-  ...Object.entries(small).flatMap(([of, wrong]) =>
-    Object.entries(wrong).map(([title, { traits }]) => ({
-      title,
-      class: of,
-      engine: tinyEngine(title, traits),
-    })),
-  ),
-].filter(({ title }) => only.test(title));
-const world = worldFrom(seed);
-const table = await proveRivals(await rivalsOf(reference, world), subjects, world, ({ title, outcomes }) => {
-  const caughtBy = Object.entries(outcomes).filter(([, { caught }]) => caught);
-  console.error(
-    `${title}: ${caughtBy.map(([name, { by }]) => `${name} (${by[0]})`).join(', ') || 'caught by none'}`,
+const titles = bankOf((await readChecklist(file)).dataflow)
+  .map(({ title }) => title)
+  .filter((title) => title.includes(only));
+const tried = await triedOf(titles);
+const ours = detection === undefined ? null : Detection.parse(JSON.parse(readFileSync(detection, 'utf8')));
+const figures = figuresOf(ours === null ? tried : withOwn(tried, ours));
+if (json !== undefined) writeFileSync(json, `${JSON.stringify(tried, null, 2)}\n`);
+if (write) {
+  const page = readFileSync(PAGE, 'utf8');
+  writeFileSync(
+    PAGE,
+    page.replace(MARKED, () => figures),
   );
-});
-console.log(values.json ? JSON.stringify(table, null, 2) : markdownOf(table));
+}
+console.log(figures);
+
+/** Each process has every n-th engine. In the order of `chosen`. */
+async function triedOf(chosen: readonly string[]): Promise<Tried[]> {
+  const answers = new Map<string, Tried>();
+  const processes = Math.min(availableParallelism(), chosen.length);
+  const work = async (first: number): Promise<void> => {
+    const share: Share = { file, seed, titles: chosen.filter((_, place) => place % processes === first) };
+    const child = fork(WORKER, [JSON.stringify(share)], { execArgv: ['--import', 'tsx'] });
+    child.on('message', (message) => {
+      const answer = Answer.parse(message);
+      answers.set(answer.title, answer);
+      const by = Object.keys(answer.outcomes).filter((name) => answer.outcomes[name]?.caught);
+      console.error(`${answers.size}/${chosen.length} ${answer.title}: ${by.join(', ') || 'nobody'}`);
+    });
+    await once(child, 'exit');
+  };
+  await Promise.all(Array.from({ length: processes }, (_, first) => work(first)));
+  return chosen.map((title) => answers.get(title) ?? lost(title));
+}
+
+function figuresOf(all: readonly Tried[]): string {
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  const byRivals = (one: Tried): boolean => rivals.some((rival) => isCaughtBy(rival)(one));
+  const missed = all.filter((one) => !byRivals(one));
+  const oursMissed = all.filter((one) => !isCaughtBy(OWN)(one));
+  return [
+    `Measured on ${new Date().toISOString().slice(0, 10)} at ${commit}, with seed ${seed}.`,
+    tableOf(ours === null ? rivals : [...rivals, OWN], all),
+    ...(ours === null
+      ? []
+      : [
+          `Caught by one of them, and not by the checks:\n\n${listOf(oursMissed.filter(byRivals)) || '- none'}`,
+        ]),
+    `Caught by none of them, ${missed.length} of ${all.length}:\n\n${listOf(missed) || '- none'}`,
+  ].join('\n\n');
+}
+
+function lost(title: string): never {
+  throw new Error(`the process that tried “${title}” has ended before it told of it`);
+}

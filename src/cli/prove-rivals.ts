@@ -1,32 +1,17 @@
-/** The usual ways of testing a sync, put to engines that are wrong on purpose: how many of them each would catch. */
+/** The usual ways of testing a sync, put to an engine in the harness of `prove`: mock tenants without sockets. */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Environment } from '../campaign/environment.ts';
-import type { ReadChecklist } from '../checklist/read.ts';
+import { readChecklist } from '../checklist/read.ts';
 import type { Engine, RunningEngine, Setting } from '../engines/index.ts';
 import { acceptanceRival } from '../faulty-engines/rivals/acceptance.ts';
 import { byHandRival } from '../faulty-engines/rivals/by-hand.ts';
 import { goldenRival } from '../faulty-engines/rivals/golden.ts';
 import type { Ground, Outcome, Rival, World } from '../faulty-engines/rivals/rival.ts';
-import { type DetectionTable, tableOf, type Tried } from '../faulty-engines/rivals/table.ts';
 import { fixedToken } from '../tenants/credentials.ts';
+import { inProcessEnvironment } from './compose.ts';
 
 const PASS_TIMEOUT_MS = 60_000;
-
-/** An engine of the bank, with the class that it counts in. */
-export interface Subject {
-  title: string;
-  class: string;
-  engine: Engine;
-}
-
-export interface WorldOptions {
-  checklist: ReadChecklist;
-  file: string;
-  seed: number;
-  environment: Environment;
-}
 
 /** Each rival, ready for this world; the golden ones hold others to what `reference` did in it. */
 export async function rivalsOf(reference: Engine, world: World): Promise<Rival[]> {
@@ -38,29 +23,24 @@ export async function rivalsOf(reference: Engine, world: World): Promise<Rival[]
   ];
 }
 
-/** One engine after the other, each by every rival; `onTried` hears of each as soon as it is known. */
-export async function proveRivals(
+/** What each made of the engine, by its name. */
+export async function outcomesOf(
   rivals: readonly Rival[],
-  subjects: readonly Subject[],
+  engine: Engine,
   world: World,
-  onTried: (tried: Tried) => void,
-): Promise<DetectionTable> {
-  const engines: Tried[] = [];
-  for (const { title, class: of, engine } of subjects) {
-    const outcomes: Record<string, Outcome> = {};
-    for (const rival of rivals) outcomes[rival.name] = await rival.run(engine, world);
-    const tried = { title, class: of, outcomes };
-    onTried(tried);
-    engines.push(tried);
-  }
-  return tableOf(rivals, engines);
+): Promise<Record<string, Outcome>> {
+  const outcomes: Record<string, Outcome> = {};
+  for (const rival of rivals) outcomes[rival.name] = await rival.run(engine, world);
+  return outcomes;
 }
 
-export function worldOf({ checklist, file, seed, environment }: WorldOptions): World {
+export async function worldOf(file: string, seed: number): Promise<World> {
+  const { dataflow } = await readChecklist(file);
+  const environment = inProcessEnvironment('two-tenants');
   const setting = { topology: 'two-tenants', passTimeoutMs: PASS_TIMEOUT_MS } as const;
   return {
     seed,
-    dataflow: checklist.dataflow,
+    dataflow,
     open: async (): Promise<Ground> => {
       const pair = await environment.open();
       const states = await mkdtemp(path.join(tmpdir(), 'dataflow-qa-'));
@@ -75,7 +55,7 @@ export function worldOf({ checklist, file, seed, environment }: WorldOptions): W
             ...setting,
             tenants: access === 'granted' ? pair.access : refused(pair.access),
             stateDir,
-            checklist: { path: path.resolve(file), dataflow: checklist.dataflow },
+            checklist: { path: path.resolve(file), dataflow },
             observe: () => pair.controls.observe(),
           });
           running.push(started);

@@ -1,4 +1,5 @@
-/** What the rivals made of the engines of the bank, by class; as data, and as a table of Markdown. Pure. */
+/** What the rivals made of the engines of the bank, by class, as Markdown. Pure. */
+import type { Detection } from '../detection.ts';
 import type { Outcome, Rival } from './rival.ts';
 
 /** An engine that was put to every rival. */
@@ -9,59 +10,60 @@ export interface Tried {
   outcomes: Readonly<Record<string, Outcome>>;
 }
 
-export interface DetectionTable {
-  rivals: Pick<Rival, 'name' | 'title'>[];
-  /** In the order in which classes first come; each with how many of its engines each rival caught. */
-  classes: { class: string; engines: number; caught: Record<string, number> }[];
-  all: { engines: number; caught: Record<string, number> };
-  engines: Tried[];
-}
+type Column = Pick<Rival, 'name' | 'title'>;
 
-export function tableOf(rivals: readonly Rival[], engines: readonly Tried[]): DetectionTable {
-  const classes = [...new Set(engines.map((engine) => engine.class))];
-  const counted = (some: readonly Tried[]): { engines: number; caught: Record<string, number> } => ({
-    engines: some.length,
-    caught: Object.fromEntries(
-      rivals.map(({ name }) => [name, some.filter(({ outcomes }) => outcomes[name]?.caught === true).length]),
-    ),
+/** This project's own checks, as one more column. */
+export const OWN: Column = { name: 'checks', title: 'the checks' };
+
+/** Throws `RangeError` where `prove` did not try an engine that the rivals did. */
+export function withOwn(tried: readonly Tried[], { engines }: Pick<Detection, 'engines'>): Tried[] {
+  const proved = new Map(engines.map((engine) => [engine.title, engine]));
+  return tried.map((one) => {
+    const own = proved.get(one.title);
+    if (own === undefined) throw new RangeError(`the detection knows no engine “${one.title}”`);
+    return { ...one, outcomes: { ...one.outcomes, [OWN.name]: { caught: own.killed, by: own.red } } };
   });
-  return {
-    rivals: rivals.map(({ name, title }) => ({ name, title })),
-    classes: classes.map((name) => ({
-      class: name,
-      ...counted(engines.filter((engine) => engine.class === name)),
-    })),
-    all: counted(engines),
-    engines: [...engines],
-  };
 }
 
-/**
- * One line a class, one column a rival; then the classes of which a rival caught every engine, and the engines that
- * none of them caught.
- */
-export function markdownOf({ rivals, classes, all, engines: tried }: DetectionTable): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  const counts = ({ engines, caught }: DetectionTable['all']): string[] =>
-    rivals.map(({ name }) => `${caught[name] ?? 0} of ${engines}`);
+/** One line a class and one for all, one column a rival; then the classes of which a rival caught every engine. */
+export function tableOf(columns: readonly Column[], tried: readonly Tried[]): string {
+  const classes = [...new Set(tried.map((one) => one.class))].map((name) => ({
+    name,
+    engines: tried.filter((one) => one.class === name),
+  }));
+  const counts = (engines: readonly Tried[]): string[] =>
+    columns.map((column) => `${engines.filter(isCaughtBy(column)).length} of ${engines.length}`);
+  const whole = columns.map((column) => {
+    const names = classes.filter(({ engines }) => engines.every(isCaughtBy(column))).map(({ name }) => name);
+    return `- _${column.title}_ catches every engine of: ${names.join(', ') || 'no class'}`;
+  });
   return [
-    line(['class', ...rivals.map(({ title }) => title)]),
-    line(['---', ...rivals.map(() => '---')]),
-    ...classes.map((one) => line([one.class, ...counts(one)])),
-    line(['**all**', ...counts(all)]),
+    ...aligned([
+      ['class', ...columns.map(({ title }) => title)],
+      ...classes.map(({ name, engines }) => [name, ...counts(engines)]),
+      ['**all**', ...counts(tried)],
+    ]),
     '',
-    ...rivals.map(({ name, title }) => {
-      const whole = classes.filter(({ engines, caught }) => engines > 0 && caught[name] === engines);
-      const which = whole.length === 0 ? 'no class' : whole.map((one) => one.class).join(', ');
-      return `- _${title}_ catches every engine of: ${which}`;
-    }),
-    '',
-    ...classes.flatMap((one) => {
-      const missed = tried
-        .filter((engine) => engine.class === one.class)
-        .filter(({ outcomes }) => Object.values(outcomes).every(({ caught }) => !caught));
-      return missed.length === 0 ? [] : [`- ${one.class}: ${missed.map(({ title }) => title).join('; ')}`];
-    }),
-    '',
+    ...whole,
   ].join('\n');
+}
+
+/** By class, the titles of engines. */
+export function listOf(tried: readonly Tried[]): string {
+  const classes = [...new Set(tried.map((one) => one.class))];
+  const titles = (name: string): string[] =>
+    tried.filter((one) => one.class === name).map(({ title }) => title);
+  return classes.map((name) => `- ${name}: ${titles(name).join('; ')}`).join('\n');
+}
+
+export function isCaughtBy({ name }: Column): (tried: Tried) => boolean {
+  return ({ outcomes }) => outcomes[name]?.caught === true;
+}
+
+/** As prettier would have it. */
+function aligned([head = [], ...rows]: readonly string[][]): string[] {
+  const widths = head.map((cell, i) => Math.max(cell.length, ...rows.map((row) => row[i]?.length ?? 0)));
+  const line = (cells: readonly string[], fill: string): string =>
+    `| ${widths.map((width, i) => (cells[i] ?? '').padEnd(width, fill)).join(' | ')} |`;
+  return [line(head, ' '), line([], '-'), ...rows.map((row) => line(row, ' '))];
 }
