@@ -81,9 +81,11 @@ async function triedOf(chosen: readonly string[]): Promise<Tried[]> {
       console.error(`${answers.size}/${chosen.length} ${answer.title}: ${by.join(', ') || 'nobody'}`);
     });
     await once(child, 'exit');
+    const untold = share.titles.find((title) => !answers.has(title));
+    if (untold !== undefined) throw new Error(`its process has ended before it told of “${untold}”`);
   };
   await Promise.all(Array.from({ length: processes }, (_, first) => work(first)));
-  return chosen.map((title) => answers.get(title) ?? lost(title));
+  return chosen.flatMap((title) => answers.get(title) ?? []);
 }
 
 function figuresOf(all: readonly Tried[]): string {
@@ -101,8 +103,4 @@ function figuresOf(all: readonly Tried[]): string {
         ]),
     `Caught by none of them, ${missed.length} of ${all.length}:\n\n${listOf(missed) || '- none'}`,
   ].join('\n\n');
-}
-
-function lost(title: string): never {
-  throw new Error(`the process that tried “${title}” has ended before it told of it`);
 }

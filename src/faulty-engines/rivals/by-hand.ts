@@ -99,20 +99,21 @@ async function runSpec(engine: Engine, world: World): Promise<Expectation[]> {
     }
     await writesNothing('a second run writes nothing');
 
-    const { late } = ids;
-    await ground.tenants.right.patch(late.right, { orgNr: before.left.get(late.left)?.orgNr ?? null });
-    await sync();
-    expectCopied('an orgNr typed in later', 'left', late, before.left, await listingsOf(ground.tenants));
+    const editAndSync = async (test: string, side: Side, id: string, patch: CompanyPatch): Promise<void> => {
+      const tenant = ground.tenants[side];
+      if ((await tenant.get(id)) === null) expectEqual(test, 'the company is gone', 'it can be edited');
+      else await tenant.patch(id, patch);
+      await sync();
+    };
+    const late = 'an orgNr that is typed in later';
+    const orgNr = before.left.get(ids.late.left)?.orgNr ?? null;
+    await editAndSync(late, 'right', ids.late.right, { orgNr });
+    expectCopied(late, 'left', ids.late, before.left, await listingsOf(ground.tenants));
 
     const pair = ids.filled.left;
     const source = createCompanySource(world.seed + 1);
     const change = async (from: Side, row: Row, value: Value, test: string): Promise<void> => {
-      if ((await ground.tenants[from].get(pair[from])) === null) {
-        expectEqual(test, 'the company is gone', 'it can be edited');
-        return;
-      }
-      await ground.tenants[from].patch(pair[from], patchAt(row[from], value));
-      await sync();
+      await editAndSync(test, from, pair[from], patchAt(row[from], value));
       const now = await listingsOf(ground.tenants);
       for (const side of SIDES) {
         const held = leaf(now[side], pair[side], row[side]);
