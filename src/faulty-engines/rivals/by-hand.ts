@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   agree,
   type Company,
-  type CompanyDraft,
+  type CompanyPatch,
   patchAt,
   type Value,
   valueAt,
@@ -15,9 +15,9 @@ import { type Row, rowName } from '../../domain/dataflow.ts';
 import type { Engine } from '../../engines/index.ts';
 import { createCompanySource } from '../../generate/companies.ts';
 import type { Both, Side } from '../variation.ts';
-import { IN_OSLO } from './fixture.ts';
+import { arrange } from './by-hand-companies.ts';
 import { type Listing, listingsOf, rowsOf, touched } from './listing.ts';
-import { type Ground, onGround, outcomeOf, type Rival, type World } from './rival.ts';
+import { onGround, outcomeOf, type Rival, type World } from './rival.ts';
 
 /** One `expect(actual).toEqual(expected)`, with the title of the test that it stands in. */
 export interface Expectation {
@@ -28,7 +28,6 @@ export interface Expectation {
 
 const OTHER = { left: 'right', right: 'left' } as const;
 const SIDES: readonly Side[] = ['left', 'right'];
-const NO_ADDRESSES = { postAddress: null, visitAddress: null };
 
 export const byHandRival: Rival = {
   name: 'by-hand',
@@ -130,40 +129,6 @@ async function runSpec(engine: Engine, world: World): Promise<Expectation[]> {
     await writesNothing('a run after the edits writes nothing');
     return expectations;
   });
-}
-
-/**
- * `filled.left` is a pair of which the left one alone has addresses, as has that of `late`, whose right one has no
- * `orgNr` yet.
- */
-interface Arranged {
-  filled: Record<Side, Both<string>>;
-  late: Both<string>;
-  unrelated: Both<string[]>;
-}
-
-async function arrange({ tenants }: Ground, seed: number): Promise<Arranged> {
-  const source = createCompanySource(seed);
-  const pairOf = async (left: CompanyDraft, right: CompanyDraft): Promise<Both<string>> => ({
-    left: (await tenants.left.create(left)).company.id,
-    right: (await tenants.right.create(right)).company.id,
-  });
-  const bare = (orgNr: string | null): CompanyDraft => ({ ...source.company(), ...NO_ADDRESSES, orgNr });
-  const [left, right] = [{ ...source.company(), ...IN_OSLO }, source.company()];
-  const unrelated = async (side: Side): Promise<string[]> => {
-    const [one, another] = [source.company(), { ...source.company(), name: 'Fjord Eiendom AS' }];
-    return [
-      (await tenants[side].create(one)).company.id,
-      // There is one of this name on the other side as well.
-      (await tenants[side].create(another)).company.id,
-      (await tenants[side].create({ ...source.company(), orgNr: null })).company.id,
-    ];
-  };
-  return {
-    filled: { left: await pairOf(left, bare(left.orgNr)), right: await pairOf(bare(right.orgNr), right) },
-    late: await pairOf(source.company(), bare(null)),
-    unrelated: { left: await unrelated('left'), right: await unrelated('right') },
-  };
 }
 
 function leaf(listing: Listing, id: string, path: string): Value | undefined {
