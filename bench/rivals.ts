@@ -98,9 +98,7 @@ function figuresOf(all: readonly Tried[]): string {
     tableOf(ours === null ? rivals : [...rivals, OWN], all),
     ...(ours === null
       ? []
-      : [
-          `Caught by one of them, and not by the checks:\n\n${listOf(oursMissed.filter(byRivals)) || '- none'}`,
-        ]),
-    `Caught by none of them, ${missed.length} of ${all.length}:\n\n${listOf(missed) || '- none'}`,
+      : [`Caught by a rival, and not by the checks:\n\n${listOf(oursMissed.filter(byRivals)) || '- none'}`]),
+    `Caught by none of the rivals, ${missed.length} of ${all.length}:\n\n${listOf(missed) || '- none'}`,
   ].join('\n\n');
 }
