@@ -34,8 +34,8 @@ export interface TenantOptions {
 export interface Controls {
   /** Throws `Refusal` where the draft is none. */
   create(draft: CompanyDraft): Company;
-  /** Throws `Refusal` where there is no such company, or the patch is none. */
-  edit(id: string, patch: CompanyPatch): Company;
+  /** Throws `Refusal` where there is no such company, the patch is none, or `ifMatch` is given and stale. */
+  edit(id: string, patch: CompanyPatch, ifMatch?: string): Company;
   /** Throws `Refusal` where there is no such company. */
   remove(id: string): void;
   /**
@@ -48,7 +48,7 @@ export interface Controls {
 }
 
 export interface MockTenant {
-  readonly store: Pick<Store, 'get' | 'size'>;
+  readonly store: Pick<Store, 'get' | 'size' | 'page'>;
   readonly log: Pick<WriteLog, 'last' | 'since'>;
   readonly controls: Controls;
   /** The answer as it is without any fault. */
@@ -103,9 +103,10 @@ function createControls(state: TenantState): Controls {
       const commit = () => commitCreate(state, validBody(NewCompany, draft));
       return performWrite(state, { ...call, method: 'POST', id: null }, commit).after.company;
     },
-    edit(id, patch) {
-      const commit = () => commitPatch(state, id, validBody(PatchBody, patch), null);
-      return performWrite(state, { ...call, method: 'PATCH', id }, commit).after.company;
+    edit(id, patch, ifMatch) {
+      const condition = ifMatch ?? null;
+      const commit = () => commitPatch(state, id, validBody(PatchBody, patch), condition);
+      return performWrite(state, { ...call, method: 'PATCH', id, ifMatch: condition }, commit).after.company;
     },
     remove(id) {
       performWrite(state, { ...call, method: 'DELETE', id }, () => commitRemove(state, id, null));

@@ -1,7 +1,7 @@
 /** Takes one batch through its rounds, all its scenarios in lockstep, and writes down what was observed. */
 import { createHash } from 'node:crypto';
 import PQueue from 'p-queue';
-import type { EvidenceLine, RoundEvidence } from '../checks/evidence.ts';
+import type { EvidenceLine, RoundEvidence, Settle } from '../checks/evidence.ts';
 import type { Batch, Side } from '../checks/scenario.ts';
 import type { RunningEngine } from '../engines/index.ts';
 import { arrivalsOf, type Moment } from './arrivals.ts';
@@ -53,7 +53,10 @@ export class BatchRun {
     const rounds = Math.max(...this.#batch.scenarios.map((scenario) => scenario.rounds.length));
     let final = false;
     try {
-      for (let round = 0; round < rounds; round++) await this.#round(round, rounds);
+      const all = async (): Promise<void> => {
+        for (let round = 0; round < rounds; round++) await this.#round(round, rounds);
+      };
+      await (this.#batch.clock === 'stands' ? this.#pair.controls.simultaneously(all) : all());
       await this.#furtherPasses(rounds);
       final = true;
     } finally {
@@ -66,7 +69,7 @@ export class BatchRun {
     const { stopwatch } = this.#options;
     this.#progress(round, rounds, 'arranging');
     // What happens in one round is far from the next by the clock: an engine that asks for what is new sees only that.
-    if (round > 0) controls.later();
+    if (round > 0 && this.#batch.clock !== 'stands') controls.later();
     const performed = new Map<string, RoundEvidence['actions']>();
     const edits: Moment[] = [];
     const perform = async (): Promise<void> => {
@@ -80,7 +83,7 @@ export class BatchRun {
         performed.set(scenario.id, actions);
       });
     };
-    await (this.#batch.simultaneous ? controls.simultaneously(perform) : perform());
+    await (this.#batch.clock === 'stands for actions' ? controls.simultaneously(perform) : perform());
     await controls.arranged();
 
     const pass = (number: number, why = ''): Promise<PassDone> => {
@@ -97,6 +100,14 @@ export class BatchRun {
     controls.clearAmbushes();
     const isObserved = settled.passes.some((done) => done.pass.ok);
     const listing = await this.#records.look();
+    const writes = this.#writesByScenario([
+      ...faultyPasses.map((done) => ({ number: 0, done })),
+      ...settled.passes.map((done, i) => ({ number: i + 1, done })),
+    ]);
+    const [active, over] = [
+      this.#batch.scenarios.filter((scenario) => scenario.rounds.length > round),
+      this.#batch.scenarios.filter((scenario) => scenario.rounds.length <= round),
+    ];
     this.#options.write({
       kind: 'settle',
       batch: this.#batch.id,
@@ -106,15 +117,12 @@ export class BatchRun {
       faults,
       passes: settled.passes.map((done) => done.pass),
       arrivals: arrivalsOf(edits, this.#moments([...faultyPasses, ...settled.passes])),
+      idle: over.flatMap(({ id }) => this.#acceptedOf(id, writes.get(id) ?? [])),
       strangers: this.#records.newStrangers(listing),
     });
     // What the passes said is evidence; what the tenants hold after an engine that never worked is not.
     if (!isObserved) throw new EngineFailed(whyNoPass(settled));
-    const writes = this.#writesByScenario([
-      ...faultyPasses.map((done) => ({ number: 0, done })),
-      ...settled.passes.map((done, i) => ({ number: i + 1, done })),
-    ]);
-    for (const scenario of this.#batch.scenarios.filter(({ rounds: own }) => own.length > round)) {
+    for (const scenario of active) {
       const evidence: RoundEvidence = {
         actions: performed.get(scenario.id) ?? [],
         observed: this.#records.observe(scenario.id, listing),
@@ -146,6 +154,13 @@ export class BatchRun {
       }
     }
     return writes;
+  }
+
+  #acceptedOf(scenario: string, writes: RoundEvidence['writes']): Settle['idle'] {
+    return writes.filter(isAccepted).map(({ record }) => ({
+      side: this.#records.placeOf(scenario, record).side,
+      record: `${scenario}/${record}`,
+    }));
   }
 
   async #furtherPasses(rounds: number): Promise<void> {

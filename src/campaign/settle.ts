@@ -57,7 +57,7 @@ export async function passOnce(
   };
 }
 
-export function isAccepted({ status }: EngineWrite): boolean {
+export function isAccepted({ status }: Pick<EngineWrite, 'status'>): boolean {
   return status >= 200 && status < 300;
 }
 

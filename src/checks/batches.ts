@@ -7,7 +7,7 @@ export type Terms = Omit<Batch, 'id' | 'scenarios'>;
 
 export const ON_FRESH_TENANTS: Omit<Terms, 'title'> = {
   needs: ['fresh tenants'],
-  simultaneous: false,
+  clock: 'runs',
   faults: { left: [], right: [] },
   faultyPasses: { least: 0, most: 0 },
   furtherPasses: 0,
@@ -30,7 +30,13 @@ const BATCHES = {
     ...ON_FRESH_TENANTS,
     title: 'equal times of modification',
     needs: ['fresh tenants', 'clock'],
-    simultaneous: true,
+    clock: 'stands for actions',
+  },
+  'one instant': {
+    ...ON_FRESH_TENANTS,
+    title: 'all that is done bears one time of modification',
+    needs: ['fresh tenants', 'clock'],
+    clock: 'stands',
   },
   'at work': {
     ...ON_FRESH_TENANTS,
@@ -56,6 +62,7 @@ export const BATCH_IDS: readonly BatchId[] = [
   'duplicates',
   'deletion',
   'simultaneous',
+  'one instant',
   'at work',
   'faults',
 ];

@@ -102,6 +102,8 @@ const Settle = z.strictObject({
   passes: z.array(Pass),
   /** How long after an edit another record of its scenario was first seen to be written, in milliseconds. */
   arrivals: z.array(z.int().nonnegative()).default([]),
+  /** Accepted writes that met records of scenarios that had ended by then, as `scenario/record`. */
+  idle: z.array(z.strictObject({ side: Side, record: z.string() })).default([]),
   /** Records in the tenants that the harness did not create, seen after this settle for the first time. */
   strangers: z.array(z.strictObject({ side: Side, company: Company })),
 });

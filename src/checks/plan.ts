@@ -26,6 +26,7 @@ import { identity } from './topics/identity.ts';
 import { independentEdits } from './topics/independent.ts';
 import { isolation } from './topics/isolation.ts';
 import { matching } from './topics/matching.ts';
+import { oneInstant } from './topics/one-instant.ts';
 import { quiet } from './topics/quiet.ts';
 import { verbatim } from './topics/verbatim.ts';
 
@@ -55,6 +56,7 @@ const TOPICS = [
   independentEdits,
   deletion,
   crowd,
+  oneInstant,
   atWork,
   faults,
 ];

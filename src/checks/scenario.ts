@@ -30,13 +30,18 @@ export interface Scenario {
   rounds: Action[][];
 }
 
+/**
+ * The tenants' clocks: they run, they stand while the harness does a round's actions, which all bear one time then,
+ * or they stand through the whole batch, the engine's writes included.
+ */
+export type BatchClock = 'runs' | 'stands for actions' | 'stands';
+
 /** Scenarios that share one pair of tenants. What could disturb others has a batch of its own. */
 export interface Batch {
   id: string;
   title: string;
   needs: Capability[];
-  /** All actions of a round bear one and the same time of modification. */
-  simultaneous: boolean;
+  clock: BatchClock;
   /** What the engine meets in each tenant, in the first passes of every round; in one tenant, the left ones. */
   faults: Record<Side, Fault[]>;
   /** How many passes are given to the faults; more than the least only while one of them was not met anywhere. */

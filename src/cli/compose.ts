@@ -10,6 +10,7 @@ import {
   inProcess,
   type MockTenant,
   startTenant,
+  steered,
   type TenantOptions as MockOptions,
 } from '../../mocks/crmoffice/index.ts';
 import { type CampaignOptions, type Progress, runCampaign } from '../campaign/campaign.ts';
@@ -20,7 +21,7 @@ import type { EvidenceLine } from '../checks/evidence.ts';
 import { plan, type Plan } from '../checks/plan.ts';
 import type { Policies } from '../checks/policies.ts';
 import type { FaultName } from '../domain/fault.ts';
-import type { Topology } from '../domain/tenant.ts';
+import type { Tenant, Topology } from '../domain/tenant.ts';
 import type { EngineChoice } from '../engines/index.ts';
 import { selectEngine } from '../engines/select.ts';
 import { connectTenant } from '../tenants/connect.ts';
@@ -116,38 +117,47 @@ export function inProcessEnvironment(topology: Topology): Environment {
   return { open: () => openMocks(topology, within) };
 }
 
-/** A mock tenant, and where it is asked. */
+/** A mock tenant, where the engine asks it, and how the harness does. */
 interface Placed {
   mock: MockTenant;
   place: { url: string; within?: Connections };
+  harness: Tenant;
   close: () => Promise<void>;
 }
 
-type Place = (name: string, options: MockOptions) => Promise<Placed>;
+interface ActorTokens extends Record<string, string> {
+  engine: string;
+  harness: string;
+}
+
+type Place = (name: string, options: MockOptions & { tokens: ActorTokens }) => Promise<Placed>;
 
 const served: Place = async (name, options) => {
   const mock = await startTenant({ ...options, name });
-  return { mock, place: { url: mock.url }, close: () => mock.close() };
+  const harness = connectTenant({ url: mock.url, credentials: fixedToken(options.tokens.harness) });
+  const close = async (): Promise<void> => {
+    await harness.close();
+    await mock.close();
+  };
+  return { mock, place: { url: mock.url }, harness, close };
 };
 
 const within: Place = (name, options) => {
   const mock = createTenant(options);
   const place = { url: `http://tenant-${name.toLowerCase()}.invalid`, within: inProcess(mock) };
-  return Promise.resolve({ mock, place, close: async () => mock.holds.drop() });
+  return Promise.resolve({ mock, place, harness: steered(mock), close: async () => mock.holds.drop() });
 };
 
 async function openMocks(topology: Topology, place: Place): Promise<TenantPair> {
   const clock = createClock();
-  const tokens = (): { engine: string; harness: string } => ({ engine: secret(), harness: secret() });
+  const tokens = (): ActorTokens => ({ engine: secret(), harness: secret() });
   const [tokensA, tokensB] = [tokens(), tokens()];
   const a = await place('A', { tokens: tokensA, clock });
   // Ids of the two tenants overlap and yet belong to other companies: an engine that links by id is found out.
   const b = topology === 'one-tenant' ? a : await place('B', { tokens: tokensB, clock, ids: shiftedIds });
-  const left = connectTenant({ ...a.place, credentials: fixedToken(tokensA.harness) });
-  const right = b === a ? left : connectTenant({ ...b.place, credentials: fixedToken(tokensB.harness) });
   const engineB = b === a ? tokensA.engine : tokensB.engine;
   return {
-    tenants: { left, right },
+    tenants: { left: a.harness, right: b.harness },
     access: {
       a: { ...a.place, credentials: fixedToken(tokensA.engine), profile: DEFAULT_PROFILE },
       b: { ...b.place, credentials: fixedToken(engineB), profile: DEFAULT_PROFILE },
@@ -156,7 +166,6 @@ async function openMocks(topology: Topology, place: Place): Promise<TenantPair> 
     // One after the other, so that one seed gives the same ids again.
     actionsAtOnce: 1,
     close: async () => {
-      for (const client of new Set([left, right])) await client.close();
       for (const tenant of new Set([a, b])) await tenant.close();
     },
   };

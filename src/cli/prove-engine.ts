@@ -11,6 +11,7 @@ import { plan, type Plan } from '../checks/plan.ts';
 import { DEFAULT_POLICIES } from '../checks/policies.ts';
 import type { Engine } from '../engines/index.ts';
 
+const TOPOLOGY = 'two-tenants';
 const LIMITS = { quietPasses: 2, maxPasses: 8, passTimeoutMs: 60_000 };
 
 export interface Trial {
@@ -28,15 +29,20 @@ export interface TrialOptions {
   file: string;
   seed: number;
   environment: Environment;
+  /** The whole plan of this checklist and seed (`wholePlan`), which every engine is tried by. */
+  whole: Plan;
   /** Which scenarios are run; a batch that has none left is left out. */
   only: (scenario: string, batch: string) => boolean;
 }
 
+/** What is asked of each engine of the bank. */
+export function wholePlan({ dataflow }: ReadChecklist, seed: number): Plan {
+  return plan(dataflow, { seed, topology: TOPOLOGY, policies: DEFAULT_POLICIES, faults: [] });
+}
+
 /** What is judged has been through its file format, as in a run. */
 export async function tryEngine(options: TrialOptions): Promise<Trial> {
-  const { engine, checklist, file, seed, environment, only } = options;
-  const topology = 'two-tenants';
-  const whole = plan(checklist.dataflow, { seed, topology, policies: DEFAULT_POLICIES, faults: [] });
+  const { engine, checklist, file, seed, environment, whole, only } = options;
   const ran = part(whole, only);
   const lines: EvidenceLine[] = [];
   const states = await mkdtemp(path.join(tmpdir(), 'dataflow-qa-'));
@@ -47,7 +53,7 @@ export async function tryEngine(options: TrialOptions): Promise<Trial> {
       header: {
         checklist: { file, sha256: checklist.sha256, dataflow: checklist.dataflow },
         engine: { name: engine.name, version: engine.version },
-        topology,
+        topology: TOPOLOGY,
         seed,
         policies: DEFAULT_POLICIES,
         faults: [],
@@ -57,7 +63,7 @@ export async function tryEngine(options: TrialOptions): Promise<Trial> {
       engine,
       environment,
       setting: {
-        topology,
+        topology: TOPOLOGY,
         checklist: { path: path.resolve(file), dataflow: checklist.dataflow },
         passTimeoutMs: LIMITS.passTimeoutMs,
       },

@@ -1,11 +1,13 @@
 /** A process of `prove`: tries the engines that it is told of by their places in the bank, one after the other. */
 import { z } from 'zod';
-import { readChecklist } from '../checklist/read.ts';
+import { type ReadChecklist, readChecklist } from '../checklist/read.ts';
+import type { Plan } from '../checks/plan.ts';
 import { bankOf } from '../faulty-engines/bank.ts';
+import type { FaultyEngine } from '../faulty-engines/faulty.ts';
 import { score } from '../faulty-engines/score.ts';
 import { variedEngine } from '../faulty-engines/varied-engine.ts';
 import { inProcessEnvironment, mockEnvironment } from './compose.ts';
-import { tryEngine } from './prove-engine.ts';
+import { tryEngine, wholePlan } from './prove-engine.ts';
 
 export const Task = z.object({ file: z.string(), seed: z.int(), place: z.int(), sockets: z.boolean() });
 export type Task = z.infer<typeof Task>;
@@ -19,9 +21,29 @@ async function answer(message: unknown): Promise<void> {
   process.send?.(found);
 }
 
-async function proved({ file, seed, place, sockets }: Task) {
-  const checklist = await readChecklist(file);
-  const engine = bankOf(checklist.dataflow)[place];
+/** What all tasks of a process have in common is made once. */
+let known: { key: string; bench: Bench } | null = null;
+
+interface Bench {
+  checklist: ReadChecklist;
+  bank: FaultyEngine[];
+  whole: Plan;
+}
+
+async function benchOf({ file, seed }: Task): Promise<Bench> {
+  const key = `${seed} ${file}`;
+  if (known?.key !== key) {
+    const checklist = await readChecklist(file);
+    const bench = { checklist, bank: bankOf(checklist.dataflow), whole: wholePlan(checklist, seed) };
+    known = { key, bench };
+  }
+  return known.bench;
+}
+
+async function proved(task: Task) {
+  const { file, seed, place, sockets } = task;
+  const { checklist, bank, whole } = await benchOf(task);
+  const engine = bank[place];
   if (engine === undefined) throw new RangeError(`the bank has no engine at ${place}`);
   const batches = engine.batches ?? ['main'];
   const began = performance.now();
@@ -32,6 +54,7 @@ async function proved({ file, seed, place, sockets }: Task) {
     file,
     seed,
     environment,
+    whole,
     // The crowd is for engines that name its batch beside others.
     only: (scenario, batch) =>
       batches.includes(batch) && (batches.length > 1 || !scenario.startsWith('crowd')),

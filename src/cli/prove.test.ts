@@ -7,7 +7,7 @@ import { Detection } from '../faulty-engines/detection.ts';
 import { score } from '../faulty-engines/score.ts';
 import { variedEngine } from '../faulty-engines/varied-engine.ts';
 import { inProcessEnvironment, mockEnvironment } from './compose.ts';
-import { tryEngine } from './prove-engine.ts';
+import { tryEngine, wholePlan } from './prove-engine.ts';
 import { cli, temporaryFolder } from './testing/command-line.ts';
 import { CHECKLIST } from './testing/record.ts';
 
@@ -45,6 +45,7 @@ describe('prove', () => {
 describe('without sockets the checks see what they see with them', async () => {
   const checklist = await readChecklist(CHECKLIST);
   const bank = bankOf(checklist.dataflow);
+  const whole = wholePlan(checklist, 2);
   it.each([
     'postAddress.country → visitAddress.country is left out',
     'a value is trimmed on its way',
@@ -59,6 +60,7 @@ describe('without sockets the checks see what they see with them', async () => {
         file: CHECKLIST,
         seed: 2,
         environment,
+        whole,
         only: (scenario, batch) =>
           batch === 'main' && /^(match|edit|awkward values.starting with [a-c]|alternating)/.test(scenario),
       });

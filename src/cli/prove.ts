@@ -6,8 +6,6 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { readChecklist } from '../checklist/read.ts';
-import { plan } from '../checks/plan.ts';
-import { DEFAULT_POLICIES } from '../checks/policies.ts';
 import { bankOf } from '../faulty-engines/bank.ts';
 import { detectionOf, type Tried } from '../faulty-engines/detection.ts';
 import { detectionHtml } from '../faulty-engines/detection-html.ts';
@@ -16,6 +14,7 @@ import { CLASSES, type FaultyEngine } from '../faulty-engines/faulty.ts';
 import { shortId } from '../faulty-engines/score.ts';
 import type { ExitStatus } from './conclude.ts';
 import { outFolder } from './out-folder.ts';
+import { wholePlan } from './prove-engine.ts';
 import type { Task } from './prove-worker.ts';
 import { defaultChecklist, seedOf } from './settings.ts';
 import { UsageError } from './usage-error.ts';
@@ -54,16 +53,10 @@ export async function proveCommand(options: ProveOptions): Promise<ExitStatus> {
   process.stderr.write(`${chosen.length} of the bank’s ${bank.length} engines · ${file} · seed ${seed}\n`);
   const tasks = chosen.map((place): Task => ({ file, seed, place, sockets: options.sockets === true }));
   const answers = await inProcesses(tasks, tellProgress(bank, tasks.length));
-  const planned = plan(checklist.dataflow, {
-    seed,
-    topology: 'two-tenants',
-    policies: DEFAULT_POLICIES,
-    faults: [],
-  });
   const detection = detectionOf({
     seed,
     checklist: { title: checklist.dataflow.title, sha256: checklist.sha256 },
-    checks: planned.checks.map(({ id, title }) => ({ id: shortId(id), title })),
+    checks: wholePlan(checklist, seed).checks.map(({ id, title }) => ({ id: shortId(id), title })),
     tried: answers.toSorted((a, b) => a.place - b.place).flatMap((answer) => triedOf(answer, bank)),
     whole: chosen.length === bank.length,
   });

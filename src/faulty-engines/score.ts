@@ -31,7 +31,7 @@ export function shortId(id: string): string {
   return id.slice(id.indexOf('/') + 1);
 }
 
-function isRed({ status }: Result): boolean {
+export function isRed({ status }: Result): boolean {
   return status === 'failed' || status === 'deviates';
 }
 

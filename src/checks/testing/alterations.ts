@@ -52,6 +52,10 @@ export function* campaignAltered(evidence: Evidence): Generator<Alteration> {
     });
     yield replaced('not settled', { settled: false });
     const company = anyCompany(evidence);
+    for (const side of ['left', 'right'] as const) {
+      const written = { side, record: 'some scenario/some record' };
+      yield replaced(`a write too many on the ${side}`, { idle: [written] });
+    }
     yield replaced('a stranger', { strangers: [{ side: 'left', company: { ...company, id: 'stranger' } }] });
   }
   for (const [batch, further] of evidence.further) {

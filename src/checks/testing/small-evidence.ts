@@ -67,6 +67,7 @@ export function settle(at: number, change: Partial<Settle> = {}): Settle {
     faults: [],
     passes: [pass({ acceptedWrites: 2 }), pass(), pass()],
     arrivals: [],
+    idle: [],
     strangers: [],
     ...change,
   };

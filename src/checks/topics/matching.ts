@@ -16,12 +16,15 @@ import {
   createBoth,
 } from '../ground.ts';
 import { receives, untouched } from '../linked.ts';
-import { OTHER_SIDE, type Scenario, type Side, SIDES } from '../scenario.ts';
+import { type Action, OTHER_SIDE, type Scenario, type Side, SIDES } from '../scenario.ts';
 import { overScenarios, type View } from '../view.ts';
 
 /** What the key is changed to after the link is made. */
 const REKEYS = ['another number', 'the number of a third company', 'nothing'] as const;
 type Rekey = (typeof REKEYS)[number];
+
+/** Late in the batch, so that whoever looks for matches for a while only has stopped by then. */
+const LATE_ROUND = 3;
 
 export function matching(ground: Ground): Topic {
   return {
@@ -31,6 +34,7 @@ export function matching(ground: Ground): Topic {
         ...SIDES.flatMap((side) => REKEYS.map((rekey) => rekeyed(ground, side, rekey))),
         ...SIDES.map((side) => lateMatch(ground, side, 'created')),
         ...SIDES.map((side) => lateMatch(ground, side, 'edited')),
+        ...SIDES.map((side) => latestMatch(ground, side)),
       ],
     },
     checks: [
@@ -52,6 +56,13 @@ export function matching(ground: Ground): Topic {
           }),
         ),
       ),
+      linkCheck(ground, SIDES.map(latestMatchId), {
+        name: 'late-match-much-later',
+        title: 'companies are linked however long after the first pass the match is created',
+        lines: [ground.rule.line],
+        judge: (view) =>
+          linkedIn(view, [LATE_ROUND, LATE_ROUND + 1], 'its match was created long after the first pass'),
+      }),
       ...SIDES.flatMap((side) =>
         REKEYS.map((rekey) =>
           linkCheck(ground, [rekeyId(side, rekey)], {
@@ -101,6 +112,7 @@ const matchId = (rule: MergeRule): string => `match/${rule.left}~${rule.right}`;
 /** The pair is first linked in round 1. */
 export const lateMatchId = (side: Side, how: 'created' | 'edited'): string =>
   `late match/${how} on the ${side}`;
+const latestMatchId = (side: Side): string => `late match/created much later on the ${side}`;
 const rekeyId = (side: Side, rekey: Rekey): string => `key changed/on the ${side} to ${rekey}`;
 
 function match(ground: Ground, rule: MergeRule): Scenario {
@@ -134,6 +146,22 @@ function lateMatch(ground: Ground, side: Side, how: 'created' | 'edited'): Scena
     id: lateMatchId(side, how),
     title: `the match of a company is ${how} later on the ${side}; both are edited after that`,
     rounds: [...begin, [editAllRows(ground, 'left', 'left')], [editAllRows(ground, 'right', 'right')]],
+  };
+}
+
+function latestMatch(ground: Ground, side: Side): Scenario {
+  const pair = matchedPair(ground);
+  const other = OTHER_SIDE[side];
+  const meanwhile = Array.from({ length: LATE_ROUND - 1 }, (): Action[] => []);
+  return {
+    id: latestMatchId(side),
+    title: `the match of a company is created on the ${side} when all else has long been linked; it is edited after that`,
+    rounds: [
+      [create(other, other, pair[other])],
+      ...meanwhile,
+      [create(side, side, pair[side])],
+      [editAllRows(ground, side, side)],
+    ],
   };
 }
 

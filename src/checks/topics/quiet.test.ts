@@ -6,7 +6,7 @@ import { type Judgement, NotVerified } from '../check.ts';
 import type { Evidence, Further, Pass, Settle, Write } from '../evidence.ts';
 import type { Ground } from '../ground.ts';
 import { DEFAULT_POLICIES } from '../policies.ts';
-import { AT, evidenceOf, pass, round, scenario, settle } from '../testing/small-evidence.ts';
+import { AT, edited, evidenceOf, pass, round, scenario, settle } from '../testing/small-evidence.ts';
 import { quiet } from './quiet.ts';
 
 const rule = { left: 'orgNr', right: 'orgNr', line: 20 };
@@ -78,6 +78,7 @@ function campaign(change: Partial<Evidence> = {}, writes: Write[] = []): Evidenc
   });
 }
 
+const complete = { settles: campaign().settles };
 const ended = (reason: string): Partial<Evidence> => ({
   end: { kind: 'end', finishedAt: AT, stopped: { by: 'engine', reason } },
 });
@@ -91,6 +92,8 @@ it('an engine that comes to rest is quiet', () => {
   expect(checks.map(({ id }) => id.split('/').at(-1))).toEqual([
     'after-first-link',
     'after-edits',
+    'idle-left',
+    'idle-right',
     'further-passes-left',
     'further-passes-right',
   ]);
@@ -197,6 +200,50 @@ describe('a settle that is missing', () => {
     );
     const ofMain = { ...lacking('clock'), settles: without('main', 0) };
     expect(reasonOf('after-first-link', campaign(ofMain))).toMatch(/no settle 0 of batch main/);
+  });
+});
+
+describe('a record that is left alone', () => {
+  const idle = (at: number, writes: Settle['idle']): Partial<Evidence> => ({
+    settles: [0, 1]
+      .map((one) => settle(one, one === at ? { idle: writes } : {}))
+      .concat(settle(0, { batch: 'simultaneous' })),
+  });
+
+  it('is not written when its scenario is over, on the side where it stands', () => {
+    const wrote = campaign(idle(1, [{ side: 'right', record: 'ended/right' }]));
+    expect(found('idle-right', wrote)).toEqual([
+      {
+        message: 'ended/right was written in round 1, in which nobody edited it or its partner',
+        where: null,
+        at: 1,
+        record: 'ended/right',
+      },
+    ]);
+    expect(found('idle-left', wrote)).toEqual([]);
+  });
+
+  it('is not written while nothing is done in its scenario; what was refused is no write', () => {
+    const writes = [write(), write({ record: 'right', status: 412 })];
+    expect(found('idle-left', campaign({}, writes))).toHaveLength(1);
+    expect(found('idle-right', campaign({}, writes))).toEqual([]);
+  });
+
+  it('may be written in a round in which something is done in its scenario', () => {
+    const acted = round([edited('right', { name: 'x' })], {}, [write()]);
+    expect(found('idle-left', evidenceOf([scenario('one', [acted])], complete))).toEqual([]);
+  });
+
+  it('is of no interest in a batch that is not of this plan', () => {
+    const other = settle(0, { batch: 'faults of others', idle: [{ side: 'left', record: 'x/left' }] });
+    const { settles } = campaign();
+    expect(found('idle-left', campaign({ settles: [...settles, other] }))).toEqual([]);
+  });
+
+  it('is not known to have been where a settle is missing', () => {
+    expect(reasonOf('idle-left', campaign({ settles: [] }))).toBe(
+      'the evidence has no settle 0 of batch main',
+    );
   });
 });
 

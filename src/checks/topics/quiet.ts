@@ -30,6 +30,13 @@ export function quiet(ground: Ground, rounds: ReadonlyMap<string, number>): Topi
       ),
       ...SIDES.map((side) =>
         check(
+          `idle-${side}`,
+          `a record on the ${side} is left alone while only others are edited`,
+          (evidence) => idleWrites(evidence, rounds, side),
+        ),
+      ),
+      ...SIDES.map((side) =>
+        check(
           `further-passes-${side}`,
           `further passes, with nobody editing, write nothing on the ${side}`,
           (evidence) => furtherWrites(evidence, side),
@@ -59,7 +66,7 @@ function restless(
           [
             ...new Set(
               (scenario.rounds[round]?.writes ?? [])
-                .filter(({ pass, status }) => pass > still && status >= 200 && status < 300)
+                .filter(({ pass, status }) => pass > still && isDone(status))
                 .map(({ record }) => record),
             ),
           ].map((record) =>
@@ -81,7 +88,16 @@ function restless(
         }),
       ];
     });
-  if (findings.length > 0) return findings;
+  if (findings.length === 0) assertSettles(evidence, rounds, concerned);
+  return findings;
+}
+
+/** Each settle of these rounds has to be there, but for what the tenants or the engine lack. @throws NotVerified */
+function assertSettles(
+  evidence: Evidence,
+  rounds: ReadonlyMap<string, number>,
+  concerned: (round: number) => boolean,
+): void {
   for (const [batch, count] of rounds) {
     for (let round = 0; round < count; round++) {
       if (!concerned(round) || evidence.settles.some((one) => one.batch === batch && one.round === round))
@@ -94,7 +110,36 @@ function restless(
       }
     }
   }
-  return [];
+}
+
+/** Accepted writes in rounds in which nobody did anything in the scenario that the record belongs to. */
+function idleWrites(evidence: Evidence, rounds: ReadonlyMap<string, number>, side: Side): Finding[] {
+  const others = evidence.settles
+    .filter(({ batch }) => rounds.has(batch))
+    .flatMap(({ round, idle }) =>
+      idle.filter((write) => write.side === side).map(({ record }) => ({ round, record })),
+    );
+  const resting = [...evidence.scenarios.values()]
+    .filter(({ batch }) => rounds.has(batch))
+    .flatMap(({ id, sides, rounds: own }) =>
+      own.flatMap(({ actions, writes }, round) =>
+        writes
+          .filter(({ record, status }) => actions.length === 0 && sides[record] === side && isDone(status))
+          .map(({ record }) => ({ round, record: `${id}/${record}` })),
+      ),
+    );
+  const found = [...others, ...resting];
+  if (found.length === 0) assertSettles(evidence, rounds, () => true);
+  return found.map(({ round, record }) =>
+    finding(`${record} was written in round ${round}, in which nobody edited it or its partner`, {
+      round,
+      record,
+    }),
+  );
+}
+
+function isDone(status: number): boolean {
+  return status >= 200 && status < 300;
 }
 
 function furtherWrites(evidence: Evidence, side: Side): Finding[] {

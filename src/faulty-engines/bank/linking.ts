@@ -60,7 +60,7 @@ export function linkingFaults(): FaultyEngine[] {
       'late-match-edited-left',
       'late-match-edited-right',
     ]),
-    never('nothing is linked after the tenth pass', (pass) => pass > 10, []),
+    never('nothing is linked after the eighth pass', (pass) => pass > 8, ['late-match-much-later']),
     ...(['left', 'right'] as const).flatMap((side): FaultyEngine[] => [
       unlinked(
         `a link ends where orgNr is changed on the ${side}`,

@@ -21,7 +21,7 @@ export const WRONG_VALUES: Record<string, Wrong> = {
       .map((name) => `${name}/${COUNTRY}`)
       .concat(`first-link/newer-left/${COUNTRY}`),
     // Checks of several rows at once may be red too; those of another row alone may not.
-    within: new RegExp(`${COUNTRY}|^pages|^faults|^at-work|^policy`),
+    within: new RegExp(`${COUNTRY}|^pages|^one-instant|^faults|^at-work|^policy`),
   },
   'one way only': {
     traits: { firstLink: () => 'left', later: () => 'left' },
