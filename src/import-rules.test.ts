@@ -37,6 +37,13 @@ const BANNED: [from: string, to: string, ...rules: string[]][] = [
   ['src/campaign', 'src/sync', 'campaign-imports-only-what-it-may'],
   ['src/campaign', 'src/engines', 'campaign-imports-ports'],
   ['src/campaign', 'src/tenants', 'campaign-imports-ports'],
+  [
+    'src/faulty-engines',
+    'mocks/crmoffice',
+    'of-src-only-cli-imports-mocks',
+    'faulty-engines-imports-only-what-it-may',
+  ],
+  ['src/faulty-engines', 'src/campaign', 'faulty-engines-imports-only-what-it-may'],
   ['src/report', 'src/campaign', 'report-imports-only-what-it-may'],
   ['src/cli', 'fixtures', 'cli-imports-only-what-it-may'],
   ['mocks/crmoffice', 'src/sync', 'mocks-imports-only-what-it-may'],
