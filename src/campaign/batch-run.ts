@@ -49,14 +49,19 @@ export class BatchRun {
     this.#records = new Records(pair.tenants);
   }
 
+  get #clockStands(): boolean {
+    return this.#batch.clock === 'stands after the first round';
+  }
+
   async run(): Promise<void> {
     const rounds = Math.max(...this.#batch.scenarios.map((scenario) => scenario.rounds.length));
     let final = false;
     try {
-      const all = async (): Promise<void> => {
-        for (let round = 0; round < rounds; round++) await this.#round(round, rounds);
+      await this.#round(0, rounds);
+      const rest = async (): Promise<void> => {
+        for (let round = 1; round < rounds; round++) await this.#round(round, rounds);
       };
-      await (this.#batch.clock === 'stands' ? this.#pair.controls.simultaneously(all) : all());
+      await (this.#clockStands ? this.#pair.controls.simultaneously(rest) : rest());
       await this.#furtherPasses(rounds);
       final = true;
     } finally {
@@ -69,7 +74,7 @@ export class BatchRun {
     const { stopwatch } = this.#options;
     this.#progress(round, rounds, 'arranging');
     // What happens in one round is far from the next by the clock: an engine that asks for what is new sees only that.
-    if (round > 0 && this.#batch.clock !== 'stands') controls.later();
+    if (round > 0 && !this.#clockStands) controls.later();
     const performed = new Map<string, RoundEvidence['actions']>();
     const edits: Moment[] = [];
     const perform = async (): Promise<void> => {

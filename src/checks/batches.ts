@@ -34,9 +34,9 @@ const BATCHES = {
   },
   'one instant': {
     ...ON_FRESH_TENANTS,
-    title: 'all that is done bears one time of modification',
+    title: 'all that is done after first links bears one time of modification',
     needs: ['fresh tenants', 'clock'],
-    clock: 'stands',
+    clock: 'stands after the first round',
   },
   'at work': {
     ...ON_FRESH_TENANTS,

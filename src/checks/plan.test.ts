@@ -112,7 +112,10 @@ describe('the plan of the shipped document', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 10_000 }), (seed) => {
         const planned = plan(dataflow, { ...options, seed });
-        const pairs = scenariosOf(planned).flatMap(({ id, rounds }) => pairOf(id, rounds.flat()));
+        // What is edited and taken back is held by both sides from the beginning.
+        const pairs = scenariosOf(planned)
+          .filter(({ id }) => !id.startsWith('taking back'))
+          .flatMap(({ id, rounds }) => pairOf(id, rounds.flat()));
         const alike = pairs.flatMap(({ id, left, right }) =>
           ROWS.filter(({ left: path }) => path !== 'id')
             .map((one) => [rowName(one), valueAt(left, one.left), valueAt(right, one.right)] as const)

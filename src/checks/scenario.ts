@@ -32,9 +32,9 @@ export interface Scenario {
 
 /**
  * The tenants' clocks: they run, they stand while the harness does a round's actions, which all bear one time then,
- * or they stand through the whole batch, the engine's writes included.
+ * or they stand from the second round on, the engine's writes included.
  */
-export type BatchClock = 'runs' | 'stands for actions' | 'stands';
+export type BatchClock = 'runs' | 'stands for actions' | 'stands after the first round';
 
 /** Scenarios that share one pair of tenants. What could disturb others has a batch of its own. */
 export interface Batch {

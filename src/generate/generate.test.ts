@@ -62,7 +62,7 @@ describe('companies', () => {
         "email": "hanna.pedersenlie@firma-1.example",
         "name": "Martinsen, Ryan Olsen og Nordskaug 1",
         "orgNr": "344357617",
-        "phone": "+4789918275",
+        "phone": "+47 89 91 82 75",
         "postAddress": {
           "country": "SE",
           "postCode": "537 48",

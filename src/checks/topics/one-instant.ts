@@ -9,12 +9,21 @@ import {
   type Topic,
 } from '../ground.ts';
 import { holdsEdit } from '../row-findings.ts';
-import { OTHER_SIDE, type Scenario, type Side, SIDES } from '../scenario.ts';
+import { type Action, type Scenario, type Side, SIDES } from '../scenario.ts';
 import { overScenarios } from '../view.ts';
+
+/** The round in which a pair is edited: the engine sees the time in the first, and meets it again in the second. */
+const TURNS = { first: 1, again: 2 } as const;
+type Turn = keyof typeof TURNS;
 
 export function oneInstant(ground: Ground): Topic {
   return {
-    scenarios: { 'one instant': SIDES.map((side) => scenario(ground, side)) },
+    scenarios: {
+      'one instant': SIDES.flatMap((side) => [
+        scenario(ground, side, 'first'),
+        scenario(ground, side, 'again'),
+      ]),
+    },
     checks: SIDES.map((side) =>
       checkOf(ground, {
         kind: 'implied',
@@ -22,26 +31,24 @@ export function oneInstant(ground: Ground): Topic {
         name: `one-instant-${side}`,
         title: `an edit on the ${side} arrives, though it bears the time of what the engine has seen already`,
         lines: linesSaying(ground, 'keeps in sync'),
-        scenarios: SIDES.map(idOf),
-        judge: overScenarios(SIDES.map(idOf), (view) =>
-          ground.rows.flatMap((row) => holdsEdit(view, view.scenario.id === idOf(side) ? 1 : 2, row, side)),
-        ),
+        scenarios: [idOf(side, 'first'), idOf(side, 'again')],
+        judge: overScenarios([idOf(side, 'first'), idOf(side, 'again')], (view) => {
+          const turn = view.scenario.id === idOf(side, 'first') ? 'first' : 'again';
+          return ground.rows.flatMap((row) => holdsEdit(view, TURNS[turn], row, side));
+        }),
       }),
     ),
   };
 }
 
-const idOf = (first: Side): string => `one instant/${first} first`;
+const idOf = (side: Side, turn: Turn): string => `one instant/on the ${side}, ${turn}`;
 
-function scenario(ground: Ground, first: Side): Scenario {
-  const second = OTHER_SIDE[first];
+/** Each record is edited once at most: a time of modification still tells two versions of one record apart. */
+function scenario(ground: Ground, side: Side, turn: Turn): Scenario {
+  const edited: Action[] = [editAllRows(ground, side, side)];
   return {
-    id: idOf(first),
-    title: `a pair is edited on the ${first}, and later on the ${second}, while the tenants' clocks stand`,
-    rounds: [
-      createBoth(matchedPair(ground)),
-      [editAllRows(ground, first, first)],
-      [editAllRows(ground, second, second)],
-    ],
+    id: idOf(side, turn),
+    title: `while the tenants' clocks stand, a pair is edited on the ${side}, ${turn === 'first' ? 'before' : 'after'} the engine has seen their time`,
+    rounds: [createBoth(matchedPair(ground)), ...(turn === 'first' ? [edited, []] : [[], edited])],
   };
 }

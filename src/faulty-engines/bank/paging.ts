@@ -81,7 +81,7 @@ export function pagingFaults(): FaultyEngine[] {
       red: ['edit-left', 'edit-right', 'late-match-created-left'],
       vary: () => ({ sees: (_, { since }) => since === null }),
     },
-    ...([50, 100, 150, 200, 250] as const).map((most): FaultyEngine => ({
+    ...([50, 100, 150, 200] as const).map((most): FaultyEngine => ({
       title: `only ${most} pairs are ever linked`,
       class: 'paging',
       against: 'every pair that belongs together is linked',
