@@ -18,8 +18,13 @@ export function overScenarios(ids: readonly string[], judge: (view: View) => Fin
     const findings: Finding[] = [];
     let unverified: NotVerified | null = null;
     for (const id of ids.filter((one) => !evidence.lacking?.has(one))) {
+      const scenario = evidence.scenarios.get(id);
+      if (scenario === undefined) {
+        unverified ??= new NotVerified(whyMissing(evidence, `scenario ${id}`), { declaredLack: false });
+        continue;
+      }
       try {
-        findings.push(...judge(viewOf(evidence, id)));
+        findings.push(...judge({ evidence, scenario }));
       } catch (error) {
         if (error instanceof Failed) findings.push(error.finding);
         else if (error instanceof NotVerified) unverified ??= error;
@@ -29,13 +34,6 @@ export function overScenarios(ids: readonly string[], judge: (view: View) => Fin
     if (unverified && findings.length === 0) throw unverified;
     return findings;
   };
-}
-
-/** @throws NotVerified where the evidence does not have the scenario */
-function viewOf(evidence: Evidence, id: string): View {
-  const scenario = evidence.scenarios.get(id);
-  if (!scenario) throw new NotVerified(whyMissing(evidence, `scenario ${id}`), { declaredLack: false });
-  return { evidence, scenario };
 }
 
 /** @throws NotVerified where the scenario did not get as far as this round */

@@ -138,6 +138,12 @@ function program(): Command {
     .addOption(option('--only <text>', 'engines with this in their title'))
     .addOption(option('--class <name>', 'engines of one class'))
     .addOption(option('--seed <n>', 'what every random choice comes from (default: 1)'))
+    .addOption(
+      option(
+        '--thorough',
+        'each engine meets every scenario, not only one in six of those that should not tell on it',
+      ),
+    )
     .addOption(option('--sockets', 'mock tenants on sockets, as in a run, instead of within the process'))
     .addOption(option('--out <dir>', 'where detection.json goes').default('qa-prove'))
     .action(async (options) => end(await (await import('./prove.ts')).proveCommand(options)));

@@ -5,11 +5,18 @@ import type { Plan } from '../checks/plan.ts';
 import { bankOf } from '../faulty-engines/bank.ts';
 import type { FaultyEngine } from '../faulty-engines/faulty.ts';
 import { score } from '../faulty-engines/score.ts';
+import { scenariosFor } from '../faulty-engines/trial.ts';
 import { variedEngine } from '../faulty-engines/varied-engine.ts';
 import { inProcessEnvironment, mockEnvironment } from './compose.ts';
 import { tryEngine, wholePlan } from './prove-engine.ts';
 
-export const Task = z.object({ file: z.string(), seed: z.int(), place: z.int(), sockets: z.boolean() });
+export const Task = z.object({
+  file: z.string(),
+  seed: z.int(),
+  place: z.int(),
+  sockets: z.boolean(),
+  thorough: z.boolean(),
+});
 export type Task = z.infer<typeof Task>;
 
 process.on('message', (message) => {
@@ -41,11 +48,10 @@ async function benchOf({ file, seed }: Task): Promise<Bench> {
 }
 
 async function proved(task: Task) {
-  const { file, seed, place, sockets } = task;
+  const { file, seed, place, sockets, thorough } = task;
   const { checklist, bank, whole } = await benchOf(task);
   const engine = bank[place];
   if (engine === undefined) throw new RangeError(`the bank has no engine at ${place}`);
-  const batches = engine.batches ?? ['main'];
   const began = performance.now();
   const environment = sockets ? mockEnvironment('two-tenants') : inProcessEnvironment('two-tenants');
   const { results, stopped, scenarios } = await tryEngine({
@@ -55,9 +61,7 @@ async function proved(task: Task) {
     seed,
     environment,
     whole,
-    // The crowd of the first batch is for engines that name other batches beside it.
-    only: (scenario, batch) =>
-      batches.includes(batch) && (batch !== 'main' || batches.length > 1 || !scenario.startsWith('crowd')),
+    only: scenariosFor(engine, whole.checks, { seed, thorough }),
   });
   return {
     place,

@@ -25,9 +25,12 @@ export interface ProveOptions {
   class?: string;
   seed?: string;
   sockets?: boolean;
+  thorough?: boolean;
   out: string;
 }
 
+/** One more than there are cores: each waits now and then for what it has asked of a disk or a timer. */
+const LANES = availableParallelism() + 1;
 const WORKER = fileURLToPath(new URL('prove-worker.ts', import.meta.url));
 
 /** What a worker answers of one engine. */
@@ -51,7 +54,14 @@ export async function proveCommand(options: ProveOptions): Promise<ExitStatus> {
   const chosen = chosenOf(bank, options);
   const out = outFolder(options.out);
   process.stderr.write(`${chosen.length} of the bank’s ${bank.length} engines · ${file} · seed ${seed}\n`);
-  const tasks = chosen.map((place): Task => ({ file, seed, place, sockets: options.sockets === true }));
+  const thorough = options.thorough === true;
+  const tasks = chosen.map((place): Task => ({
+    file,
+    seed,
+    place,
+    sockets: options.sockets === true,
+    thorough,
+  }));
   const answers = await inProcesses(tasks, tellProgress(bank, tasks.length));
   const detection = detectionOf({
     seed,
@@ -101,7 +111,7 @@ async function inProcesses(tasks: readonly Task[], told: (answer: Answer) => voi
       child.kill();
     }
   };
-  await Promise.all(Array.from({ length: Math.min(availableParallelism(), tasks.length) }, lane));
+  await Promise.all(Array.from({ length: Math.min(LANES, tasks.length) }, lane));
   return answers;
 }
 

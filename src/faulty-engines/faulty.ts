@@ -35,6 +35,8 @@ export interface FaultyEngine {
   within?: RegExp;
   /** What it turns the verdict into. */
   verdict?: 'rejected' | 'accepted with deviations';
+  /** Scenarios in which it shows, by their ids, beside those that the checks of `red` read. */
+  shows?: RegExp;
   /** The batches in which it shows; by default the first, which most scenarios are in. */
   batches?: readonly string[];
   vary: Vary;

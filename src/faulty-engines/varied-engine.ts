@@ -109,6 +109,9 @@ class VariedSync {
       stateDir: folder,
       tenantNames: { left: tenants.a.url, right: tenants.b.url },
       core: this.#watched(core?.(CORE) ?? CORE),
+      // An overlap would list again what a change of the bank has kept from being seen, and hide the change.
+      overlapMs: 0,
+      durable: false,
     };
     return openSync(fullEvery === undefined ? options : { ...options, fullEvery });
   }

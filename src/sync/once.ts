@@ -27,6 +27,8 @@ export interface SyncOptions {
   overlapMs?: number;
   /** Each n-th pass looks at everything, to catch what a tenant forgot to report; 20. */
   fullEvery?: number;
+  /** False where the state need not outlive a loss of power, as in a trial: nothing is flushed to the disk then. */
+  durable?: boolean;
   /** How many pairs are read and written at the same time; 128. */
   pairsAtOnce?: number;
 }
@@ -67,9 +69,9 @@ const PAIRS_AT_ONCE = 128;
  * no section links companies, or where a merge rule names a property that companies do not have.
  */
 export async function openSync(options: SyncOptions): Promise<RunningSync> {
-  const { topology, stateDir, tenantNames } = options;
+  const { topology, stateDir, tenantNames, durable = true } = options;
   const links = usableSections(options.sections);
-  const store = await openState(stateDir, identityOf(topology, tenantNames, links));
+  const store = await openState(stateDir, identityOf(topology, tenantNames, links), durable);
   return {
     pass: (run = {}) => store.guard(() => passOver(links, store, options, run)),
     close: () => store.close(),

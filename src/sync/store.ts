@@ -33,8 +33,9 @@ export interface StateStore {
  * Opens the state in `dir`, which is created where it does not exist.
  * Throws `SyncError` where the file cannot be read, is damaged, of another version, in use by another
  * process, or belongs to another topology, other tenants or another document. Such a file is left as it is.
+ * What is saved where it is not `durable` may be lost with the power.
  */
-export async function openState(dir: string, identity: Identity): Promise<StateStore> {
+export async function openState(dir: string, identity: Identity, durable = true): Promise<StateStore> {
   await makeFolder(dir);
   const file = join(dir, FILE);
   if (existsSync(join(dir, BEFORE))) {
@@ -43,7 +44,7 @@ export async function openState(dir: string, identity: Identity): Promise<StateS
     );
   }
   refuseForeignFile(file);
-  const db = openDatabase(file);
+  const db = openDatabase(file, durable);
   const unlock = takeLock(db, file);
   try {
     await claim(db, identity, file);
@@ -71,9 +72,9 @@ export async function openState(dir: string, identity: Identity): Promise<StateS
  * JSON keeps every string as it is, half a surrogate pair included. What is written is safe from the end of this
  * process once it is committed, which is what is waited for; from a loss of power once it is flushed.
  */
-function openDatabase(file: string): RootDatabase {
+function openDatabase(file: string, durable: boolean): RootDatabase {
   try {
-    return open({ path: file, encoding: 'json', separateFlushed: true });
+    return open({ path: file, encoding: 'json', separateFlushed: true, noSync: !durable });
   } catch (error) {
     throw new SyncError(`${file}: the state cannot be opened: ${messageOf(error)}`, { cause: error });
   }

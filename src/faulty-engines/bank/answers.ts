@@ -1,5 +1,5 @@
 /** Answers that are misread: refusals taken for done, done taken for refused. */
-import { patched } from '../../domain/company.ts';
+import { type CompanyPatch, patched } from '../../domain/company.ts';
 import { TenantError } from '../../domain/tenant.ts';
 import type { FaultyEngine } from '../faulty.ts';
 import type { Variation } from '../variation.ts';
@@ -18,13 +18,13 @@ export function answerFaults(): FaultyEngine[] {
       ['at-work/other-object-left', 'at-work/same-object-right'],
       ['at work'],
     ),
-    deafAfter412(),
+    blindAfter412(),
     ...([2, 3, 5, 7, 11, 20, 50] as const).map((nth): FaultyEngine => ({
       title: `each ${nth}th PATCH is not sent, and taken for done for good`,
       class: 'answers',
       against: 'each edit arrives',
       // Which edits are lost is a matter of chance; with many of them some are of every kind.
-      red: nth <= 11 ? ['edit-'] : ['verbatim-'],
+      red: nth <= 7 ? ['edit-'] : ['verbatim-'],
       vary: () => {
         let sent = 0;
         const lost = new Set<string>();
@@ -125,26 +125,26 @@ function takenForDone(
   };
 }
 
-/** It takes what it then finds in the record for its own write. */
-function deafAfter412(): FaultyEngine {
+/** What it then reads, it takes for what it had sent. */
+function blindAfter412(): FaultyEngine {
   return {
-    title: 'a 412 is taken for done, and the edit that caused it for an echo',
+    title: 'a 412 is taken for done, and the edit that caused it is never seen',
     class: 'answers',
     against: AGAINST,
     red: ['at-work/same-row-left', 'at-work/same-row-right'],
     within: /at-work/,
     batches: ['at work'],
     vary: () => {
-      const echoes = new Set<string>();
+      const believed = new Map<string, CompanyPatch>();
       return {
         retries: false,
-        sees: ({ id }, { side }) => !echoes.has(`${side} ${id}`),
+        read: (company, side) => patched(company, believed.get(`${side} ${company.id}`) ?? {}),
         write: async ({ side, id, patch, ifMatch, record }, { tenants }) => {
           try {
             return await tenants[side].patch(id, patch, ifMatch === undefined ? {} : { ifMatch });
           } catch (error) {
             if (!(error instanceof TenantError) || error.status !== 412) throw error;
-            echoes.add(`${side} ${id}`);
+            believed.set(`${side} ${id}`, patch);
             return { company: patched(record, patch), etag: null };
           }
         },

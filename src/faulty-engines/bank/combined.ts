@@ -1,9 +1,9 @@
 /** Faults that hide one another: two that cancel out where a pair is looked at from one side, or at one time, only. */
-import { isEmpty } from '../../domain/company.ts';
+import { isEmpty, type Value } from '../../domain/company.ts';
 import type { Row } from '../../domain/dataflow.ts';
 import type { FaultyEngine } from '../faulty.ts';
 import { acrossFrom, pathsMapped, valuesMapped, without } from '../leaves.ts';
-import type { Variation } from '../variation.ts';
+import type { Variation, Vary } from '../variation.ts';
 import { slugOf } from './ground.ts';
 
 const ANYTHING = /^(?!near|same-name|no-|empty-keys|unmatched)/;
@@ -66,26 +66,41 @@ export function combinedFaults(rows: readonly Row[]): FaultyEngine[] {
       begin: (pass) => (pass % 4 === 0 ? 'forget' : 'work'),
       sees: (company, { since }) => since === null || !isEmpty(company.orgNr),
     }),
-    both('orgNr is copied, and taken back in the next pass', ['unlisted/orgNr'], {
-      send: (patch, { partner, record, pass }) =>
-        pass % 2 === 0 ? { ...patch, orgNr: partner.orgNr } : { ...patch, orgNr: record.orgNr },
-    }),
+    both('orgNr is copied, and taken back with the next PATCH', ['unlisted/orgNr'], copying),
     both(
       'only the left is read in odd passes, only the right in even ones, and a tenth of the PATCHes is lost',
-      ['first-link/newer-left', 'first-link/newer-right'],
-      lossy(),
+      [],
+      lossy,
     ),
   ];
 }
 
-function both(title: string, red: readonly string[], variation: Variation): FaultyEngine {
+function both(title: string, red: readonly string[], vary: Vary | Variation): FaultyEngine {
   return {
     title,
     class: 'combined',
     against: 'what two faults make of a value together is no better than what one does',
     red,
+    shows: /^unlisted/,
     within: ANYTHING,
-    vary: () => variation,
+    vary: typeof vary === 'function' ? vary : () => vary,
+  };
+}
+
+function copying(): Variation {
+  const own = new Map<string, Value>();
+  return {
+    send: (patch, { side, id, first, record, partner }) => {
+      const key = `${side} ${id}`;
+      const before = own.get(key);
+      if (first) return patch;
+      if (before !== undefined) {
+        own.delete(key);
+        return { ...patch, orgNr: before };
+      }
+      own.set(key, record.orgNr);
+      return { ...patch, orgNr: partner.orgNr };
+    },
   };
 }
 

@@ -102,6 +102,7 @@ function extraRow(
     class: 'leaks',
     against: AGAINST,
     red,
+    shows: /^(unlisted|key changed)/,
     within: within ?? /^(unlisted|nothing-drifts|quiet)/,
     vary: () => ({ sections: (sections) => withRows(sections, [{ left, right }]) }),
   };
@@ -118,6 +119,7 @@ function sent(
     class: 'leaks',
     against: AGAINST,
     red,
+    shows: /^unlisted/,
     within: within ?? /^(unlisted|nothing-drifts|quiet)/,
     vary: () => ({ send: (patch, sending) => ({ ...patch, ...more(sending) }) }),
   };

@@ -1,7 +1,7 @@
 /** Edits that do not survive: taken back, skipped, or overwritten with more than was asked for. */
 import { type Company, type CompanyPatch, patched, valueAt } from '../../domain/company.ts';
 import { type Row, rowName } from '../../domain/dataflow.ts';
-import type { Decision } from '../../sync/decide.ts';
+import type { Agreed, Decision } from '../../sync/decide.ts';
 import type { FaultyEngine } from '../faulty.ts';
 import { leavesOf, patchOf } from '../leaves.ts';
 import type { Side } from '../variation.ts';
@@ -143,7 +143,7 @@ export function lostEdits(rows: readonly Row[]): FaultyEngine[] {
           decide: (groups, records, agreed, edited) =>
             core
               .decide(groups, records, agreed, edited)
-              .map((decision) => (decision.why === 'later edit' ? { ...decision, writes: [] } : decision)),
+              .map((decision) => (decision.why === 'later edit' ? untouched(decision, agreed) : decision)),
         }),
       }),
     },
@@ -190,6 +190,12 @@ function wholeAddresses(record: Company, patch: CompanyPatch): CompanyPatch {
 
 function areBothWritten(decisions: readonly Decision[]): boolean {
   return SIDES.every((side) => decisions.some(({ writes }) => writes.some((leaf) => leaf.side === side)));
+}
+
+/** Each side keeps its own edit, and what they had agreed on before stays what they agree on. */
+function untouched(decision: Decision, agreed: Agreed): Decision {
+  const before = agreed[decision.group.rows[0] ?? ''] ?? null;
+  return { ...decision, value: before, writes: [] };
 }
 
 /** What was to be written wins over the edit that it was to be overwritten with. */

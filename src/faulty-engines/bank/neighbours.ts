@@ -31,7 +31,7 @@ export function neighbourFaults(rows: readonly Row[]): FaultyEngine[] {
         title: `each tenth PATCH on the ${side} goes to the pair that was linked first`,
         class: 'neighbours',
         against: AGAINST,
-        red: ['edit-'],
+        red: [],
         vary: () => {
           let sent = 0;
           return {

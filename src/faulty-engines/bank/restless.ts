@@ -86,7 +86,7 @@ export function restlessFaults(rows: readonly Row[]): FaultyEngine[] {
         title: `what was written on the ${side} is written again in each later pass`,
         class: 'restless',
         against: AGAINST,
-        red: ['quiet/after-first-link', 'quiet/after-edits'],
+        red: ['quiet/'],
         vary: () => {
           const written = new Map<string, CompanyPatch>();
           return {

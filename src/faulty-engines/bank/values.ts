@@ -56,6 +56,7 @@ function onTheWay({ title, transform, endless }: Transformation, rows: readonly 
     class: 'values',
     against: AGAINST,
     red: endless ? RESTLESS : verbatim(rows),
+    shows: /^awkward values/,
     rows: rows.map(rowName),
     within: ABOUT_VALUES,
     vary: () => ({
@@ -72,6 +73,7 @@ function asRead({ title, transform, endless }: Transformation, rows: readonly Ro
     class: 'values',
     against: AGAINST,
     red: endless ? RESTLESS : verbatim(rows),
+    shows: /^awkward values/,
     rows: rows.map(rowName),
     within: ABOUT_VALUES,
     vary: () => ({
@@ -109,6 +111,7 @@ function ofOneRow(row: Row): FaultyEngine {
     class: 'values',
     against: AGAINST,
     red: RESTLESS,
+    shows: /^awkward values/,
     rows: [rowName(row)],
     within: ABOUT_VALUES,
     vary: () => ({
