@@ -140,6 +140,12 @@ function program(): Command {
     .addOption(option('--seed <n>', 'what every random choice comes from (default: 1)'))
     .addOption(
       option(
+        '--engine-command <file>',
+        'a bank of engines of others: commands, and what is expected of each',
+      ),
+    )
+    .addOption(
+      option(
         '--thorough',
         'each engine meets every scenario, not only one in six of those that should not tell on it',
       ),

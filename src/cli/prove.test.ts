@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readChecklist } from '../checklist/read.ts';
@@ -30,6 +30,48 @@ describe('prove', () => {
     expect(await readFile(path.join(out, 'detection.html'), 'utf8')).toContain(
       '<h1>What the checks would have caught</h1>',
     );
+  });
+
+  it('finds the same again with the same seed', async () => {
+    const args = ['prove', '--only', 'clearings of visitAddress.postC', '--seed', '7', '--out'];
+    const [one, other] = [temporaryFolder(), temporaryFolder()];
+    await Promise.all([cli([...args, one]), cli([...args, other])]);
+    const told = async (folder: string) => {
+      const text = await readFile(path.join(folder, 'detection.json'), 'utf8');
+      return text.replaceAll(/"milliseconds": \d+/g, '');
+    };
+    expect(await told(one)).toBe(await told(other));
+    expect(await told(one)).toContain('"seed": 7');
+  });
+
+  it('tries engines of others, which are commands: those that are wrong, and those that are right', async () => {
+    const out = temporaryFolder();
+    const bank = path.join(out, 'bank.json');
+    const lazy = { command: 'true', red: ['edit-left/', 'match/'] };
+    const engines = [
+      { ...lazy, title: 'does nothing', expect: 'red' },
+      { ...lazy, title: 'does nothing, and is held to be right', expect: 'accepted' },
+    ];
+    await writeFile(bank, JSON.stringify({ engines }));
+    const { status, stdout } = await cli(['prove', '--engine-command', bank, '--out', out]);
+    expect(stdout).toContain('1 of 1 killed, 100.0 % blamed rightly');
+    expect(stdout).toContain('0 of 1 right engines accepted');
+    expect(stdout).toMatch(
+      /Right engines that were not accepted:\n {2}does nothing, and is held to be right: .*edit-left/,
+    );
+    expect(status).toBe(1);
+    const detection = Detection.parse(JSON.parse(await readFile(path.join(out, 'detection.json'), 'utf8')));
+    expect(detection.engines.map((one) => [one.class, one.title])).toEqual([['foreign', 'does nothing']]);
+  });
+
+  it('says what is wrong with a bank of others', async () => {
+    const { status, stderr } = await cli([
+      'prove',
+      '--engine-command',
+      path.join(temporaryFolder(), 'none.json'),
+    ]);
+    expect(stderr).toMatch(/--engine-command: .*none\.json cannot be read \(ENOENT\)/);
+    expect(status).toBe(2);
   });
 
   it.each([

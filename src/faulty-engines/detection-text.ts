@@ -2,7 +2,7 @@
 import { type Detection, LEAST_BLAMED, unwitnessed } from './detection.ts';
 
 export function detectionText(detection: Detection): string {
-  const { classes, total, proven, engines, whole } = detection;
+  const { classes, total, proven, engines, right, whole } = detection;
   const survivors = engines.filter(({ killed }) => !killed);
   const misjudged = engines.filter(({ killed, blamedRightly }) => killed && !blamedRightly);
   const blind = unwitnessed(detection);
@@ -22,13 +22,25 @@ export function detectionText(detection: Detection): string {
       ),
     ),
     ...section(
+      'Right engines that were not accepted',
+      right
+        .filter(({ alarms, stopped }) => alarms.length > 0 || stopped !== null)
+        .map(({ title, alarms, stopped }) => `${title}: ${alarms.join(', ')}${because(stopped)}`),
+    ),
+    ...section(
       'Checks that no engine of the bank turned red',
       blind.map(({ id, title }) => `${id}: ${title}`),
     ),
     '',
-    `${proven ? 'PROVEN' : 'NOT PROVEN'}: ${total.killed} of ${total.engines} killed, ${percent(total.blamedRightly, total.engines)} blamed rightly (at least ${LEAST_BLAMED * 100} % are asked for)${witnesses(detection, blind.length, whole)}.`,
+    `${proven ? 'PROVEN' : 'NOT PROVEN'}: ${total.killed} of ${total.engines} killed, ${percent(total.blamedRightly, total.engines)} blamed rightly (at least ${LEAST_BLAMED * 100} % are asked for)${accepted(detection)}${witnesses(detection, blind.length, whole)}.`,
     '',
   ].join('\n');
+}
+
+function accepted({ right }: Detection): string {
+  if (right.length === 0) return '';
+  const good = right.filter(({ alarms, stopped }) => alarms.length === 0 && stopped === null).length;
+  return `; ${good} of ${right.length} right engines accepted`;
 }
 
 function witnesses({ checks }: Detection, blind: number, whole: boolean): string {

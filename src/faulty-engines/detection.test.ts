@@ -26,6 +26,7 @@ const proof: Proof = {
     tried('another', { engine: { title: 'another', class: 'values', against: 'line 8' } }),
   ],
   whole: true,
+  thorough: false,
 };
 const survivor = tried('a survivor', { killed: false, red: [] });
 
@@ -70,6 +71,22 @@ describe('a detection', () => {
     expect(
       detectionOf({ ...proof, tried: [...many(18), tried('misses', { missing: ['edit'] })] }).proven,
     ).toBe(false);
+  });
+
+  it('is not proven where an engine that is right is not accepted, and names it', () => {
+    const accepted = tried('right', { killed: false, red: [] });
+    expect(detectionOf({ ...proof, right: [accepted] }).proven).toBe(true);
+    expect(detectionText(detectionOf({ ...proof, right: [accepted] }))).toContain(
+      '1 of 1 right engines accepted',
+    );
+    for (const not of [tried('alarming'), { ...accepted, stopped: 'it ended' }]) {
+      const detection = detectionOf({ ...proof, right: [accepted, not] });
+      expect(detection.proven).toBe(false);
+      expect(detectionText(detection)).toContain('1 of 2 right engines accepted');
+      expect(detectionText(detection)).toMatch(
+        new RegExp(`not accepted:\n  ${not.engine.title}: .*(edit-left/a~b|it ended)`),
+      );
+    }
   });
 
   it('is not proven by nothing', () => {

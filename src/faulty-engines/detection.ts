@@ -4,7 +4,7 @@ import { CLASSES, type FaultyEngine } from './faulty.ts';
 import type { Score } from './score.ts';
 
 export interface Tried extends Score {
-  engine: Pick<FaultyEngine, 'title' | 'class' | 'against'>;
+  engine: Pick<FaultyEngine, 'title' | 'against'> & { class: string };
   scenarios: number;
   milliseconds: number;
   /** Why its campaign ended early, or null. */
@@ -15,7 +15,7 @@ export interface Tried extends Score {
 export const LEAST_BLAMED = 0.95;
 
 const ClassRow = z.strictObject({
-  class: z.enum(CLASSES),
+  class: z.string(),
   engines: z.int(),
   killed: z.int(),
   survived: z.int(),
@@ -26,6 +26,8 @@ const ClassRow = z.strictObject({
 export const Detection = z.strictObject({
   seed: z.int(),
   checklist: z.strictObject({ title: z.string(), sha256: z.string() }),
+  /** Whether each engine met every scenario, or what should tell on it and a sample of the rest. */
+  thorough: z.boolean(),
   /** Whether the whole bank was tried: only then it tells of checks that nothing turned red. */
   whole: z.boolean(),
   proven: z.boolean(),
@@ -34,7 +36,7 @@ export const Detection = z.strictObject({
   engines: z.array(
     z.strictObject({
       title: z.string(),
-      class: z.enum(CLASSES),
+      class: z.string(),
       against: z.string(),
       killed: z.boolean(),
       blamedRightly: z.boolean(),
@@ -46,6 +48,10 @@ export const Detection = z.strictObject({
       scenarios: z.int(),
       milliseconds: z.int(),
     }),
+  ),
+  /** Engines that are right, of a foreign bank, with what they turned red all the same. */
+  right: z.array(
+    z.strictObject({ title: z.string(), alarms: z.array(z.string()), stopped: z.string().nullable() }),
   ),
   /** Each check with the titles of the engines that turned it red. */
   checks: z.array(z.strictObject({ id: z.string(), title: z.string(), engines: z.array(z.string()) })),
@@ -59,10 +65,21 @@ export interface Proof {
   checks: readonly { id: string; title: string }[];
   /** In the order of the bank, which `whole` says is all of it. */
   tried: readonly Tried[];
+  /** Those that are to be accepted. */
+  right?: readonly Tried[];
   whole: boolean;
+  thorough: boolean;
 }
 
-export function detectionOf({ seed, checklist, checks, tried, whole }: Proof): Detection {
+export function detectionOf({
+  seed,
+  checklist,
+  checks,
+  tried,
+  right = [],
+  whole,
+  thorough,
+}: Proof): Detection {
   const witnesses = checks.map(({ id, title }) => ({
     id,
     title,
@@ -74,13 +91,15 @@ export function detectionOf({ seed, checklist, checks, tried, whole }: Proof): D
     seed,
     checklist,
     whole,
+    thorough,
     proven:
-      tried.length > 0 &&
+      tried.length + right.length > 0 &&
+      right.every(({ red, stopped }) => red.length === 0 && stopped === null) &&
       total.survived === 0 &&
       total.blamedRightly >= LEAST_BLAMED * total.engines &&
       witnessed,
     total,
-    classes: CLASSES.flatMap((name) => {
+    classes: [...new Set([...CLASSES, ...tried.map(({ engine }) => engine.class)])].flatMap((name) => {
       const ofClass = tried.filter(({ engine }) => engine.class === name);
       return ofClass.length === 0 ? [] : [{ class: name, ...rowOf(ofClass) }];
     }),
@@ -97,6 +116,7 @@ export function detectionOf({ seed, checklist, checks, tried, whole }: Proof): D
       scenarios: one.scenarios,
       milliseconds: one.milliseconds,
     })),
+    right: right.map(({ engine: { title }, red, stopped }) => ({ title, alarms: red, stopped })),
     checks: witnesses,
   };
 }

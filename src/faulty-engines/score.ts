@@ -14,15 +14,21 @@ export interface Score {
   wrongly: string[];
 }
 
+/** What is expected of an engine. */
+export type Expectation = Pick<FaultyEngine, 'red' | 'rows' | 'within'> & {
+  /** Null where any will do. */
+  verdict?: FaultyEngine['verdict'] | null;
+};
+
 /** `results` are those of the checks whose scenarios were run. */
-export function score(engine: FaultyEngine, results: readonly Result[]): Score {
+export function score(engine: Expectation, results: readonly Result[]): Score {
   const reds = results.filter(isRed);
   const ids = reds.map(({ check }) => shortId(check.id));
   return {
     killed: reds.length > 0,
     red: ids,
     missing: engine.red.filter((beginning) => !ids.some((id) => id.startsWith(beginning))),
-    wrongly: reds.flatMap((result) => wronglyBlamed(engine, result)),
+    wrongly: [...reds.flatMap((result) => wronglyBlamed(engine, result)), ...wrongVerdict(engine, reds)],
   };
 }
 
@@ -35,7 +41,14 @@ export function isRed({ status }: Result): boolean {
   return status === 'failed' || status === 'deviates';
 }
 
-function wronglyBlamed({ rows, within }: FaultyEngine, { check, findings }: Result): string[] {
+/** A policy that is not followed is a deviation; all else that is found out is a failure. */
+function wrongVerdict({ verdict = 'rejected' }: Expectation, reds: readonly Result[]): string[] {
+  if (verdict === null || reds.length === 0) return [];
+  const found = reds.some(({ status }) => status === 'failed') ? 'rejected' : 'accepted with deviations';
+  return found === verdict ? [] : [`it is ${found}, and should be ${verdict}`];
+}
+
+function wronglyBlamed({ rows, within }: Expectation, { check, findings }: Result): string[] {
   const id = shortId(check.id);
   if (within !== undefined && !within.test(id)) return [`${id}: it is about something else`];
   if (rows === undefined) return [];
