@@ -12,7 +12,7 @@ import { startChildren } from './testing/crash-children.ts';
 import { createTrigger, startProxy, type KillPoint } from './testing/crash-proxy.ts';
 import { startWorld, type Random } from './testing/crash-world.ts';
 
-const POINTS = Number(process.env['CRASH_POINTS'] ?? '40');
+const POINTS = Number(process.env['CRASH_POINTS'] ?? '16');
 if (!Number.isInteger(POINTS) || POINTS < 1)
   throw new Error('CRASH_POINTS must be a whole number, 1 or more');
 const SEED = Number(process.env['CRASH_SEED'] ?? '1');

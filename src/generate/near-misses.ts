@@ -12,7 +12,7 @@ export function nearMissesOf(key: string): Record<string, string> {
     'two digits are swapped': swapNeighbours(key),
     'a prefix of the other': key.slice(0, -1),
     'the other with one more digit': `${key}0`,
-    'the other with a digit before it': `0${key}`,
+    'the other with a digit before it': `2${key}`,
   };
 }
 

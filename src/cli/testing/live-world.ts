@@ -1,5 +1,5 @@
 /** Two tenants that other people use, and the command line as somebody calls it who may write to them. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import {
@@ -9,7 +9,7 @@ import {
   standinProfile,
   startStandin,
 } from '../../../mocks/staging-standin/index.ts';
-import { DEFAULT_CHECKLIST, ROOT } from '../settings.ts';
+import { twoRows } from './two-rows.ts';
 
 export interface LiveWorld {
   readonly a: Standin;
@@ -121,19 +121,4 @@ export async function startLiveWorld({ both = {}, onRequest }: LiveWorldOptions 
 
 function optionsOf(values: Record<string, string>): string[] {
   return Object.entries(values).flatMap(([name, value]) => [`--${name}`, value]);
-}
-
-/** The shipped document with two crossing rows left of eight: a run of it takes a fraction of the time. */
-function twoRows(folder: string): string {
-  const lines = readFileSync(path.join(ROOT, DEFAULT_CHECKLIST), 'utf8').split('\n');
-  const kept: string[] = [];
-  for (let at = 0; at < lines.length; at += 1) {
-    const line = lines[at] ?? '';
-    // A row of the table is three lines.
-    if (/^ +\* - (post|visit)Address\.(?!country$)/.test(line)) at += 2;
-    else kept.push(line);
-  }
-  const file = path.join(folder, 'two-rows.rst');
-  writeFileSync(file, kept.join('\n'));
-  return file;
 }
