@@ -12,18 +12,18 @@ const run = (name: string, args: readonly string[]): Promise<Ended> =>
   cli(['run', '--specs', 'off', '--out', path.join(folder, name), ...args]);
 
 describe('all faults', () => {
-  it('are survived by all rows', () => survived(1));
+  it('are survived by all rows', () => expectSurvived(1));
 
   // A run is busy on one core for most of its time.
   it.for([
     [2, 3],
     [4, 5],
   ])('are survived by two rows, with the seeds %j', async (seeds) => {
-    await Promise.all(seeds.map((seed) => survived(seed, ['--checklist', twoRows(folder)])));
+    await Promise.all(seeds.map((seed) => expectSurvived(seed, ['--checklist', twoRows(folder)])));
   });
 });
 
-async function survived(seed: number, more: readonly string[] = []): Promise<void> {
+async function expectSurvived(seed: number, more: readonly string[] = []): Promise<void> {
   const args = ['--faults', 'all', '--seed', String(seed), ...more];
   const { status, stdout, stderr } = await run(`seed-${seed}`, args);
   expect(stdout, stderr).toMatch(/ACCEPTED: (\d+) of \1 checks passed/);
