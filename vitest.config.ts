@@ -1,11 +1,25 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Whole runs, which take a minute each: begun last, they would keep one worker busy after all others have ended. */
+const SLOW =
+  /\/(run-faults|run|crash-live|specs|live-[a-z-]+|plan-verdict|wrong-engines|right|prove)\.test\.ts$/;
+
+class SlowFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isSlow = ({ moduleId }: TestSpecification): boolean => SLOW.test(moduleId);
+    return [...sorted.filter(isSlow), ...sorted.filter((file) => !isSlow(file))];
+  }
+}
 
 export default defineConfig({
   test: {
     include: ['{src,mocks,fixtures,bench,docs}/**/*.test.ts', '*.test.ts'],
     // More than there are cores: many tests wait for processes and tenants that take their time.
     maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: SlowFirst },
     // Only what hangs takes so long: how busy the machine is decides no test.
     testTimeout: 180_000,
     hookTimeout: 180_000,

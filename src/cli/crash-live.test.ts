@@ -13,7 +13,7 @@ import { parseJournal } from '../live/journal.ts';
 import { cli, type Ended, ended, startCli } from './testing/command-line.ts';
 import { type LiveWorld, startLiveWorld } from './testing/live-world.ts';
 
-const POINTS = wholeIn('LIVE_CRASH_POINTS', 6);
+const POINTS = wholeIn('LIVE_CRASH_POINTS', 2);
 const SEED = wholeIn('LIVE_CRASH_SEED', 1);
 /** About so many requests a run makes; one that ends before its point corrects it. */
 const ABOUT = 3_400;

@@ -28,8 +28,11 @@ beforeAll(async () => {
   whole = wholePlan(checklist, SEED);
 });
 
+/** The other half is left to `npm run right`. */
+const HERE = RIGHT_ENGINES.filter(({ deviates }, at) => at % 2 === 0 || deviates !== undefined);
+
 describe('an engine that is right in a way of its own raises no alarm', () => {
-  it.each(RIGHT_ENGINES.map((right) => [right.engine.name, right] as const))('%s', async (_, right) => {
+  it.each(HERE.map((right) => [right.engine.name, right] as const))('%s', async (_, right) => {
     const tried = await trial(right.engine);
     expect(alarmsOf(right, tried.results, tried.stopped)).toEqual([]);
     // It deviates from what it says that it cannot keep, or else it should not say so.
