@@ -55,24 +55,6 @@ describe('faults by name', () => {
     expect(own.map(({ status: of }) => of)).toEqual(Array.from({ length: 16 }, () => 'passed'));
   });
 
-  it('of an engine of others: what goes wrong on the way is judged, lies are recorded only', async () => {
-    const engine = ['--engine', 'command', '--engine-command', 'node docs/engines/sync.mjs'];
-    const checklist = ['--checklist', twoRows(folder)];
-    const { status, stdout, stderr } = await run('others', [
-      '--faults',
-      'empty-body,dropped-property',
-      ...engine,
-      ...checklist,
-    ]);
-    expect(stdout, stderr).toContain('ACCEPTED');
-    expect(status).toBe(0);
-    const { checks } = Signoff.parse(JSON.parse(text(folder, 'others', 'signoff.json')));
-    const statuses = (name: string) =>
-      new Set(checks.filter(({ id }) => id.includes(`faults/${name}`)).map(({ status: of }) => of));
-    expect(statuses('empty-body')).toEqual(new Set(['passed']));
-    expect(statuses('dropped-property')).toEqual(new Set(['recorded']));
-  });
-
   it('that there are none is said, with those that there are', async () => {
     const { status, stderr } = await run('none', ['--faults', 'earthquake']);
     expect(status).toBe(2);
