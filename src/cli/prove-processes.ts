@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Task } from './prove-worker.ts';
 
-/** One more than there are cores: each waits now and then for what it has asked of a disk or a timer. */
-const LANES = availableParallelism() + 1;
+/** More than there are cores: each is at rest a third of its time, while the commits of a pass are gathered. */
+const LANES = availableParallelism() + 3;
 const WORKER = fileURLToPath(new URL('prove-worker.ts', import.meta.url));
 
 /** What a worker answers of one engine. */
