@@ -5,7 +5,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const CORE = 'src/checks/{view,complete,row-findings,linked,policy-check,verdict}.test.ts';
 
-/** By the part that is mutated. Left out: what records campaigns of its own, and what needs thousands of runs. */
+/** By the part that is mutated. Left out: what judges whole campaigns, and what needs thousands of runs. */
 const TESTS: Record<string, { include: string[]; exclude: string[] }> = {
   core: { include: [CORE], exclude: [] },
   checklist: { include: ['src/checklist/**/*.test.ts'], exclude: ['src/checklist/{noise,fuzz}.test.ts'] },
@@ -13,8 +13,8 @@ const TESTS: Record<string, { include: string[]; exclude: string[] }> = {
     include: ['src/checks/**/*.test.ts'],
     exclude: [
       CORE,
-      'src/checks/{evidence,plan-verdict,judge-incomplete}.test.ts',
-      'src/checks/topics/{identity,fault-matrix}.test.ts',
+      'src/checks/{judge,blame,plan,plan-verdict,judge-incomplete}.test.ts',
+      'src/checks/**/*-campaign.test.ts',
     ],
   },
 };

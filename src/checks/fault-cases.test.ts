@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Fault, FAULT_NAMES } from '../domain/fault.ts';
+import { Fault, FAULT_NAMES, type FaultName } from '../domain/fault.ts';
 import { faultCases } from './fault-cases.ts';
 
 const ALL = [...FAULT_NAMES.keys()];
@@ -71,4 +71,21 @@ it('does not mix what is too little', () => {
     'no-answer-reads',
     'no-answer-writes',
   ]);
+});
+
+it('mixes as soon as there are twice as many as a mix has', () => {
+  const mixed = (names: FaultName[]) =>
+    faultCases(names, TWO).filter(({ id }) => id.startsWith('mix')).length;
+  expect(mixed(['garbage', 'empty-body', 'no-answer', 'empty-response'])).toBe(3);
+  expect(mixed(['garbage', 'empty-body', 'no-answer', 'quota'])).toBe(0);
+});
+
+it('has a tenant that is both sides meet a fault once', () => {
+  const both = (topology: 'one-tenant' | 'two-tenants') =>
+    faultCases(['quota'], { seed: 7, topology }).map(({ faults }) => [
+      faults.left.length,
+      faults.right.length,
+    ]);
+  expect(both('one-tenant')).toEqual([[1, 0]]);
+  expect(both('two-tenants')).toEqual([[1, 1]]);
 });

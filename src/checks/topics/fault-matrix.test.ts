@@ -1,11 +1,11 @@
 /** The checklist under a fault, on evidence written by hand: what must hold, that it was met, whose lies only count. */
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_POLICIES } from '../policies.ts';
 import type { Evidence, ScenarioEvidence, Settle } from '../evidence.ts';
 import type { FaultCase } from '../fault-cases.ts';
 import type { Ground } from '../ground.ts';
 import { company, created, edited, evidenceOf, pass, settle } from '../testing/small-evidence.ts';
 import {
+  CODE,
   COUNTRY,
   groundOf,
   linking,
@@ -131,6 +131,11 @@ describe('what does not', () => {
     }
   });
 
+  it('a key that is not cleared is none of it', () => {
+    const key = { left: 'orgNr', right: 'orgNr', type: 'string', line: 40 };
+    expect(on({ rows: [COUNTRY, key] }).found(check('clearings'), campaign())).toEqual([]);
+  });
+
   it('a link on the other’s value is none of it', () => {
     const danish = pairTold(1, { 0: pair('DK') });
     expect(on().found(check('first-link'), campaign([danish]))).toEqual([]);
@@ -173,6 +178,15 @@ describe('nothing else', () => {
     expect(on({ topology: 'one-tenant' }).found(NAME, campaign([swapped]))).toEqual([]);
   });
 
+  it('is written where there are several rows', () => {
+    const phone = pairTold(2, { 3: { left: { ...post(null), phone: '12' }, right: visit(null) } });
+    for (const topology of ['one-tenant', 'two-tenants'] as const) {
+      const several = on({ topology, rows: [COUNTRY, CODE] });
+      expect(several.found(NAME, campaign())).toEqual([]);
+      expect(several.found(NAME, campaign([phone]))).toMatchObject([{ path: 'phone' }]);
+    }
+  });
+
   it.each(['left', 'right'] as const)('is written of what matches nothing on the %s', (side) => {
     expect(on().found(NAME, campaign([aloneTold(side, 'SE')]))).toMatchObject([
       {
@@ -210,6 +224,11 @@ describe('where no request met the fault nothing was shown', () => {
     const missing = campaign([], { settles: [...MET.toSpliced(round, 1), settle(round)] });
     expect(on().reasonOf(check('nothing-else'), missing)).toBe(reason);
   });
+
+  it('of another batch nothing is shown, and nothing hidden', () => {
+    const settles = [...[0, 1, 2, 3].map((round) => settle(round)), ...MET];
+    for (const name of NAMES) expect(on().found(check(name), campaign([], { settles }))).toEqual([]);
+  });
 });
 
 describe('of a tenant that lies', () => {
@@ -231,43 +250,5 @@ describe('of a tenant that lies', () => {
     expect(lying('lie').found(check('edits'), own)).toHaveLength(2);
     expect(lying('transport').found(check('edits'), lost)).toHaveLength(2);
     expect(lying('lie').found(check('edits'), campaign([], { engine: 'reference' }))).toEqual([]);
-  });
-});
-
-describe('what was asked for', () => {
-  const names = (asked: Parameters<typeof faultMatrix>[1], cases: FaultCase[]): string[] =>
-    faultMatrix(groundOf(), asked, cases).checks.map(({ id }) => id.slice('s-to-t/faults/'.length));
-
-  it('and cannot be tried is said, as a lack', () => {
-    expect(names(['garbage', 'clocks-apart'], [GARBAGE])).toEqual([
-      ...NAMES.map((name) => `garbage-reads/${name}`),
-      'clocks-apart',
-    ]);
-    const rightOnly = { ...GARBAGE, faults: { left: [], right: [{ name: 'garbage' as const }] } };
-    expect(names(['garbage'], [rightOnly])).not.toContain('garbage');
-    const untried = underTest(() => faultMatrix(groundOf(), ['clocks-apart'], []).checks);
-    expect(untried.lackOf('faults/clocks-apart', campaign())).toBe(
-      'both sides are one tenant, which cannot differ from itself',
-    );
-    const [check_] = faultMatrix(groundOf(), ['clocks-apart'], []).checks;
-    expect(check_).toMatchObject({
-      kind: 'implied',
-      group: 'resilience',
-      title: 'the checklist holds under the fault clocks-apart',
-      scenarios: [],
-    });
-  });
-
-  it('is arranged: each pair is edited at once, and cleared on one side but for its key', () => {
-    const KEY_ROW = { left: 'phone', right: 'orgNr', type: 'string', line: 40 };
-    const ground = groundOf({ rows: [COUNTRY, KEY_ROW], policies: DEFAULT_POLICIES });
-    const [batch] = faultMatrix(ground, ['garbage'], [GARBAGE]).batches;
-    const cleared = batch?.scenarios.map(({ rounds }) => rounds[3]?.[0]);
-    expect(cleared).toEqual([
-      { do: 'edit', record: 'left', patch: { postAddress: { country: null }, phone: null } },
-      { do: 'edit', record: 'right', patch: { visitAddress: { country: null } } },
-      undefined,
-      undefined,
-    ]);
   });
 });

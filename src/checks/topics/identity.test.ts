@@ -106,6 +106,11 @@ describe('a value that comes to a record', () => {
     expect(found('id-one-to-one-right/id~id', campaign(receives('FI'), two))).toEqual(strange('FI'));
   });
 
+  it('that another scenario gave out twice is found', () => {
+    const twice = [...edits(post('FI')), ...edits(post('FI'))];
+    expect(found('id-one-to-one-right/id~id', campaign(receives('FI'), twice))).toEqual(strange('FI'));
+  });
+
   it.each<[string, ToldRound[], ToldRound[]]>([
     ['that its own scenario gave out', [[[edited('left', post('FI'))], pair('FI')]], []],
     ['that both scenarios gave out', [[[edited('left', post('FI'))], pair('FI')]], edits(post('FI'))],
