@@ -1,6 +1,6 @@
 /** What each policy makes of a campaign that an engine by the defaults has run. */
 import { describe, expect, it } from 'vitest';
-import { recorded } from '../cli/testing/recordings.ts';
+import { recorded } from '../cli/testing/campaigns.ts';
 import { judge, type Status, verdictOf } from './judge.ts';
 import { plan } from './plan.ts';
 import { DEFAULT_POLICIES, parsePolicies, type Policies } from './policies.ts';
