@@ -11,14 +11,14 @@ const PARTS = {
     leastScore: 90,
   },
   checklist: { mutate: ['src/checklist/**/*.ts'], leastScore: 90 },
-  /** What is planned, and what each topic expects: judged on recorded campaigns. Not yet measured as a whole. */
+  /** What is planned, and what each topic expects. Its tests are on evidence written by hand too. */
   topics: {
     mutate: [
       'src/checks/**/*.ts',
       '!src/checks/{view,judge,complete,row-findings,linked,policy-check}.ts',
       '!src/checks/testing/**',
     ],
-    leastScore: null,
+    leastScore: 90,
   },
 };
 

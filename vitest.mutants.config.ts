@@ -5,7 +5,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const CORE = 'src/checks/{view,complete,row-findings,linked,policy-check,verdict}.test.ts';
 
-/** By the part that is mutated. Left out: what records campaigns of its own, and what needs thousands of runs. */
+/** By the part that is mutated. Left out: what judges whole campaigns, and what needs thousands of runs. */
 const TESTS: Record<string, { include: string[]; exclude: string[] }> = {
   core: { include: [CORE], exclude: [] },
   checklist: { include: ['src/checklist/**/*.test.ts'], exclude: ['src/checklist/{noise,fuzz}.test.ts'] },
@@ -13,32 +13,22 @@ const TESTS: Record<string, { include: string[]; exclude: string[] }> = {
     include: ['src/checks/**/*.test.ts'],
     exclude: [
       CORE,
-      'src/checks/{evidence,plan-verdict,judge-incomplete}.test.ts',
-      'src/checks/topics/{identity,fault-matrix}.test.ts',
+      'src/checks/{judge,blame,plan,plan-verdict,judge-incomplete}.test.ts',
+      'src/checks/**/*-campaign.test.ts',
     ],
   },
 };
 
-/** The first test that fails ends a mutant: those that kill most in least time come first. */
-const FIRST = [
-  'plan-listing',
-  'quiet',
-  'fault-cases',
-  'judge',
-  'policies',
-  'plan',
-  'messages',
-  'lines',
-  'words',
-  'parse',
-  'diff',
-];
+/** The first test that fails ends a mutant: those that kill most in least time come first, whole plans last. */
+const FIRST = ['messages', 'lines', 'words', 'parse', 'diff'];
+const LAST = ['plan-listing', 'plan-sections'];
 
 class QuickestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification): number => {
-      const at = FIRST.indexOf(path.basename(moduleId, '.test.ts'));
-      return at === -1 ? FIRST.length : at;
+      const test = path.basename(moduleId, '.test.ts');
+      const at = FIRST.indexOf(test);
+      return at === -1 ? FIRST.length + 1 + LAST.indexOf(test) : at;
     };
     return files.toSorted((a, b) => rank(a) - rank(b) || a.moduleId.localeCompare(b.moduleId));
   }
@@ -51,8 +41,7 @@ if (!tests) throw new RangeError(`QA_MUTANTS=${name}: there are ${Object.keys(TE
 export default defineConfig({
   test: {
     ...tests,
-    // Campaigns are recorded beforehand, by code that is no mutant: see src/cli/testing/recordings.ts.
-    env: { QA_MUTANTS: name, QA_RECORDINGS: path.resolve(process.env['QA_RECORDINGS'] ?? '.qa/recordings') },
+    env: { QA_MUTANTS: name },
     isolate: false,
     fileParallelism: false,
     sequence: { sequencer: QuickestFirst },

@@ -3,7 +3,7 @@
  * these are is told from the names of rows and scenarios alone.
  */
 import { describe, expect, it } from 'vitest';
-import { recorded } from '../cli/testing/recordings.ts';
+import { recorded } from '../cli/testing/campaigns.ts';
 import { type Company, patchAt, patched, type Value, valueAt } from '../domain/company.ts';
 import { rowName } from '../domain/dataflow.ts';
 import type { Check } from './check.ts';

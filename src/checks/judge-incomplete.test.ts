@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { recorded } from '../cli/testing/recordings.ts';
+import { recorded } from '../cli/testing/campaigns.ts';
 import { mergePatches, patchAt } from '../domain/company.ts';
 import type { Evidence, Pass, PerformedAction } from './evidence.ts';
 import { judge, verdictOf } from './judge.ts';

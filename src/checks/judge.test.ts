@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recorded } from '../cli/testing/recordings.ts';
+import { recorded } from '../cli/testing/campaigns.ts';
 import type { Check } from './check.ts';
 import { type Evidence, EvidenceLine } from './evidence.ts';
 import { judge, type Status, verdictOf } from './judge.ts';
@@ -29,10 +29,7 @@ describe('every check is witnessed red', () => {
     expect(witness?.what, 'no alteration of the evidence makes this check fail').toBeDefined();
     if (witness) assertStillEvidence(witness.evidence, check);
   });
-});
 
-/** What takes longest: mutants meet the rest. */
-describe.skipIf(process.env['QA_MUTANTS'] !== undefined)('every check is witnessed red', () => {
   it('in each scenario that it reads; of those that read nearly all, in every tenth', () => {
     const blind = plan.checks.flatMap((check) =>
       check.scenarios

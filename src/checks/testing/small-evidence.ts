@@ -91,7 +91,10 @@ export function scenario(
 
 /** A campaign that ran to its end, each round of which came to rest. */
 export function evidenceOf(scenarios: ScenarioEvidence[], change: Partial<Evidence> = {}): Evidence {
-  const rounds = Math.max(0, ...scenarios.map((one) => one.rounds.length));
+  const rounds = new Map<string, number>();
+  for (const one of scenarios) {
+    rounds.set(one.batch, Math.max(rounds.get(one.batch) ?? 0, one.rounds.length));
+  }
   return {
     header: {
       kind: 'campaign',
@@ -118,7 +121,9 @@ export function evidenceOf(scenarios: ScenarioEvidence[], change: Partial<Eviden
       live: null,
       startedAt: AT,
     },
-    settles: Array.from({ length: rounds }, (_, at) => settle(at)),
+    settles: [...rounds].flatMap(([batch, count]) =>
+      Array.from({ length: count }, (_, at) => settle(at, { batch })),
+    ),
     further: new Map(),
     scenarios: new Map(scenarios.map((one) => [one.id, one])),
     end: { kind: 'end', finishedAt: AT, stopped: null },

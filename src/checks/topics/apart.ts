@@ -50,12 +50,7 @@ export function apart(ground: Ground): Topic {
       ),
       apartCheck(ground, 'same-name', 'companies alike in all but the key are no match', [ALIKE]),
       ...EMPTY_BATCHES.map((batch) =>
-        apartCheck(
-          ground,
-          dashed(batch.replace(':', '')),
-          `empty matches nothing: ${EMPTY_KEYS[batch].title}`,
-          [batch],
-        ),
+        apartCheck(ground, dashed(batch), `empty matches nothing: ${EMPTY_KEYS[batch].title}`, [batch]),
       ),
       ...spellings.map((name) =>
         spellingCheck(

@@ -1,55 +1,19 @@
 /** Rest, on evidence written by hand: what counts as a write too many, whom it is blamed on, what is not known. */
 import { describe, expect, it } from 'vitest';
-import type { Link } from '../../domain/dataflow.ts';
-import { createCompanySource } from '../../generate/companies.ts';
-import { type Judgement, NotVerified } from '../check.ts';
 import type { Evidence, Further, Pass, Settle, Write } from '../evidence.ts';
-import type { Ground } from '../ground.ts';
-import { DEFAULT_POLICIES } from '../policies.ts';
 import { AT, edited, evidenceOf, pass, round, scenario, settle } from '../testing/small-evidence.ts';
+import { groundOf, underTest } from '../testing/topic-under-test.ts';
 import { quiet } from './quiet.ts';
 
-const rule = { left: 'orgNr', right: 'orgNr', line: 20 };
-const link: Link = { source: 'S', target: 'T', line: 10, sentences: [], merge: [rule], rows: [] };
-const ground: Ground = {
-  link,
-  rule,
-  rows: [],
-  idRows: [],
-  topology: 'two-tenants',
-  policies: DEFAULT_POLICIES,
-  source: createCompanySource(1),
-  tag: undefined,
-};
-const { checks } = quiet(
-  ground,
-  new Map([
-    ['main', 2],
-    ['simultaneous', 1],
-  ]),
-);
-
-function judged(name: string, evidence: Evidence): Judgement {
-  const check = checks.find(({ id }) => id === `s-to-t/quiet/${name}`);
-  if (!check) throw new RangeError(`no check ${name}`);
-  return check.judge(evidence);
-}
-
-function found(name: string, evidence: Evidence) {
-  const judgement = judged(name, evidence);
-  if (!Array.isArray(judgement)) throw new Error('nothing was judged');
-  return judgement.map(({ message, scenario: where, round: at, record }) => ({ message, where, at, record }));
-}
-
-function reasonOf(name: string, evidence: Evidence): string {
-  try {
-    judged(name, evidence);
-  } catch (error) {
-    if (!(error instanceof NotVerified) || error.declaredLack) throw error;
-    return error.message;
-  }
-  throw new Error('it was verified');
-}
+const ROUNDS = new Map([
+  ['main', 2],
+  ['simultaneous', 1],
+]);
+const planned = () => quiet(groundOf(), ROUNDS).checks;
+const topic = underTest(planned);
+const found = (name: string, evidence: Evidence) => topic.found(`quiet/${name}`, evidence);
+const judged = (name: string, evidence: Evidence) => topic.judged(`quiet/${name}`, evidence);
+const reasonOf = (name: string, evidence: Evidence) => topic.reasonOf(`quiet/${name}`, evidence);
 
 const write = (change: Partial<Write> = {}): Write => ({
   pass: 3,
@@ -89,7 +53,7 @@ const restless = (at: number, change: Partial<Settle> = RESTLESS): Partial<Evide
 });
 
 it('an engine that comes to rest is quiet', () => {
-  expect(checks.map(({ id }) => id.split('/').at(-1))).toEqual([
+  expect(planned().map(({ id }) => id.split('/').at(-1))).toEqual([
     'after-first-link',
     'after-edits',
     'idle-left',
@@ -97,7 +61,7 @@ it('an engine that comes to rest is quiet', () => {
     'further-passes-left',
     'further-passes-right',
   ]);
-  for (const { judge, needs } of checks) {
+  for (const { judge, needs } of planned()) {
     expect(judge(campaign())).toEqual([]);
     expect(needs).toEqual(['write log']);
   }
@@ -108,9 +72,7 @@ describe('an engine that does not come to rest', () => {
     expect(found('after-first-link', campaign(restless(0)))).toEqual([
       {
         message: 'the engine did not come to rest in 3 passes of batch main: pass 3 still wrote 4 times',
-        where: null,
-        at: 0,
-        record: null,
+        round: 0,
       },
     ]);
     expect(found('after-edits', campaign(restless(0)))).toEqual([]);
@@ -123,8 +85,8 @@ describe('an engine that does not come to rest', () => {
     expect(found('after-first-link', campaign(restless(0), writes))).toEqual(
       ['left', 'right'].map((record) => ({
         message: `${record} of one was still written after 3 passes`,
-        where: 'one',
-        at: 0,
+        scenario: 'one',
+        round: 0,
         record,
       })),
     );
@@ -136,8 +98,8 @@ describe('an engine that does not come to rest', () => {
     ['a redirected one', { status: 300 }],
     ['an informed one', { status: 199 }],
   ])('is not blamed on a record for a write of %s', (_, change) => {
-    expect(found('after-first-link', campaign(restless(0), [write(change)]))).toMatchObject([
-      { record: null },
+    expect(found('after-first-link', campaign(restless(0), [write(change)]))).toEqual([
+      { message: expect.stringContaining('did not come to rest'), round: 0 },
     ]);
   });
 
@@ -146,7 +108,9 @@ describe('an engine that does not come to rest', () => {
     const later = scenario('later', [round([], {}), round([], {}, [write()])]);
     const evidence = campaign(restless(0));
     const scenarios = new Map([other, later].map((one) => [one.id, one]));
-    expect(found('after-first-link', { ...evidence, scenarios })).toMatchObject([{ record: null }]);
+    expect(found('after-first-link', { ...evidence, scenarios })).toEqual([
+      { message: expect.stringContaining('did not come to rest'), round: 0 },
+    ]);
   });
 
   it('says why passes kept failing', () => {
@@ -188,6 +152,12 @@ describe('a settle that is missing', () => {
     expect(reasonOf(name, campaign({ settles, end: null }))).toMatch(/^the evidence has no settle/);
   });
 
+  it('takes nothing from what was found elsewhere', () => {
+    const settles = [settle(0, RESTLESS), settle(1, { idle: [{ side: 'left', record: 'ended/left' }] })];
+    expect(found('after-first-link', campaign({ settles }))).toMatchObject([{ round: 0 }]);
+    expect(found('idle-left', campaign({ settles }))).toMatchObject([{ record: 'ended/left' }]);
+  });
+
   it('is no loss where its batch needs what is declared to be lacking', () => {
     const { header } = campaign();
     const lacking = (capability: 'clock' | 'faults') => ({
@@ -215,8 +185,7 @@ describe('a record that is left alone', () => {
     expect(found('idle-right', wrote)).toEqual([
       {
         message: 'ended/right was written in round 1, in which nobody edited it or its partner',
-        where: null,
-        at: 1,
+        round: 1,
         record: 'ended/right',
       },
     ]);
@@ -225,7 +194,13 @@ describe('a record that is left alone', () => {
 
   it('is not written while nothing is done in its scenario; what was refused is no write', () => {
     const writes = [write(), write({ record: 'right', status: 412 })];
-    expect(found('idle-left', campaign({}, writes))).toHaveLength(1);
+    expect(found('idle-left', campaign({}, writes))).toEqual([
+      {
+        message: 'one/left was written in round 0, in which nobody edited it or its partner',
+        round: 0,
+        record: 'one/left',
+      },
+    ]);
     expect(found('idle-right', campaign({}, writes))).toEqual([]);
   });
 
@@ -238,6 +213,8 @@ describe('a record that is left alone', () => {
     const other = settle(0, { batch: 'faults of others', idle: [{ side: 'left', record: 'x/left' }] });
     const { settles } = campaign();
     expect(found('idle-left', campaign({ settles: [...settles, other] }))).toEqual([]);
+    const others = scenario('x', [round([], {}, [write()])], { batch: 'faults of others' });
+    expect(found('idle-left', evidenceOf([others], complete))).toEqual([]);
   });
 
   it('is not known to have been where a settle is missing', () => {
@@ -259,8 +236,6 @@ describe('further passes', () => {
     expect(found('further-passes-right', after(wrote))).toEqual([
       {
         message: 'one/right was written in further pass 2, with nobody editing',
-        where: null,
-        at: null,
         record: 'one/right',
       },
     ]);
