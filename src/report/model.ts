@@ -8,8 +8,9 @@ import type { Side } from '../checks/scenario.ts';
 import type { Gate } from './gates.ts';
 import type { KnownFailure } from './known-failures.ts';
 import type { Measures } from './measures.ts';
-import type { Regression, RunSummary } from './regression.ts';
+import type { Regression } from './regression.ts';
 import type { Signoff, SignoffRow } from './signoff.ts';
+import type { RunSummary } from './trend.ts';
 
 export interface Report {
   signoff: Signoff;
@@ -126,8 +127,8 @@ export interface LintFinding {
 }
 
 export interface DetectionSummary {
-  /** When the fault bank was run; null where that is not told. */
-  measuredAt: string | null;
+  /** When the fault bank was run. */
+  measuredAt: string;
   seed: number;
   sha256: string;
   engines: number;

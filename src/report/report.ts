@@ -2,12 +2,11 @@
 import type { Evidence } from '../checks/evidence.ts';
 import type { Result } from '../checks/judge.ts';
 import { DEFAULT_POLICIES } from '../checks/policies.ts';
-import type { Gate } from './gates.ts';
 import type { KnownFailure } from './known-failures.ts';
+import { type Detection, witnessesOf } from './detection.ts';
 import { measuresOf } from './measures.ts';
 import { meaningOf, risksOf } from './meaning.ts';
-import type { DetectionSummary, LintFinding, Report, ReportCheck, ReportScenario } from './model.ts';
-import type { Regression, RunSummary } from './regression.ts';
+import type { LintFinding, Report, ReportCheck, ReportScenario } from './model.ts';
 import { scenarioView } from './scenario-view.ts';
 import { scopeOf } from './scope.ts';
 import { sectionsOf } from './sections.ts';
@@ -17,12 +16,7 @@ import { reasonOf, signoffOf } from './signoff.ts';
 export interface Beside {
   lint: LintFinding[];
   known: KnownFailure[];
-  detection: DetectionSummary | null;
-  /** By the id of a check without its section: how many engines of the fault bank turned it red. */
-  witnesses: ReadonlyMap<string, number> | null;
-  regression: Regression | null;
-  trend: RunSummary[];
-  gates: Gate[];
+  detection: Detection | null;
 }
 
 const SIGNATURES = [
@@ -31,8 +25,10 @@ const SIGNATURES = [
   { role: 'Approver', meaning: 'I release the integration on the ground of this report.' },
 ];
 
+/** Without what compares it: regression, trend and gates are the pack's. */
 export function reportOf(evidence: Evidence, results: readonly Result[], beside: Beside): Report {
-  const { lint, known, detection, witnesses, regression, trend, gates } = beside;
+  const { lint, known, detection } = beside;
+  const witnesses = detection && witnessesOf(detection);
   return {
     signoff: signoffOf(evidence, results),
     meaning: meaningOf(evidence, results),
@@ -45,15 +41,20 @@ export function reportOf(evidence: Evidence, results: readonly Result[], beside:
     known,
     risks: risksOf(evidence, results),
     measures: measuresOf(evidence),
-    detection,
-    regression,
-    trend,
-    gates,
+    detection: detection && summaryOfDetection(detection),
+    regression: null,
+    trend: [],
+    gates: [],
     signatures: SIGNATURES,
   };
 }
 
-function checkOf(result: Result, witnesses: Beside['witnesses']): ReportCheck {
+function summaryOfDetection({ measuredAt, seed, checklist, whole, total }: Detection): Report['detection'] {
+  const { engines, killed, blamedRightly } = total;
+  return { measuredAt, seed, sha256: checklist.sha256, engines, killed, blamedRightly, whole };
+}
+
+function checkOf(result: Result, witnesses: ReadonlyMap<string, number> | null): ReportCheck {
   const { check, status, declaredLack, findings } = result;
   const { id, kind, group, title, section, lines, rows, direction, scenarios } = check;
   return {
