@@ -24,7 +24,9 @@ export function measuresOf({ header, settles, further, end }: Evidence): Measure
   return {
     settles: settles.length,
     passes: passes.length,
-    requests: null,
+    requests: passes.some(({ requests }) => requests !== undefined)
+      ? passes.reduce((sum, { requests = 0 }) => sum + requests, 0)
+      : null,
     writes: passes.reduce((sum, { acceptedWrites }) => sum + acceptedWrites, 0),
     arrivals: ascending(settles.flatMap(({ arrivals }) => arrivals)),
     passMilliseconds: ascending(passes.map(({ milliseconds }) => milliseconds)),

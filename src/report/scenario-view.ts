@@ -40,7 +40,7 @@ function roundView(
   return {
     actions: round.actions.filter((action: PerformedAction) => isShown(action)).map(tellAction),
     settle: settle ? { passes: settle.passes.length, settled: settle.settled } : null,
-    arrival: null,
+    arrival: round.arrival ?? null,
     records: shown.flatMap((name) => {
       const side = scenario.sides[name];
       const was = created.get(name) ?? before[name] ?? null;
