@@ -1,5 +1,5 @@
 /** The end of `run` and `judge` alike: the pack is written, the verdict shown, and the status follows from it. */
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import pc from 'picocolors';
 import { lintChecklist } from '../checklist/lint/lint.ts';
@@ -47,9 +47,15 @@ export async function conclude(conclusion: Conclusion): Promise<ExitStatus> {
     fileOf: inputs.fileOf,
     version: VERSION,
   });
-  const signature = signKey === null ? null : await signatureOf(manifestIn(pack), signKey);
+  const signature =
+    signKey === null
+      ? null
+      : await signatureOf(manifestIn(pack), signKey, { name: null, meaning: null, signedAt: now() });
   writePack(out, pack.files);
   if (signature !== null) writeFileSync(path.join(out, SIGNATURE), signature);
+  // A job of GitHub's shows what is added to this file.
+  const summary = process.env['GITHUB_STEP_SUMMARY'];
+  if (summary) appendFileSync(summary, pack.files.get('summary.md') ?? '');
   if (harnessError !== null) process.stderr.write(`The harness failed: ${harnessError}\n`);
   const { gates, signoff } = pack.report;
   process.stdout.write(`\n${terminalReport(pack.evidence, results, pc)}\n`);
@@ -73,4 +79,8 @@ function statusOf(verdict: Pack['report']['signoff']['verdict']): ExitStatus {
 function statusByGates(gates: readonly Gate[], verdict: Pack['report']['signoff']['verdict']): ExitStatus {
   if (verdict === 'inconclusive') return 2;
   return gates.some(({ status }) => status === 'failed') ? 1 : 0;
+}
+
+function now(): string {
+  return new Date().toISOString();
 }

@@ -99,6 +99,14 @@ function program(): Command {
     .addOption(option('--public-key <file>', 'the key of who signed it, in PEM'))
     .addOption(option('--json', 'what was altered as JSON'))
     .action(async (dir, options) => end(await (await import('./verify.ts')).verifyCommand(dir, options)));
+  command(cli, 'sign', 'a signature under a sign-off pack, after it was verified')
+    .argument('<dir>', 'a sign-off pack')
+    .addOption(option('--sign-key <file>', 'your private key in PEM').makeOptionMandatory())
+    .addOption(option('--name <text>', 'who signs').makeOptionMandatory())
+    .addOption(
+      option('--meaning <text>', 'what the signature means: review, approval, …').makeOptionMandatory(),
+    )
+    .action(async (dir, options) => end(await (await import('./sign.ts')).signCommand(dir, options)));
   command(cli, 'lint', 'findings in a document')
     .argument('<file>', 'a dataflow document')
     .addOption(option('--json', 'findings as JSON'))

@@ -45,7 +45,7 @@ export function inputsOf(options: PackOptions, inForce: ReadChecklist | null): G
 }
 
 /** The private key's text. @throws UsageError */
-export function signKeyOf({ signKey }: PackOptions): string | null {
+export function signKeyOf({ signKey }: Pick<PackOptions, 'signKey'>): string | null {
   return signKey === undefined ? null : read('--sign-key', signKey);
 }
 

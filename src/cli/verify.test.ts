@@ -2,9 +2,6 @@
  * Packs altered at random, in every way that a hand or a disk may alter them: all are found. `ALTERATIONS` sets how
  * many there are of them; `npm run alterations` does the thousand.
  */
-import { generateKeyPairSync } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { lintChecklist } from '../checklist/lint/lint.ts';
@@ -12,11 +9,9 @@ import { judge } from '../checks/judge.ts';
 import { planOf } from '../checks/plan.ts';
 import { renderEvidenceLine } from '../checks/evidence.ts';
 import { tinyEngine } from '../campaign/testing/tiny-engine.ts';
-import { type Files, Manifest, MANIFEST, manifestOf, SIGNATURE } from '../report/manifest.ts';
+import { type Files, Manifest, MANIFEST, manifestOf } from '../report/manifest.ts';
 import { EVIDENCE, packOf } from '../report/pack.ts';
 import { Signoff } from '../report/signoff.ts';
-import { KeyError, signatureOf } from '../report/signature.ts';
-import { temporaryFolder } from './testing/command-line.ts';
 import { recordCampaign } from './testing/record.ts';
 import { alterationsOf } from './verify.ts';
 
@@ -108,54 +103,6 @@ describe('a pack', () => {
     });
     const gone = new Map([...pack].filter(([name]) => name !== 'junit.xml'));
     expect(await alterationsOf(gone)).toEqual([{ file: 'junit.xml', what: 'is missing' }]);
-  });
-});
-
-describe('a signature', () => {
-  const keys = (type: 'ed25519' | 'rsa' | 'ec'): { privateKey: string; publicKey: string } => {
-    const { privateKey, publicKey } =
-      type === 'rsa'
-        ? generateKeyPairSync('rsa', { modulusLength: 2048 })
-        : type === 'ec'
-          ? generateKeyPairSync('ec', { namedCurve: 'P-256' })
-          : generateKeyPairSync('ed25519');
-    return {
-      privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-      publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
-    };
-  };
-  const keyFile = (pem: string): string => {
-    const file = path.join(temporaryFolder(), 'key.pem');
-    writeFileSync(file, pem);
-    return file;
-  };
-  const signed = async (privateKey: string, files = pack): Promise<Files> =>
-    new Map([
-      ...files,
-      [SIGNATURE, Buffer.from(await signatureOf(files.get(MANIFEST) ?? Buffer.of(), privateKey))],
-    ]);
-
-  it.each(['ed25519', 'rsa', 'ec'] as const)(
-    'by a key of kind %s is one of its manifest and of no other',
-    async (type) => {
-      const { privateKey, publicKey } = keys(type);
-      const file = keyFile(publicKey);
-      expect(await alterationsOf(await signed(privateKey), [], file)).toEqual([]);
-      // A forger who makes everything anew has all but the key.
-      const [another, forged] = [keys(type), forge(pack, { how: 'verdict' })];
-      const old = await signed(privateKey);
-      const kept = new Map([...forged, [SIGNATURE, old.get(SIGNATURE) ?? Buffer.of()]]);
-      const names = async (files: Files) => (await alterationsOf(files, [], file)).map((one) => one.file);
-      expect(await names(kept)).toContain(SIGNATURE);
-      expect(await names(await signed(another.privateKey))).toEqual([SIGNATURE]);
-      expect(await names(pack)).toEqual([SIGNATURE]);
-    },
-  );
-
-  it('needs a key', async () => {
-    await expect(signatureOf(Buffer.of(1), 'no key')).rejects.toThrow(KeyError);
-    const { publicKey } = keys('ed25519');
-    await expect(signatureOf(Buffer.of(1), publicKey)).rejects.toThrow('this is not a private key in PEM');
   });
 });
 

@@ -1,6 +1,7 @@
 /** `verify`: whether a sign-off pack is as it was written, and says what its evidence says. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { lintChecklist } from '../checklist/lint/lint.ts';
 import { parseEvidence } from '../checks/evidence.ts';
 import { judge } from '../checks/judge.ts';
@@ -8,7 +9,7 @@ import { planOf } from '../checks/plan.ts';
 import { INPUT_FILES, INPUT_NAMES, type InputTexts } from '../report/inputs.ts';
 import { type Files, type Manifest, MANIFEST, sha256Of, SIGNATURE } from '../report/manifest.ts';
 import { EVIDENCE, packOf } from '../report/pack.ts';
-import { whyNotSigned } from '../report/signature.ts';
+import { type Signing, signingsBy } from '../report/signature.ts';
 import { againstEvidence, againstManifest, type Alteration } from '../report/verification.ts';
 import type { ExitStatus } from './conclude.ts';
 import { readPack } from './pack-folder.ts';
@@ -16,7 +17,7 @@ import { VERSION } from './settings.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface VerifyOptions {
-  /** A public key in PEM. */
+  /** A file with a public key in PEM. */
   publicKey?: string;
   json?: boolean;
 }
@@ -26,34 +27,39 @@ export async function verifyCommand(folder: string, { publicKey, json }: VerifyO
   const { files, others } = readPack(folder);
   if (!files.has(MANIFEST) && !files.has(EVIDENCE))
     throw new UsageError(`${folder}: this is no sign-off pack: it has neither ${MANIFEST} nor ${EVIDENCE}`);
-  const alterations = await alterationsOf(files, others, publicKey);
-  const isSigned = files.has(SIGNATURE);
-  if (json) {
-    process.stdout.write(
-      `${JSON.stringify({ folder, intact: alterations.length === 0, signature: signatureState(isSigned, publicKey), alterations }, null, 2)}\n`,
-    );
-  } else {
+  const signings = publicKey === undefined ? null : await signingsIn(files, publicKey);
+  const alterations = [
+    ...(await alterationsOf(files, others)),
+    ...(signings?.length === 0
+      ? [{ file: SIGNATURE, what: `has no signature of ${MANIFEST} by the key of ${publicKey}` }]
+      : []),
+  ];
+  const intact = alterations.length === 0;
+  if (json) process.stdout.write(`${JSON.stringify({ folder, intact, alterations, signings }, null, 2)}\n`);
+  else {
     for (const { file, what } of alterations) process.stdout.write(`${path.join(folder, file)}: ${what}\n`);
-    process.stdout.write(`${conclusionOf(files, alterations, isSigned, publicKey)}\n`);
+    process.stdout.write(intact ? intactness(files, signings) : `ALTERED: ${alterations.length} found.\n`);
   }
-  return alterations.length === 0 ? 0 : 1;
+  return intact ? 0 : 1;
 }
 
-/** Everything about a pack that is not as it was written; nothing where it is intact. @throws UsageError, KeyError */
-export async function alterationsOf(
-  files: Files,
-  others: string[] = [],
-  publicKey?: string,
-): Promise<Alteration[]> {
+/** Everything about a pack's files that is not as it was written; nothing where they are. `others` are no files. */
+export async function alterationsOf(files: Files, others: string[] = []): Promise<Alteration[]> {
   const { manifest, alterations } = againstManifest(files);
   const known = new Set(alterations.map(({ file }) => file));
-  const judged = (await judgedAgain(files, manifest)).filter(({ file }) => !known.has(file));
+  const judged = await judgedAgain(files, manifest);
   return [
     ...alterations,
     ...others.map((file) => ({ file, what: 'is no file' })),
-    ...judged,
-    ...(await againstSignature(files, publicKey)),
+    ...judged.filter(({ file }) => !known.has(file)),
   ];
+}
+
+/** Who has signed a pack's manifest with a key. @throws UsageError, KeyError */
+export async function signingsIn(files: Files, publicKey: string): Promise<Signing[]> {
+  const [manifest, lines] = [files.get(MANIFEST), files.get(SIGNATURE)];
+  const key = readKey(publicKey);
+  return signingsBy(key, manifest ?? Buffer.of(), Buffer.from(lines ?? []).toString('utf8'));
 }
 
 /** Judges the evidence and renders the pack once more; what cannot be judged any more is an alteration too. */
@@ -89,17 +95,6 @@ function inputsIn(files: Files): InputTexts {
   );
 }
 
-async function againstSignature(files: Files, publicKey?: string): Promise<Alteration[]> {
-  if (publicKey === undefined) return [];
-  const [manifest, jws] = [files.get(MANIFEST), files.get(SIGNATURE)];
-  if (jws === undefined) return [{ file: SIGNATURE, what: 'is missing: the pack is not signed' }];
-  if (manifest === undefined) return [];
-  const why = await whyNotSigned(manifest, Buffer.from(jws).toString('utf8'), readKey(publicKey));
-  return why === null
-    ? []
-    : [{ file: SIGNATURE, what: `is no signature of ${MANIFEST} by the key of ${publicKey}: ${why}` }];
-}
-
 function readKey(file: string): string {
   try {
     return readFileSync(file, 'utf8');
@@ -108,27 +103,25 @@ function readKey(file: string): string {
   }
 }
 
-function signatureState(isSigned: boolean, publicKey?: string): 'none' | 'not looked at' | 'looked at' {
-  if (publicKey !== undefined) return 'looked at';
-  return isSigned ? 'not looked at' : 'none';
+function intactness(files: Files, signings: Signing[] | null): string {
+  const signed = files.has(SIGNATURE)
+    ? 'Its signatures were not looked at: give --public-key.'
+    : 'It is not signed: whoever makes evidence and pack anew is not found out.';
+  return [
+    `INTACT: ${files.size} files are as they were written, and say what the evidence says.`,
+    ...(signings?.map(told) ?? [signed]),
+    `SHA-256 of ${MANIFEST}: ${sha256Of(files.get(MANIFEST) ?? '')}`,
+  ]
+    .join('\n')
+    .concat('\n');
 }
 
-function conclusionOf(
-  files: Files,
-  alterations: Alteration[],
-  isSigned: boolean,
-  publicKey?: string,
-): string {
-  if (alterations.length > 0)
-    return `ALTERED: ${alterations.length === 1 ? '1 finding' : `${alterations.length} findings`}.`;
-  const hash = sha256Of(files.get(MANIFEST) ?? '');
-  const signed =
-    publicKey !== undefined
-      ? `It is signed by the key of ${publicKey}.`
-      : isSigned
-        ? 'Its signature was not looked at: give --public-key.'
-        : 'It is not signed: whoever makes evidence and pack anew is not found out.';
-  return `INTACT: ${files.size} files are as they were written, and say what the evidence says. ${signed}\nSHA-256 of ${MANIFEST}: ${hash}`;
+/** What a signer wrote may hold control characters, which would steer the reader's terminal. */
+function told({ name, meaning, signedAt }: Signing): string {
+  const signer = name ?? 'a key without a name';
+  return stripVTControlCharacters(
+    `Signed by ${signer} on ${signedAt}${meaning === null ? '' : `: ${meaning}`}`,
+  ).replaceAll(/\p{Cc}/gu, ' ');
 }
 
 function messageOf(error: unknown): string {

