@@ -4,7 +4,7 @@ import type { ReadChecklist } from '../checklist/read.ts';
 import { parseEvidence } from '../checks/evidence.ts';
 import type { InputName, InputTexts } from '../report/inputs.ts';
 import { EVIDENCE } from '../report/pack.ts';
-import { Baseline } from '../report/regression.ts';
+import type { Baseline } from '../report/regression.ts';
 import { Signoff } from '../report/signoff.ts';
 import { RunSummary } from '../report/trend.ts';
 import { againstManifest } from '../report/verification.ts';

@@ -54,7 +54,7 @@ export interface Judged {
 }
 
 export function gatesOf(judged: Judged): Gate[] {
-  const found: Record<GateName, Found> = {
+  const gates: Record<GateName, Found> = {
     'every row in both directions': everyRow(judged),
     'nothing not verified': nothingNotVerified(judged),
     'no unknown failure': noUnknownFailure(judged),
@@ -64,7 +64,7 @@ export function gatesOf(judged: Judged): Gate[] {
     'no status that changes by itself': nothingFlickers(judged),
     'detection rate': detectionRate(judged),
   };
-  return GATE_NAMES.map((name) => ({ name, ...found[name] }));
+  return GATE_NAMES.map((name) => ({ name, ...gates[name] }));
 }
 
 type Found = Omit<Gate, 'name'>;
