@@ -6,6 +6,7 @@ import type { Evidence } from '../checks/evidence.ts';
 import { type Result, verdictOf } from '../checks/judge.ts';
 import { packOf } from '../report/pack.ts';
 import { terminalReport } from '../report/terminal.ts';
+import { writeAllureResults } from './allure-results.ts';
 
 /** 0 accepted, 1 rejected, 2 inconclusive or unusable input. */
 export type ExitStatus = 0 | 1 | 2;
@@ -23,6 +24,7 @@ export function conclude({ evidence, results, out, harnessError }: Conclusion): 
   const judged = harnessError === null ? evidence : withHarnessError(evidence, harnessError);
   for (const [name, text] of Object.entries(packOf(judged, results)))
     writeFileSync(path.join(out, name), text);
+  writeAllureResults(judged, results, { out, known: [] });
   if (harnessError !== null) process.stderr.write(`The harness failed: ${harnessError}\n`);
   process.stdout.write(`\n${terminalReport(judged, results, pc)}\n`);
   process.stdout.write(`Sign-off pack: ${path.relative(process.cwd(), out) || '.'}\n`);

@@ -76,7 +76,7 @@ function program(): Command {
     .addOption(option('--max-passes <n>', 'passes after which an engine has not settled (default: 8)'))
     .addOption(option('--pass-timeout <seconds>', 'time limit of one pass (default: 60)'))
     .addOption(
-      option('--specs <on|off>', 'run the specs over the evidence, for Allure results')
+      option('--specs <on|off>', 'run the specs over the evidence too, and see that they agree')
         .choices(['on', 'off'])
         .default('on'),
     )

@@ -94,6 +94,7 @@ function removeEarlier(out: string): void {
     'evidence.ndjson.unfinished',
     'signoff.json',
     'junit.xml',
+    'ctrf.json',
     'allure-results',
     'specs.json',
   ]) {
