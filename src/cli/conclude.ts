@@ -12,6 +12,7 @@ import { signatureOf } from '../report/signature.ts';
 import { gateLines, terminalReport } from '../report/terminal.ts';
 import { writePack } from './pack-folder.ts';
 import type { GivenInputs, PackOptions } from './pack-options.ts';
+import { rerunCommand } from './rerun.ts';
 import { VERSION } from './settings.ts';
 
 /** 0 accepted, 1 rejected, 2 inconclusive or unusable input. */
@@ -46,6 +47,8 @@ export async function conclude(conclusion: Conclusion): Promise<ExitStatus> {
     },
     fileOf: inputs.fileOf,
     version: VERSION,
+    // Whoever judges the evidence again has not the environment of its run, and gets the same files.
+    rerun: (check) => rerunCommand(check, evidence.header, {}),
   });
   const signature =
     signKey === null

@@ -78,7 +78,7 @@ function program(): Command {
     .addOption(option('--max-passes <n>', 'passes after which an engine has not settled (default: 8)'))
     .addOption(option('--pass-timeout <seconds>', 'time limit of one pass (default: 60)'))
     .addOption(
-      option('--specs <on|off>', 'run the specs over the evidence, for Allure results')
+      option('--specs <on|off>', 'run the specs over the evidence too, and see that they agree')
         .choices(['on', 'off'])
         .default('on'),
     )
@@ -207,6 +207,7 @@ function pack(one: Command): Command {
         .choices(['verdict', 'gates'])
         .default('verdict'),
     )
+    .addOption(option('--xray <file>', 'which tests of Jira the checks are (YAML): docs/formats.md'))
     .addOption(option('--sign-key <file>', 'a private key in PEM that signs the pack'));
 }
 

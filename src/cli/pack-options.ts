@@ -21,6 +21,8 @@ export interface PackOptions {
   exitBy: 'verdict' | 'gates';
   /** A private key in PEM. */
   signKey?: string;
+  /** Which tests of Jira the checks are. */
+  xray?: string;
 }
 
 export interface GivenInputs {
@@ -31,12 +33,13 @@ export interface GivenInputs {
 
 /** @throws UsageError that names the option and what is wrong with the file */
 export function inputsOf(options: PackOptions, inForce: ReadChecklist | null): GivenInputs {
-  const { knownFailures, gates, detection, baseline } = options;
-  const files = { known: knownFailures, gates, detection };
+  const { knownFailures, gates, detection, xray, baseline } = options;
+  const files = { known: knownFailures, gates, detection, xray };
   const texts: InputTexts = {
     ...(knownFailures === undefined ? {} : { known: read('--known-failures', knownFailures) }),
     ...(gates === undefined ? {} : { gates: read('--gates', gates) }),
     ...(detection === undefined ? {} : { detection: read('--detection', detection) }),
+    ...(xray === undefined ? {} : { xray: read('--xray', xray) }),
     ...(baseline === undefined ? {} : { baseline: json(baselineIn(baseline)) }),
     ...(inForce === null ? {} : { document: json({ sha256: inForce.sha256, dataflow: inForce.dataflow }) }),
   };

@@ -19,6 +19,11 @@ function signoff(name: string): Signoff {
   return Signoff.parse(JSON.parse(text(out(name), 'signoff.json')));
 }
 
+/** What the pack has, folders and what is in them. */
+function filesIn(name: string): string[] {
+  return readdirSync(out(name), { recursive: true, encoding: 'utf8' }).toSorted();
+}
+
 /**
  * Evidence without what differs from one run to the next: times. Those that the mock gives follow the order of the
  * engine's concurrent requests. Tokens and URLs are never in it.
@@ -49,12 +54,23 @@ describe('one seed', () => {
   });
 
   it('is judged alike, byte for byte, from its evidence, with colours where they are forced', async () => {
+    mkdirSync(path.join(out('judged'), 'allure-results'), { recursive: true });
+    writeFileSync(path.join(out('judged'), 'allure-results', 'earlier-result.json'), '{}');
     const judged = await cli(['judge', path.join(out('seed-7'), 'evidence.ndjson'), '--out', out('judged')], {
-      env: { FORCE_COLOR: '1' },
+      env: { FORCE_COLOR: '1', QA_ENGINE_COMMAND: 'another', TZ: 'Asia/Tokyo' },
+      cwd: folder,
     });
     expect(judged.status).toBe(0);
     expect(judged.stdout).toContain(ESCAPE);
-    for (const file of ['signoff.json', 'junit.xml', 'evidence.ndjson']) {
+    const files = filesIn('seed-7');
+    expect(files).toEqual(
+      expect.arrayContaining(['signoff.json', 'junit.xml', 'ctrf.json', 'evidence.ndjson', 'allure-results']),
+    );
+    expect(files.filter((name) => name.endsWith('-result.json'))).toHaveLength(
+      signoff('seed-7').checks.length,
+    );
+    expect(filesIn('judged')).toEqual(files);
+    for (const file of files.filter((name) => name.includes('.'))) {
       expect(text(out('judged'), file)).toBe(text(out('seed-7'), file));
     }
   });

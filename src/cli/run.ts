@@ -104,7 +104,7 @@ function stopOnce(): AbortSignal {
 /** Removes what an earlier run of ours left there, and nothing else. */
 function removeEarlier(out: string): void {
   removePack(out);
-  for (const name of ['evidence.ndjson.unfinished', 'allure-results', 'specs.json']) {
+  for (const name of ['evidence.ndjson.unfinished', 'specs.json']) {
     rmSync(path.join(out, name), { recursive: true, force: true });
   }
 }

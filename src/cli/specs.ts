@@ -1,4 +1,4 @@
-/** The specs as a child process: started early, they wait for the evidence, judge it and make Allure results. */
+/** The specs as a child process: started early, they wait for the evidence, and judge it too. */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -12,6 +12,7 @@ import { tinyEngine } from '../campaign/testing/tiny-engine.ts';
 import { type Files, Manifest, MANIFEST, manifestOf } from '../report/manifest.ts';
 import { EVIDENCE, packOf } from '../report/pack.ts';
 import { Signoff } from '../report/signoff.ts';
+import { rerunCommand } from './rerun.ts';
 import { recordCampaign } from './testing/record.ts';
 import { alterationsOf } from './verify.ts';
 
@@ -36,7 +37,17 @@ beforeAll(async () => {
 async function packed(text: string, evidence: Parameters<typeof judge>[1]): Promise<Files> {
   const results = judge(planOf(evidence.header), evidence);
   const lint = lintChecklist(evidence.header.checklist.dataflow);
-  return (await packOf({ text, evidence, results, lint, inputs: INPUTS, version: '0.1.0' })).files;
+  return (
+    await packOf({
+      text,
+      evidence,
+      results,
+      lint,
+      inputs: INPUTS,
+      version: '0.1.0',
+      rerun: (check) => rerunCommand(check, evidence.header, {}),
+    })
+  ).files;
 }
 
 describe('a pack', () => {

@@ -13,6 +13,7 @@ import { type Signing, signingsBy } from '../report/signature.ts';
 import { againstEvidence, againstManifest, type Alteration } from '../report/verification.ts';
 import type { ExitStatus } from './conclude.ts';
 import { readPack } from './pack-folder.ts';
+import { rerunCommand } from './rerun.ts';
 import { VERSION } from './settings.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -76,6 +77,7 @@ async function judgedAgain(files: Files, manifest: Manifest | null): Promise<Alt
       lint: lintChecklist(evidence.header.checklist.dataflow),
       inputs: inputsIn(files),
       version: manifest?.madeBy ?? VERSION,
+      rerun: (check) => rerunCommand(check, evidence.header, {}),
     });
     const found = againstEvidence(files, again);
     if (manifest === null || manifest.madeBy === VERSION || found.length === 0) return found;

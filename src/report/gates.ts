@@ -28,14 +28,16 @@ export const GATE_NAMES = [
 export type GateName = (typeof GATE_NAMES)[number];
 
 /** `gates.yaml`: what is allowed by name. What is left out has these defaults. */
-export const GateSettings = z.strictObject({
-  /** Checks that may be not verified, by id. */
-  'may be not verified': z.array(z.string()).default([]),
-  /** How old a measurement of the detection rate may be, in days. */
-  'detection rate in days': z.int().positive().default(30),
-  /** The least share of the fault bank that has to be found out, in percent. */
-  'detection rate in percent': z.number().min(0).max(100).default(100),
-});
+export const GateSettings = z
+  .strictObject({
+    /** Checks that may be not verified, by id. */
+    'may be not verified': z.array(z.string()).default([]),
+    /** How old a measurement of the detection rate may be, in days. */
+    'detection rate in days': z.int().positive().default(30),
+    /** The least share of the fault bank that has to be found out, in percent. */
+    'detection rate in percent': z.number().min(0).max(100).default(100),
+  })
+  .prefault({});
 export type GateSettings = z.infer<typeof GateSettings>;
 
 export interface Judged {

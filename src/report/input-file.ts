@@ -10,14 +10,14 @@ export class InputFileError extends Error {
   }
 }
 
-/** YAML, of which JSON is a part. @throws InputFileError */
+/** YAML, of which JSON is a part; an empty file is as none. @throws InputFileError */
 export function parseInputFile<T>(schema: z.ZodType<T>, text: string, file: string): T {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [error] = document.errors;
   if (error) throw new InputFileError(file, lines.linePos(error.pos[0]).line, error.message);
   // An alias may stand for itself many times over: what expands beyond all bounds is refused.
-  const content: unknown = document.toJS({ maxAliasCount: 100 });
+  const content: unknown = document.toJS({ maxAliasCount: 100 }) ?? undefined;
   const parsed = schema.safeParse(content);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

@@ -6,6 +6,7 @@ import { GateSettings } from './gates.ts';
 import { parseInputFile } from './input-file.ts';
 import { KnownFailures } from './known-failures.ts';
 import { Baseline } from './regression.ts';
+import { XrayMapping } from './xray-mapping.ts';
 
 /** Where each stands in a pack. */
 export const INPUT_FILES = {
@@ -14,6 +15,7 @@ export const INPUT_FILES = {
   detection: 'inputs/detection.json',
   baseline: 'inputs/baseline.json',
   document: 'inputs/document.json',
+  xray: 'inputs/xray.yaml',
   harnessError: 'inputs/harness-error.json',
 } as const;
 export type InputName = keyof typeof INPUT_FILES;
@@ -35,6 +37,7 @@ export interface Inputs {
   detection: Detection | null;
   baseline: Baseline | null;
   document: DocumentInForce | null;
+  xray: XrayMapping | null;
   harnessError: string | null;
 }
 
@@ -50,6 +53,7 @@ export function parseInputs(texts: InputTexts, fileOf: (name: InputName) => stri
     detection: parse('detection', Detection),
     baseline: parse('baseline', Baseline),
     document: parse('document', DocumentInForce),
+    xray: parse('xray', XrayMapping),
     harnessError: parse('harnessError', HarnessError)?.reason ?? null,
   };
 }

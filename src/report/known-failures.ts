@@ -3,17 +3,19 @@ import { z } from 'zod';
 import type { Result, Status } from '../checks/judge.ts';
 
 /** The file, as a list of entries. */
-export const KnownFailures = z.array(
-  z.strictObject({
-    /** A check's id; a `*` in it stands for anything. */
-    check: z.string().min(1),
-    reason: z.string().min(1),
-    /** The last day on which it counts, in UTC: `2026-12-31`. */
-    expires: z.iso.date(),
-    /** Where it is followed up. */
-    ticket: z.string().min(1).optional(),
-  }),
-);
+export const KnownFailures = z
+  .array(
+    z.strictObject({
+      /** A check's id; a `*` in it stands for anything. */
+      check: z.string().min(1),
+      reason: z.string().min(1),
+      /** The last day on which it counts, in UTC: `2026-12-31`. */
+      expires: z.iso.date(),
+      /** Where it is followed up. */
+      ticket: z.string().min(1).optional(),
+    }),
+  )
+  .default([]);
 export type KnownFailures = z.infer<typeof KnownFailures>;
 
 export interface KnownFailure {

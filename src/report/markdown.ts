@@ -1,5 +1,6 @@
 /** `summary.md`: the sign-off in a screen, for a comment on a pull request and for a CI's job summary. Pure. */
 import type { Gate } from './gates.ts';
+import { printable } from './printable.ts';
 import type { Report, ReportCheck } from './model.ts';
 
 /** How many of one kind are named: a comment is read on a telephone. */
@@ -102,9 +103,8 @@ function shortened(told: string): string {
 
 /** What would be markup, a mention or a new line in a comment stands there as it is. */
 function text(given: string): string {
-  return given
+  return printable(given)
     .replaceAll(/\s+/g, ' ')
-    .replaceAll(/\p{Cc}|\p{Cs}/gu, (sign) => `\\u${(sign.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`)
     .replaceAll(/[*[\\\]_`|~]/g, String.raw`\$&`)
     .replaceAll(/[#&<>@]/g, (sign) => `&#${sign.codePointAt(0)};`);
 }

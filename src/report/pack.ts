@@ -2,8 +2,11 @@
  * The sign-off pack: the files of one run, by name. The same evidence and the same inputs give the same bytes;
  * writing them is the caller's.
  */
+import type { Check } from '../checks/check.ts';
 import type { Evidence } from '../checks/evidence.ts';
 import type { Result } from '../checks/judge.ts';
+import { allureResultsOf } from './allure.ts';
+import { ctrfOf } from './ctrf.ts';
 import { gatesOf } from './gates.ts';
 import {
   INPUT_FILES,
@@ -21,6 +24,8 @@ import type { LintFinding, Report } from './model.ts';
 import { outdatedRows, regressionOf } from './regression.ts';
 import { reportOf } from './report.ts';
 import { trendOf } from './trend.ts';
+import { xrayOf } from './xray.ts';
+import type { XrayMapping } from './xray-mapping.ts';
 
 export const EVIDENCE = 'evidence.ndjson';
 
@@ -30,6 +35,9 @@ export const PACK = [
   'signoff.json',
   'trend.json',
   'junit.xml',
+  'ctrf.json',
+  'xray.json',
+  'allure-results/',
   'summary.md',
   'inputs/',
   MANIFEST,
@@ -47,6 +55,8 @@ export interface Judged {
   fileOf?: (name: InputName) => string;
   /** Of this program. */
   version: string;
+  /** The command that runs a check alone. */
+  rerun: (check: Check) => string;
 }
 
 export interface Pack {
@@ -58,7 +68,7 @@ export interface Pack {
 
 /** @throws InputFileError */
 export async function packOf(judged: Judged): Promise<Pack> {
-  const { text, results, lint, inputs: texts, version, fileOf = (name) => INPUT_FILES[name] } = judged;
+  const { text, results, lint, inputs: texts, version, rerun, fileOf = (name) => INPUT_FILES[name] } = judged;
   const inputs = parseInputs(texts, fileOf);
   const evidence = withHarnessError(judged.evidence, inputs.harnessError);
   const report = reported(evidence, results, lint, inputs);
@@ -67,7 +77,12 @@ export async function packOf(judged: Judged): Promise<Pack> {
     ['signoff.json', `${JSON.stringify(report.signoff, null, 2)}\n`],
     ['trend.json', `${JSON.stringify(report.trend, null, 2)}\n`],
     ['junit.xml', junitOf(evidence, results)],
+    ['ctrf.json', ctrfOf(evidence, results)],
+    ...xrayFile(report, inputs.xray),
     ['summary.md', markdownOf(report)],
+    ...[...allureResultsOf(evidence, results, { known: report.known, rerun })].map(
+      ([name, content]): [string, string] => [`allure-results/${name}`, content],
+    ),
     ...INPUT_NAMES.flatMap((name): [string, string][] => {
       const given = texts[name];
       return given === undefined ? [] : [[INPUT_FILES[name], given]];
@@ -79,6 +94,12 @@ export async function packOf(judged: Judged): Promise<Pack> {
   const manifest = manifestOf(files, evidence.header, report.signoff.verdict, version);
   files.set(MANIFEST, Buffer.from(manifest));
   return { files, report, evidence };
+}
+
+/** Only where tests of Jira were named. */
+function xrayFile(report: Report, mapping: XrayMapping | null): [string, string][] {
+  const results = mapping && xrayOf(report, mapping);
+  return results ? [['xray.json', `${JSON.stringify(results, null, 2)}\n`]] : [];
 }
 
 function reported(
