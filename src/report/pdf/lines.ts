@@ -19,9 +19,10 @@ export function legible(text: string, typeface: Pick<Typeface, 'has'>): string {
 /** `width` is in points. There is at least one line, be it empty; a letter wider than the width has one of its own. */
 export function linesOf(text: string, width: number, typeface: Typeface, size: number): string[] {
   const room = (width * 1000) / size;
-  return text
-    .split(LINE_END)
-    .flatMap((paragraph) => brokenLines(Array.from(legible(paragraph, typeface)), room, typeface));
+  return text.split(LINE_END).flatMap((paragraph) => {
+    const shown = legible(paragraph, typeface);
+    return fits(shown, room, typeface) ? [shown.trimEnd()] : brokenLines(Array.from(shown), room, typeface);
+  });
 }
 
 /** The text in one line, cut off with `…` where it is too long. */
@@ -41,6 +42,16 @@ export function widthOf(line: string, typeface: Typeface, size: number): number 
   let sum = 0;
   for (const letter of line) sum += typeface.width(letter);
   return (sum * size) / 1000;
+}
+
+/** Most texts do, and need no more than that. */
+function fits(text: string, room: number, typeface: Typeface): boolean {
+  let used = 0;
+  for (const letter of text) {
+    used += typeface.width(letter);
+    if (used > room) return false;
+  }
+  return true;
 }
 
 function brokenLines(letters: readonly string[], room: number, typeface: Typeface): string[] {

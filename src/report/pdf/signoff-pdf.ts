@@ -65,7 +65,7 @@ function writePages(
     document.addPage();
     const fonts: Record<string, unknown> = Reflect.get(document.page, 'fonts');
     for (const { id, dictionary } of Object.values(faces)) fonts[id] = dictionary;
-    document.addContent(content.join('\n'));
+    document.addContent(Buffer.from(`${content.join('\n')}\n`, 'latin1'));
     for (const { title, level, y } of bookmarks) {
       const place = { top: y - 8, left: document.page.width };
       if (level === 0) part = document.outline.addItem(title, place);

@@ -88,6 +88,7 @@ function typefaceOf(document: typeof PdfKit.prototype, face: Face): Typeface {
     },
     width: (letter) => glyphOf(letter).width,
     encoded: (line) => {
+      if (line.search(RUN_FROM_RIGHT) === -1) return `(${lettersOf(line)})`;
       let [code, end] = ['', 0];
       for (const { 0: run, index } of line.matchAll(RUN_FROM_RIGHT)) {
         code += lettersOf(line.slice(end, index)) + turned(run);
