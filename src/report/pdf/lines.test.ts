@@ -51,14 +51,16 @@ describe('a line', () => {
     );
   });
 
-  it.each(['x'.repeat(5000), 'ab '.repeat(1700), 'abcdefg/'.repeat(600), `${' '.repeat(4999)}x`])(
-    'takes time that grows with the text only: %.8s',
-    (text) => {
-      const face = typeface();
-      linesOf(text, 100, face, 10);
-      expect(face.asked).toBeLessThan(3 * text.length);
-    },
-  );
+  it.each([
+    ['one word', 'x'.repeat(5000)],
+    ['many words', 'ab '.repeat(1700)],
+    ['a path', 'abcdefg/'.repeat(600)],
+    ['blanks', `${' '.repeat(4999)}x`],
+  ])('takes time that grows with the text only: %s', (_, text) => {
+    const face = typeface();
+    linesOf(text, 100, face, 10);
+    expect(face.asked).toBeLessThan(3 * text.length);
+  });
 });
 
 it('cuts off what does not fit into one line', () => {

@@ -29,11 +29,11 @@ export function linesOf(text: string, width: number, typeface: Typeface, size: n
 export function oneLine(text: string, width: number, typeface: Typeface, size: number): string {
   const letters = Array.from(legible(text.split(LINE_END).join(' '), typeface));
   const room = (width * 1000) / size;
-  let [used, fits] = [0, 0];
+  let [used, end] = [0, 0];
   for (const [index, letter] of letters.entries()) {
     used += typeface.width(letter);
-    if (used > room) return `${letters.slice(0, fits).join('')}…`;
-    if (used + typeface.width('…') <= room) fits = index + 1;
+    if (used > room) return `${letters.slice(0, end).join('')}…`;
+    if (used + typeface.width('…') <= room) end = index + 1;
   }
   return letters.join('');
 }
