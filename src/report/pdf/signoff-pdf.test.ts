@@ -260,6 +260,12 @@ describe('a report in which every part has something to say', () => {
   });
 });
 
+it('says where it leaves off a meaning that is pages long', async () => {
+  const read = await readPdf(await signoffPdf({ ...fullReport('x'), meaning: 'so it goes\n'.repeat(500) }));
+  expect(read.pages[0]?.lines.filter((line) => line === 'so it goes')).toHaveLength(20);
+  expect(read.pages[0]?.lines).toContain('… signoff.html has the rest of it.');
+});
+
 it('says of every empty part that it is empty', async () => {
   const report: Report = {
     ...fullReport(''),

@@ -44,10 +44,12 @@ function drawVerdict(sheet: Sheet, { signoff, meaning, checks }: Report): void {
     { ...STYLES.body, size: 9.5 },
   ];
   const passed = checks.filter(({ status }) => status === 'passed').length;
+  const why = sheet.lines(meaning, width, below);
   const told = [
     { lines: sheet.lines(`${sign} ${signoff.verdict.toUpperCase()}`, width, large), style: large },
     // A campaign may be stopped for a reason that is pages long; the box stays on its page.
-    { lines: sheet.lines(meaning, width, below).slice(0, MOST_LINES), style: below },
+    { lines: why.slice(0, MOST_LINES), style: below },
+    { lines: why.length > MOST_LINES ? ['… signoff.html has the rest of it.'] : [], style: below },
     { lines: [`${passed} of ${checks.length} checks passed.`], style: below },
   ];
   const height = told.reduce((sum, one) => sum + one.lines.length * leading(one.style), 20);
