@@ -18,11 +18,12 @@ import {
 } from './inputs.ts';
 import { junitOf } from './junit.ts';
 import { knownFailuresOf } from './known-failures.ts';
-import { type Files, MANIFEST, manifestOf, SIGNATURE } from './manifest.ts';
+import { type Files, MANIFEST, manifestOf, sha256Of, SIGNATURE } from './manifest.ts';
 import { markdownOf } from './markdown.ts';
 import type { LintFinding, Report } from './model.ts';
 import { outdatedRows, regressionOf } from './regression.ts';
 import { reportOf } from './report.ts';
+import { signoffPdf } from './pdf/signoff-pdf.ts';
 import { trendOf } from './trend.ts';
 import { xrayOf } from './xray.ts';
 import type { XrayMapping } from './xray-mapping.ts';
@@ -33,6 +34,7 @@ export const EVIDENCE = 'evidence.ndjson';
 export const PACK = [
   EVIDENCE,
   'signoff.json',
+  'signoff.pdf',
   'trend.json',
   'junit.xml',
   'ctrf.json',
@@ -88,8 +90,12 @@ export async function packOf(judged: Judged): Promise<Pack> {
       return given === undefined ? [] : [[INPUT_FILES[name], given]];
     }),
   ];
-  const files = new Map(
-    rendered.map(([name, content]) => [name, typeof content === 'string' ? Buffer.from(content) : content]),
+  const pdf = await signoffPdf(report, { evidenceSha256: sha256Of(text) });
+  const files = new Map<string, Uint8Array>(
+    [...rendered, ['signoff.pdf', pdf] as const].map(([name, content]) => [
+      name,
+      typeof content === 'string' ? Buffer.from(content) : content,
+    ]),
   );
   const manifest = manifestOf(files, evidence.header, report.signoff.verdict, version);
   files.set(MANIFEST, Buffer.from(manifest));

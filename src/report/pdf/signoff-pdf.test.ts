@@ -221,7 +221,6 @@ describe('a report in which every part has something to say', () => {
       'changed row',
       'changed id',
       'changed title',
-      'gate',
       'rule',
       'found',
       'role',

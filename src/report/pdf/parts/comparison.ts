@@ -1,6 +1,7 @@
 /** This run beside others: the earlier pack that it was compared with, and the runs that are known. */
 import type { Report } from '../../model.ts';
-import type { Regression, RunSummary } from '../../regression.ts';
+import type { Regression } from '../../regression.ts';
+import type { RunSummary } from '../../trend.ts';
 import { drawHeading, drawNothing, drawPart } from '../heading.ts';
 import type { Sheet } from '../sheet.ts';
 import { inColourOf, STATUS_LOOK, STYLES, VERDICT_LOOK } from '../style.ts';

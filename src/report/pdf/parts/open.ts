@@ -62,12 +62,12 @@ function drawKnown(sheet: Sheet, known: readonly KnownFailure[]): void {
       { head: 'until', share: 2 },
       { head: 'ticket', share: 2 },
     ],
-    known.map(({ check, reason, expires, ticket, status, state }) => {
+    known.map(({ check, reason, expires, ticket, means, state }) => {
       const look = state === 'expected' ? STATUS_LOOK.deviates : STATUS_LOOK.failed;
       return [
         { text: check, style: STYLES.code },
         {
-          text: status === null ? state : `${state}\n${signed(status)}`,
+          text: [state, ...[...new Set(means.map(({ status }) => status))].map(signed)].join('\n'),
           style: inColourOf(STYLES.body, look),
         },
         { text: reason },

@@ -1,6 +1,6 @@
 /** A report in which every part has something to say, made by hand; each free text in it holds what is given. */
 import type { Report, ReportCheck } from '../../model.ts';
-import type { RunSummary } from '../../regression.ts';
+import type { RunSummary } from '../../trend.ts';
 
 const SHA = 'abc123de'.repeat(8);
 const STATUSES = ['passed', 'failed', 'deviates', 'recorded', 'not verified'] as const;
@@ -63,7 +63,7 @@ export function fullReport(text: string): Report {
         reason: `put up with ${text}`,
         expires: '2026-12-31',
         ticket: `ticket ${text}`,
-        status: 'failed',
+        means: [{ id: 'a/failed', status: 'failed' }],
         state: 'expected',
       },
     ],
@@ -89,6 +89,7 @@ export function fullReport(text: string): Report {
     regression: {
       baseline: run(text),
       sameDocument: false,
+      sameRun: false,
       rows: [
         {
           link: text,
@@ -103,8 +104,8 @@ export function fullReport(text: string): Report {
     },
     trend: [run(text)],
     gates: [
-      { name: `gate ${text}`, rule: `rule ${text}`, status: 'not judged', message: `found ${text}` },
-      { name: 'second gate', rule: 'second rule', status: 'passed', message: 'all is well' },
+      { name: 'no outdated row', rule: `rule ${text}`, status: 'not judged', message: `found ${text}` },
+      { name: 'detection rate', rule: 'second rule', status: 'passed', message: 'all is well' },
     ],
     signatures: [{ role: `role ${text}`, meaning: `signing ${text}` }],
   };
