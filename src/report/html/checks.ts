@@ -94,5 +94,7 @@ function evidencePlace(ids: readonly string[], scenarios: ScenarioNumbers): Mark
   const numbers = ids.flatMap((id) => scenarios.get(id) ?? []);
   const more = ids.length - NAMED_SCENARIOS;
   const names = ids.slice(0, NAMED_SCENARIOS).join('; ') + (more > 0 ? `; and ${more} more` : '');
+  if (numbers.length === 0)
+    return markup`<p class="evidence">Of what it reads there is no evidence: ${names}.</p>`;
   return markup`<p class="evidence" data-scenarios="${numbers.join(' ')}">Its evidence is in evidence.ndjson: ${names}. Where scripts run, this page shows it here.</p>`;
 }

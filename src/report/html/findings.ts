@@ -44,26 +44,24 @@ function findingItem(finding: Finding, scenarios: ScenarioNumbers): Markup {
   const place =
     number !== undefined &&
     markup` data-scenario="${number}" data-round="${round ?? ''}" data-record="${record ?? ''}" data-path="${path ?? ''}"`;
-  const values =
-    expected !== null &&
-    received !== null &&
-    markup`<br>expected <code>${expected}</code>, received <code>${received}</code>`;
+  const isTold = message.startsWith(composed(finding));
+  const values = [
+    expected !== null && !isTold && markup`<br>expected <code>${expected}</code>`,
+    received !== null && !isTold && markup`<br>received <code>${received}</code>`,
+  ];
   const where =
     scenario !== null && markup`<br><small>${scenario}${round !== null && `, round ${round + 1}`}</small>`;
   return markup`<li class="finding"${place}><span class="said">${message}</span>${values}${where}</li>
 `;
 }
 
-/** Most messages are made of what is told beside them: then only what comes after that is kept. */
-function packed(
-  { message, expected, received, scenario, round, record, path }: Finding,
-  scenarios: ScenarioNumbers,
-): object {
+function packed(finding: Finding, scenarios: ScenarioNumbers): object {
+  const { message, expected, received, scenario, round, record, path } = finding;
   const number = scenario === null ? undefined : scenarios.get(scenario);
-  const composed = `${record} ${path}: expected ${expected}, received ${received}`;
+  const told = composed(finding);
   return {
-    ...(message.startsWith(composed)
-      ? { note: visible(message.slice(composed.length)) }
+    ...(message.startsWith(told)
+      ? { note: visible(message.slice(told.length)) }
       : { message: visible(message) }),
     expected: expected && visible(expected),
     received: received && visible(received),
@@ -72,4 +70,9 @@ function packed(
     record: record && visible(record),
     path: path && visible(path),
   };
+}
+
+/** Most messages begin with what is told beside them too, and need not tell it twice. */
+function composed({ record, path, expected, received }: Finding): string {
+  return `${record} ${path}: expected ${expected}, received ${received}`;
 }

@@ -15,14 +15,14 @@ import { type Anchors, anchorsOf } from './parts.ts';
 import { signaturesPart } from './signatures.ts';
 import { gatesPart, scopePart, verdictPart } from './verdict.ts';
 
-const STYLE = readFileSync(new URL('page.css', import.meta.url), 'utf8');
-const SCRIPT = readFileSync(new URL('page.js', import.meta.url), 'utf8');
+const STYLES = ['page.css', 'checks.css', 'print.css'].map(read);
+const SCRIPTS = ['filters.js', 'evidence.js'].map(read);
 
 /** No script but ours runs, and nothing is asked for: should a value escape our escaping, it could do nothing. */
 const SECURITY = [
   "default-src 'none'",
   "style-src 'unsafe-inline'",
-  `script-src 'sha256-${createHash('sha256').update(SCRIPT).digest('base64')}'`,
+  `script-src ${SCRIPTS.map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`).join(' ')}`,
   "form-action 'none'",
   "base-uri 'none'",
 ].join('; ');
@@ -59,7 +59,8 @@ export function signoffHtml(report: Report): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${SECURITY}">
 <title>${signoff.verdict}: ${signoff.checklist.title}</title>
-<style>${verbatim(STYLE)}</style>
+<style>
+${STYLES.map(verbatim)}</style>
 </head>
 <body>
 <a class="skip" href="#main">Skip to the verdict</a>
@@ -75,7 +76,10 @@ export function signoffHtml(report: Report): string {
 ${verdictPart(report, anchors)}${gatesPart(report)}${scopePart(report)}${flowPart(report.sections)}${checklistPart(report, anchors)}${checksPart(report, anchors, scenarios)}${concerns(report, anchors)}
 </main>
 ${moreFindings(report.checks, scenarios)}${evidenceScripts(report)}
-<script type="module">${verbatim(SCRIPT)}</script>
+${SCRIPTS.map(
+  (script) => markup`<script type="module">${verbatim(script)}</script>
+`,
+)}
 </body>
 </html> `;
   return page.source;
@@ -95,4 +99,8 @@ function concerns(report: Report, anchors: Anchors): Markup[] {
     detectionPart(report),
     signaturesPart(report),
   ];
+}
+
+function read(file: string): string {
+  return readFileSync(new URL(file, import.meta.url), 'utf8');
 }

@@ -1,6 +1,6 @@
 /**
- * The script of the sign-off's page: filters the checks, and shows the evidence of one that is opened. All that
- * comes from data is set as text, never as markup.
+ * The page's script that shows the evidence of a check when it is opened. All that comes from data is set as text,
+ * never as markup.
  */
 
 /**
@@ -12,30 +12,9 @@
  * @typedef {{ id: string, batch: string, more: number, rounds: Round[], values: string[] }} Scenario
  */
 
-const FILTERS = ['q', 'status', 'group', 'kind', 'row'];
-
-const form = theForm();
-const shown = document.querySelector('p.shown');
-const checks = [...document.querySelectorAll('details')].filter((one) => one.classList.contains('check'));
-const groups = [...document.querySelectorAll('section')].filter((one) => one.classList.contains('group'));
 /** @type {string[]} */
 const paths = JSON.parse(document.getElementById('paths')?.textContent ?? '[]');
 
-/** What is searched, read once: when somebody searches. @type {Map<Element, string>} */
-const texts = new Map();
-
-form.hidden = false;
-document.querySelector('.unscripted')?.remove();
-form.addEventListener('submit', (event) => event.preventDefault());
-form.addEventListener('input', () => {
-  filter();
-  keepInAddress();
-});
-form.addEventListener('reset', () => {
-  // The fields are emptied after this.
-  queueMicrotask(() => setFilters(new URLSearchParams()));
-  queueMicrotask(keepInAddress);
-});
 // `toggle` does not bubble, but it is captured.
 document.addEventListener(
   'toggle',
@@ -44,92 +23,8 @@ document.addEventListener(
   },
   true,
 );
-addEventListener('hashchange', followAddress);
 addEventListener('beforeprint', showAllOpened);
-followAddress();
 showAllOpened();
-
-/** The address says what is filtered, or names a part of the page; a check that it names is shown and opened. */
-function followAddress() {
-  const hash = location.hash.slice(1);
-  if (hash.includes('=')) {
-    setFilters(new URLSearchParams(hash));
-    document.getElementById('checks')?.scrollIntoView();
-    return;
-  }
-  const check = checks.find(({ id }) => id === hash);
-  if (!check) return;
-  if (check.hidden) setFilters(new URLSearchParams());
-  check.open = true;
-  showEvidence(check);
-  check.scrollIntoView();
-  check.querySelector('summary')?.focus({ preventScroll: true });
-}
-
-function keepInAddress() {
-  const set = FILTERS.map((name) => [name, field(name).value]).filter(([, value]) => value !== '');
-  const hash = String(new URLSearchParams(set));
-  history.replaceState(null, '', hash === '' ? '#checks' : `#${hash}`);
-}
-
-/** @param {URLSearchParams} given */
-function setFilters(given) {
-  for (const name of FILTERS) field(name).value = given.get(name) ?? '';
-  filter();
-}
-
-function filter() {
-  const [q = '', status = '', group = '', kind = '', row = ''] = FILTERS.map((name) => field(name).value);
-  const words = q.toLowerCase().split(/\s+/).filter(Boolean);
-  let count = 0;
-  for (const section of groups) {
-    const isGroup = group === '' || section.dataset['group'] === group;
-    let own = 0;
-    for (const check of isGroup ? section.querySelectorAll('details.check') : []) {
-      if (!(check instanceof HTMLDetailsElement)) continue;
-      const data = check.dataset;
-      const suits =
-        (status === '' ||
-          data['status'] === status ||
-          (status === 'not passed' && data['status'] !== 'passed')) &&
-        (kind === '' || data['kind'] === kind) &&
-        (row === '' || data['rows']?.split(' ').includes(row) === true) &&
-        words.every((word) => textOf(check).includes(word));
-      if (check.hidden === suits) check.hidden = !suits;
-      if (suits) own++;
-    }
-    count += own;
-    section.hidden = !isGroup;
-    const unmatched = section.querySelector('.unmatched');
-    if (unmatched instanceof HTMLElement) unmatched.hidden = own > 0;
-  }
-  if (shown) shown.textContent = `${count} of ${checks.length} checks are shown.`;
-}
-
-/** What stands on the page of it; the evidence is there of opened ones only. @param {HTMLDetailsElement} check */
-function textOf(check) {
-  const known = texts.get(check);
-  if (known !== undefined) return known;
-  const parts = [...(check.querySelector('.body')?.children ?? [])].filter(
-    (one) => one.className !== 'evidence',
-  );
-  const text = [check.querySelector('summary'), ...parts].map((one) => one?.textContent ?? '').join(' ');
-  texts.set(check, text.toLowerCase());
-  return text.toLowerCase();
-}
-
-/** @param {string} name */
-function field(name) {
-  const found = form.elements.namedItem(name);
-  if (found instanceof HTMLInputElement || found instanceof HTMLSelectElement) return found;
-  throw new Error(`the page has no filter ${name}`);
-}
-
-function theForm() {
-  const found = [...document.forms].find((one) => one.classList.contains('filters'));
-  if (found) return found;
-  throw new Error('the page has no filters');
-}
 
 /** Paper cannot be opened: what is open is shown whole. */
 function showAllOpened() {
@@ -154,7 +49,13 @@ function showMoreFindings(details) {
     element(
       'li',
       'finding said',
-      message ?? `${record} ${path}: expected ${expected}, received ${received}${note}`,
+      message === undefined
+        ? `${record} ${path}: expected ${expected}, received ${received}${note}`
+        : [
+            message,
+            ...(expected === null ? [] : [`expected ${expected}`]),
+            ...(received === null ? [] : [`received ${received}`]),
+          ].join('\n'),
     ),
   );
   details.querySelector('p')?.replaceWith(element('ul', 'findings', ...items));
@@ -226,7 +127,9 @@ function roundView({ done, settle, arrival, records, writes }, index, scenario, 
   const settled = settle
     ? `Settle: ${settle.passes} passes, ${settle.settled ? 'settled' : 'not settled'}.`
     : 'No settle followed.';
-  const arrived = arrival === null ? 'When it arrived was not seen.' : `It arrived after ${arrival} ms.`;
+  // What is only arranged in the first round has nowhere to arrive yet.
+  const unseen = index === 0 ? '' : 'When it arrived was not seen.';
+  const arrived = arrival === null ? unseen : `It arrived after ${arrival} ms.`;
   const tables = records.map((record) => recordTable(record, scenario.values, found));
   return [
     element('h4', '', `Round ${index + 1} of ${scenario.rounds.length}`),
