@@ -27,4 +27,17 @@ export default defineConfig({
           ['allure-playwright', { resultsDir: path.join(out, 'allure-results') }] as [string, object],
         ]),
   ],
+  projects: [
+    // The checklist itself. It needs no browser.
+    { name: 'checklist', testIgnore: 'pages/**' },
+    // Our own pages, in a real browser. It is one browser with one font, so that snapshots are of every machine.
+    {
+      name: 'pages',
+      testMatch: 'pages/**/*.spec.ts',
+      // Only what hangs takes so long: how busy the machine is decides no test.
+      timeout: 180_000,
+      expect: { timeout: 30_000 },
+      snapshotPathTemplate: '{testDir}/pages/snapshots/{arg}{ext}',
+    },
+  ],
 });

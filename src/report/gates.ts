@@ -6,7 +6,7 @@ import type { ReportCheck, ReportRow, ReportSection } from './model.ts';
 import type { Regression } from './regression.ts';
 
 export interface Gate {
-  name: GateName;
+  name: string;
   /** The rule, as a sentence. */
   rule: string;
   /** `not judged`: what it needs was not given; that is never passed. */

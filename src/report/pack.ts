@@ -16,6 +16,7 @@ import {
   parseInputs,
   type InputName,
 } from './inputs.ts';
+import { signoffHtml } from './html/signoff-html.ts';
 import { junitOf } from './junit.ts';
 import { knownFailuresOf } from './known-failures.ts';
 import { type Files, MANIFEST, manifestOf, sha256Of, SIGNATURE } from './manifest.ts';
@@ -34,6 +35,7 @@ export const EVIDENCE = 'evidence.ndjson';
 export const PACK = [
   EVIDENCE,
   'signoff.json',
+  'signoff.html',
   'signoff.pdf',
   'trend.json',
   'junit.xml',
@@ -81,6 +83,7 @@ export async function packOf(judged: Judged): Promise<Pack> {
     ['junit.xml', junitOf(evidence, results)],
     ['ctrf.json', ctrfOf(evidence, results)],
     ...xrayFile(report, inputs.xray),
+    ['signoff.html', signoffHtml(report)],
     ['summary.md', markdownOf(report)],
     ...[...allureResultsOf(evidence, results, { known: report.known, rerun })].map(
       ([name, content]): [string, string] => [`allure-results/${name}`, content],
