@@ -5,7 +5,7 @@ import pc from 'picocolors';
 import { lintChecklist } from '../checklist/lint/lint.ts';
 import type { Evidence } from '../checks/evidence.ts';
 import type { Result } from '../checks/judge.ts';
-import type { Gate } from '../report/gates.ts';
+import type { Gate } from '../report/model.ts';
 import { MANIFEST, SIGNATURE } from '../report/manifest.ts';
 import { type Pack, packOf } from '../report/pack.ts';
 import { signatureOf } from '../report/signature.ts';
@@ -59,6 +59,7 @@ export async function conclude(conclusion: Conclusion): Promise<ExitStatus> {
   // A job of GitHub's shows what is added to this file.
   const summary = process.env['GITHUB_STEP_SUMMARY'];
   if (summary) appendFileSync(summary, pack.files.get('summary.md') ?? '');
+  for (const note of pack.notes) process.stderr.write(`${note}\n`);
   if (harnessError !== null) process.stderr.write(`The harness failed: ${harnessError}\n`);
   const { gates, signoff } = pack.report;
   process.stdout.write(`\n${terminalReport(pack.evidence, results, pc)}\n`);

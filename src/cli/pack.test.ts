@@ -114,6 +114,19 @@ describe('known failures', () => {
   });
 });
 
+describe('tests of Jira', () => {
+  it('are what a file says that the checks are, and names in it that lead nowhere are told', async () => {
+    const mapping = write('xray.yaml', 'tests: { id → id: QA-1, phone → fax: QA-2 }\n');
+    const { stderr, status } = await judged('right.ndjson', 'jira', '--xray', mapping);
+    expect(status).toBe(0);
+    expect(stderr).toBe(`${mapping}: phone → fax is neither a check nor a row\n`);
+    expect(JSON.parse(text('jira', 'xray.json'))).toMatchObject({
+      tests: [{ testKey: 'QA-1', status: 'PASS' }],
+    });
+    expect(existsSync(at('right', 'xray.json'))).toBe(false);
+  });
+});
+
 describe('the document in force', () => {
   it('makes rows outdated of which it says something else', async () => {
     const shipped = readFileSync('checklists/crmoffice-crmoffice.rst', 'utf8');

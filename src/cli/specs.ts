@@ -57,6 +57,8 @@ export function startSpecs(settings: RunSettings, out: string, evidence: string)
         return { error: `the specs did not run: ${output.trim() || 'no reason given'}` };
       const parsed = Outcomes.parse(JSON.parse(readFileSync(outcomes, 'utf8')));
       rmSync(outcomes);
+      // Playwright's own folder is not of the pack.
+      rmSync(path.join(out, 'test-results'), { recursive: true, force: true });
       return parsed;
     },
   };

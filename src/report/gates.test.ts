@@ -1,8 +1,8 @@
 /** Each gate seen passed, failed and not judged, on what is made by hand. */
 import { describe, expect, it } from 'vitest';
 import type { Detection } from './detection.ts';
-import { type Gate, GateSettings, gatesOf, type GateName, type Judged } from './gates.ts';
-import type { ReportCheck, ReportRow } from './model.ts';
+import { GateSettings, gatesOf, type GateName, type Judged } from './gates.ts';
+import type { Gate, ReportCheck, ReportRow } from './model.ts';
 import type { Regression } from './regression.ts';
 
 const check = (id: string, status: ReportCheck['status']): ReportCheck => ({

@@ -2,18 +2,8 @@
 import { z } from 'zod';
 import type { Detection } from './detection.ts';
 import { type KnownFailure, putUpWith } from './known-failures.ts';
-import type { ReportCheck, ReportRow, ReportSection } from './model.ts';
+import type { Gate, ReportCheck, ReportRow, ReportSection } from './model.ts';
 import type { Regression } from './regression.ts';
-
-export interface Gate {
-  name: string;
-  /** The rule, as a sentence. */
-  rule: string;
-  /** `not judged`: what it needs was not given; that is never passed. */
-  status: 'passed' | 'failed' | 'not judged';
-  /** What was found. */
-  message: string;
-}
 
 export const GATE_NAMES = [
   'every row in both directions',

@@ -29,7 +29,7 @@ export const DocumentInForce = z.strictObject({ sha256: z.string(), dataflow: Da
 export type DocumentInForce = z.infer<typeof DocumentInForce>;
 
 /** Why the harness itself failed; such a run is never accepted. */
-export const HarnessError = z.strictObject({ reason: z.string() });
+const HarnessError = z.strictObject({ reason: z.string() });
 
 export interface Inputs {
   known: KnownFailures | null;

@@ -1,5 +1,5 @@
 /** `summary.md`: the sign-off in a screen, for a comment on a pull request and for a CI's job summary. Pure. */
-import type { Gate } from './gates.ts';
+import type { Gate } from './model.ts';
 import { printable } from './printable.ts';
 import type { Report, ReportCheck } from './model.ts';
 

@@ -5,7 +5,6 @@
 import type { Finding as CheckFinding, Group, Kind } from '../checks/check.ts';
 import type { Status } from '../checks/judge.ts';
 import type { Side } from '../checks/scenario.ts';
-import type { Gate } from './gates.ts';
 import type { KnownFailure } from './known-failures.ts';
 import type { Measures } from './measures.ts';
 import type { Regression } from './regression.ts';
@@ -39,6 +38,17 @@ export interface Report {
   gates: Gate[];
   /** Who signs: fields to fill in, with what each signature means. */
   signatures: { role: string; meaning: string }[];
+}
+
+/** A named rule that a release has to pass. */
+export interface Gate {
+  name: string;
+  /** The rule, as a sentence. */
+  rule: string;
+  /** `not judged`: what it needs was not given; that is never passed. */
+  status: 'passed' | 'failed' | 'not judged';
+  /** What was found. */
+  message: string;
 }
 
 export interface ReportSection {

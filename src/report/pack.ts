@@ -26,7 +26,7 @@ import { outdatedRows, regressionOf } from './regression.ts';
 import { reportOf } from './report.ts';
 import { signoffPdf } from './pdf/signoff-pdf.ts';
 import { trendOf } from './trend.ts';
-import { xrayOf } from './xray.ts';
+import { namesWithoutCheck, xrayOf } from './xray.ts';
 import type { XrayMapping } from './xray-mapping.ts';
 
 export const EVIDENCE = 'evidence.ndjson';
@@ -68,6 +68,8 @@ export interface Pack {
   report: Report;
   /** As judged: with the harness's own failure, where there was one. */
   evidence: Evidence;
+  /** What its user should know who gave the inputs. */
+  notes: string[];
 }
 
 /** @throws InputFileError */
@@ -102,7 +104,9 @@ export async function packOf(judged: Judged): Promise<Pack> {
   );
   const manifest = manifestOf(files, evidence.header, report.signoff.verdict, version);
   files.set(MANIFEST, Buffer.from(manifest));
-  return { files, report, evidence };
+  const unknown = inputs.xray ? namesWithoutCheck(report, inputs.xray) : [];
+  const notes = unknown.map((name) => `${fileOf('xray')}: ${name} is neither a check nor a row`);
+  return { files, report, evidence, notes };
 }
 
 /** Only where tests of Jira were named. */

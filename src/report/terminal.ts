@@ -6,7 +6,7 @@ import type { Evidence } from '../checks/evidence.ts';
 import { type Result, type Status, verdictOf } from '../checks/judge.ts';
 import type { Side } from '../checks/scenario.ts';
 import { headingOf, rowName } from '../domain/dataflow.ts';
-import type { Gate } from './gates.ts';
+import type { Gate } from './model.ts';
 import { meaningOf } from './meaning.ts';
 import { arrivalOf, reasonOf, resultsOfRow, rowStatus } from './signoff.ts';
 

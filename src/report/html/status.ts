@@ -1,7 +1,7 @@
 /** A status as a sign, a word and a colour: the colour is never the only sign. Pure. */
 import type { Verdict } from '../../checks/judge.ts';
 import type { Status } from '../../checks/judge.ts';
-import type { Gate } from '../gates.ts';
+import type { Gate } from '../model.ts';
 import type { KnownFailure } from '../known-failures.ts';
 import type { RowChange } from '../regression.ts';
 import type { SignoffRow } from '../signoff.ts';
