@@ -59,6 +59,8 @@ const BANNED: [from: string, to: string, ...rules: string[]][] = [
   ['mocks/crmoffice', 'mocks/crmoffice/test-planted.ts', 'production-imports-no-test-support'],
   ['src/checklist', 'src/checklist/arbitrary.ts', 'production-imports-no-test-support'],
   ['fixtures', 'src/domain/planted.test.ts', 'production-imports-no-test-support'],
+  ['fixtures', 'fixtures/browser.ts', 'production-imports-no-test-support'],
+  ['specs', '@axe-core/playwright', 'production-imports-no-dev-package'],
   ['src/domain', 'fast-check', 'production-imports-no-dev-package'],
   ['mocks/crmoffice', 'vitest', 'production-imports-no-dev-package'],
   ['src/generate', './no-such-file.ts', 'imports-resolve'],

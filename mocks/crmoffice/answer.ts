@@ -20,6 +20,7 @@ export function treat(state: TenantState, request: PlainRequest, onError: OnErro
   if (understood?.actor !== ENGINE) {
     return { delayMs: 0, delivery: { by: 'answer', response: answer(state, request, onError) } };
   }
+  state.engineRequests += 1;
   const { method } = understood.found.route;
   const { id } = understood.found;
   const { delayMs, instead, view, afterwards } = state.faults.encounter({

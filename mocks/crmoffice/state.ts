@@ -25,5 +25,7 @@ export interface TenantState {
   readonly faults: ArmedFaults;
   /** How many companies were created since the last reset, deleted ones included. */
   created: number;
+  /** How many requests of the engine have arrived since the last reset, whatever came of them. */
+  engineRequests: number;
   beforePatch: ((arriving: ArrivingPatch) => void) | null;
 }

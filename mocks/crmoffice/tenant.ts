@@ -51,6 +51,8 @@ export interface MockTenant {
   readonly store: Pick<Store, 'get' | 'size' | 'page'>;
   readonly log: Pick<WriteLog, 'last' | 'since'>;
   readonly controls: Controls;
+  /** How many requests of the engine have arrived, whatever came of them. */
+  engineRequests(): number;
   /** The answer as it is without any fault. */
   answer(request: PlainRequest): PlainResponse;
   /** As new: no companies, ids from the beginning, an empty log, no faults, no hook. The clock runs on. */
@@ -75,6 +77,7 @@ export function createTenant(options: TenantOptions): TreatingTenant {
     log,
     faults: createFaults({ store, log }, options.timing ?? REAL_TIMING),
     created: 0,
+    engineRequests: 0,
     beforePatch: null,
   };
   const onError = options.onError ?? warn;
@@ -82,6 +85,7 @@ export function createTenant(options: TenantOptions): TreatingTenant {
     store: state.store,
     log: state.log,
     controls: createControls(state),
+    engineRequests: () => state.engineRequests,
     answer: (request) => answer(state, request, onError),
     treat: (request) => treat(state, request, onError),
     holds: state.faults.holds,
@@ -91,6 +95,7 @@ export function createTenant(options: TenantOptions): TreatingTenant {
       state.log.clear();
       state.faults.disarm();
       state.created = 0;
+      state.engineRequests = 0;
       state.beforePatch = null;
     },
   };

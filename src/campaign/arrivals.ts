@@ -9,7 +9,10 @@ export interface Moment {
 }
 
 /** For each edit that something followed, whole milliseconds to the first write on another record of its scenario. */
-export function arrivalsOf(edits: readonly Moment[], writes: readonly Moment[]): number[] {
+export function arrivalsOf(
+  edits: readonly Moment[],
+  writes: readonly Moment[],
+): { scenario: string; milliseconds: number }[] {
   const byScenario = new Map<string, Moment[]>();
   for (const write of writes) {
     const own = byScenario.get(write.scenario) ?? [];
@@ -20,6 +23,8 @@ export function arrivalsOf(edits: readonly Moment[], writes: readonly Moment[]):
     const after = (byScenario.get(edit.scenario) ?? []).filter(
       ({ record, at }) => record !== edit.record && at >= edit.at,
     );
-    return after.length === 0 ? [] : [Math.round(Math.min(...after.map(({ at }) => at)) - edit.at)];
+    if (after.length === 0) return [];
+    const milliseconds = Math.round(Math.min(...after.map(({ at }) => at)) - edit.at);
+    return [{ scenario: edit.scenario, milliseconds }];
   });
 }

@@ -109,6 +109,7 @@ export class BatchRun {
       ...faultyPasses.map((done) => ({ number: 0, done })),
       ...settled.passes.map((done, i) => ({ number: i + 1, done })),
     ]);
+    const arrivals = arrivalsOf(edits, this.#moments([...faultyPasses, ...settled.passes]));
     const [active, over] = [
       this.#batch.scenarios.filter((scenario) => scenario.rounds.length > round),
       this.#batch.scenarios.filter((scenario) => scenario.rounds.length <= round),
@@ -121,7 +122,7 @@ export class BatchRun {
       faultyPasses: faultyPasses.map((done) => done.pass),
       faults,
       passes: settled.passes.map((done) => done.pass),
-      arrivals: arrivalsOf(edits, this.#moments([...faultyPasses, ...settled.passes])),
+      arrivals: arrivals.map(({ milliseconds }) => milliseconds),
       idle: over.flatMap(({ id }) => this.#acceptedOf(id, writes.get(id) ?? [])),
       strangers: this.#records.newStrangers(listing),
     });
@@ -132,6 +133,7 @@ export class BatchRun {
         actions: performed.get(scenario.id) ?? [],
         observed: this.#records.observe(scenario.id, listing),
         writes: writes.get(scenario.id) ?? [],
+        ...longestOf(arrivals.filter((one) => one.scenario === scenario.id)),
       };
       this.#rounds.set(scenario.id, [...(this.#rounds.get(scenario.id) ?? []), evidence]);
     }
@@ -226,6 +228,12 @@ async function inTurns<T>(
   }
   await queue.onIdle();
   if (failures.length > 0) throw failures[0];
+}
+
+function longestOf(arrivals: readonly { milliseconds: number }[]): { arrival?: number } {
+  return arrivals.length === 0
+    ? {}
+    : { arrival: Math.max(...arrivals.map(({ milliseconds }) => milliseconds)) };
 }
 
 function whyNoPass({ passes }: Settled): string {

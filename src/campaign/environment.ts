@@ -40,6 +40,8 @@ export interface Controls {
   observe(): Promise<string>;
   /** Resolves when what the harness did can be seen by everybody. */
   arranged(): Promise<void>;
+  /** How many requests the engine has made until now; null where the tenants do not tell. */
+  engineRequests(): number | null;
   /** The engine's writes since the last call. */
   newEngineWrites(): Promise<EngineWrite[]>;
   /** All writes that `work` makes bear one and the same time. */

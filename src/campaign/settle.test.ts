@@ -88,6 +88,7 @@ function never(): never {
 function controlsWith(writes: EngineWrite[]): Controls {
   return {
     observe: never,
+    engineRequests: () => null,
     arranged: never,
     newEngineWrites: () => Promise.resolve(writes.splice(0)),
     simultaneously: never,

@@ -46,12 +46,15 @@ export async function passOnce(
   stopwatch: Stopwatch,
 ): Promise<PassDone> {
   const began = stopwatch();
+  const asked = controls.engineRequests();
   const { ok, ...rest } = await engine.pass();
   const writes = await controls.newEngineWrites();
   const at = stopwatch();
   const milliseconds = Math.round(at - began);
+  const now = controls.engineRequests();
+  const requests = asked === null || now === null ? {} : { requests: now - asked };
   return {
-    pass: { ok, milliseconds, acceptedWrites: writes.filter(isAccepted).length, ...rest },
+    pass: { ok, milliseconds, acceptedWrites: writes.filter(isAccepted).length, ...requests, ...rest },
     writes,
     at,
   };

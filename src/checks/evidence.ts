@@ -19,6 +19,8 @@ export const Pass = z.strictObject({
   ok: z.boolean(),
   milliseconds: z.number().nonnegative(),
   acceptedWrites: z.int().nonnegative(),
+  /** That the engine made; left out where the tenants do not tell. */
+  requests: z.int().nonnegative().optional(),
   reason: z.string().optional(),
   output: z.string().optional(),
 });
@@ -61,6 +63,8 @@ export const RoundEvidence = z.strictObject({
   actions: z.array(PerformedAction),
   observed: Observation,
   writes: z.array(Write),
+  /** From an edit to the first write on another record of the scenario, the longest, in milliseconds. */
+  arrival: z.int().nonnegative().optional(),
 });
 export type RoundEvidence = z.infer<typeof RoundEvidence>;
 

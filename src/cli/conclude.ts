@@ -1,37 +1,90 @@
 /** The end of `run` and `judge` alike: the pack is written, the verdict shown, and the status follows from it. */
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import pc from 'picocolors';
+import { lintChecklist } from '../checklist/lint/lint.ts';
 import type { Evidence } from '../checks/evidence.ts';
-import { type Result, verdictOf } from '../checks/judge.ts';
-import { packOf } from '../report/pack.ts';
-import { terminalReport } from '../report/terminal.ts';
+import type { Result } from '../checks/judge.ts';
+import type { Gate } from '../report/model.ts';
+import { MANIFEST, SIGNATURE } from '../report/manifest.ts';
+import { type Pack, packOf } from '../report/pack.ts';
+import { signatureOf } from '../report/signature.ts';
+import { gateLines, terminalReport } from '../report/terminal.ts';
+import { writePack } from './pack-folder.ts';
+import type { GivenInputs, PackOptions } from './pack-options.ts';
+import { rerunCommand } from './rerun.ts';
+import { VERSION } from './settings.ts';
 
 /** 0 accepted, 1 rejected, 2 inconclusive or unusable input. */
 export type ExitStatus = 0 | 1 | 2;
 
 export interface Conclusion {
+  /** The evidence as it was written down. */
+  text: string;
   evidence: Evidence;
   results: readonly Result[];
   /** An existing folder. */
   out: string;
   /** What went wrong in the harness itself, or null: such a run is never accepted. */
   harnessError: string | null;
+  inputs: GivenInputs;
+  exitBy: PackOptions['exitBy'];
+  /** A private key in PEM, or null. */
+  signKey: string | null;
 }
 
-export function conclude({ evidence, results, out, harnessError }: Conclusion): ExitStatus {
-  const judged = harnessError === null ? evidence : withHarnessError(evidence, harnessError);
-  for (const [name, text] of Object.entries(packOf(judged, results)))
-    writeFileSync(path.join(out, name), text);
+/** @throws InputFileError, KeyError */
+export async function conclude(conclusion: Conclusion): Promise<ExitStatus> {
+  const { text, evidence, results, out, harnessError, inputs, exitBy, signKey } = conclusion;
+  const pack = await packOf({
+    text,
+    evidence,
+    results,
+    lint: lintChecklist(evidence.header.checklist.dataflow),
+    inputs: {
+      ...inputs.texts,
+      ...(harnessError === null ? {} : { harnessError: `${JSON.stringify({ reason: harnessError })}\n` }),
+    },
+    fileOf: inputs.fileOf,
+    version: VERSION,
+    // Whoever judges the evidence again has not the environment of its run, and gets the same files.
+    rerun: (check) => rerunCommand(check, evidence.header, {}),
+  });
+  const signature =
+    signKey === null
+      ? null
+      : await signatureOf(manifestIn(pack), signKey, { name: null, meaning: null, signedAt: now() });
+  writePack(out, pack.files);
+  if (signature !== null) writeFileSync(path.join(out, SIGNATURE), signature);
+  // A job of GitHub's shows what is added to this file.
+  const summary = process.env['GITHUB_STEP_SUMMARY'];
+  if (summary) appendFileSync(summary, pack.files.get('summary.md') ?? '');
+  for (const note of pack.notes) process.stderr.write(`${note}\n`);
   if (harnessError !== null) process.stderr.write(`The harness failed: ${harnessError}\n`);
-  process.stdout.write(`\n${terminalReport(judged, results, pc)}\n`);
+  const { gates, signoff } = pack.report;
+  process.stdout.write(`\n${terminalReport(pack.evidence, results, pc)}\n`);
+  process.stdout.write(gateLines(gates, pc));
   process.stdout.write(`Sign-off pack: ${path.relative(process.cwd(), out) || '.'}\n`);
-  const verdict = verdictOf(results, judged);
+  return exitBy === 'gates' ? statusByGates(gates, signoff.verdict) : statusOf(signoff.verdict);
+}
+
+function manifestIn({ files }: Pack): Uint8Array {
+  const manifest = files.get(MANIFEST);
+  if (manifest === undefined) throw new Error('the pack has no manifest');
+  return manifest;
+}
+
+function statusOf(verdict: Pack['report']['signoff']['verdict']): ExitStatus {
   if (verdict === 'rejected') return 1;
   return verdict === 'inconclusive' ? 2 : 0;
 }
 
-function withHarnessError(evidence: Evidence, reason: string): Evidence {
-  const finishedAt = evidence.end?.finishedAt ?? evidence.header.startedAt;
-  return { ...evidence, end: { kind: 'end', finishedAt, stopped: { by: 'harness', reason } } };
+/** Known failures may be put up with by gates; what nobody could judge never is. */
+function statusByGates(gates: readonly Gate[], verdict: Pack['report']['signoff']['verdict']): ExitStatus {
+  if (verdict === 'inconclusive') return 2;
+  return gates.some(({ status }) => status === 'failed') ? 1 : 0;
+}
+
+function now(): string {
+  return new Date().toISOString();
 }

@@ -1,30 +1,37 @@
 /** `judge`: verdicts and pack from stored evidence, offline; the same evidence gives the same verdicts. */
-import { copyFileSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { type Evidence, parseEvidence } from '../checks/evidence.ts';
+import { readFileSync } from 'node:fs';
+import { readChecklist } from '../checklist/read.ts';
+import { parseEvidence } from '../checks/evidence.ts';
 import { judge } from '../checks/judge.ts';
 import { planOf } from '../checks/plan.ts';
 import { conclude, type ExitStatus } from './conclude.ts';
 import { outFolder } from './out-folder.ts';
+import { inputsOf, type PackOptions, signKeyOf } from './pack-options.ts';
 import { UsageError } from './usage-error.ts';
 
-export async function judgeCommand(file: string, options: { out: string }): Promise<ExitStatus> {
-  const evidence = read(file);
-  const results = judge(planOf(evidence.header), evidence);
-  const out = outFolder(options.out);
-  const own = path.join(out, 'evidence.ndjson');
-  if (path.resolve(file) !== own) copyFileSync(file, own);
-  return conclude({ evidence, results, out, harnessError: null });
+export interface JudgeOptions extends PackOptions {
+  /** The document in force, which may say something else than that of the evidence. */
+  checklist?: string;
+  out: string;
 }
 
-function read(file: string): Evidence {
-  let text: string;
+export async function judgeCommand(file: string, options: JudgeOptions): Promise<ExitStatus> {
+  const { checklist, exitBy } = options;
+  const inputs = inputsOf(options, checklist === undefined ? null : await readChecklist(checklist));
+  const text = read(file);
+  const evidence = parseEvidence(text, file);
+  const results = judge(planOf(evidence.header), evidence);
+  const out = outFolder(options.out);
+  const signKey = signKeyOf(options);
+  return conclude({ text, evidence, results, out, harnessError: null, inputs, exitBy, signKey });
+}
+
+function read(file: string): string {
   try {
-    text = readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch (error) {
     throw new UsageError(
       `${file}: cannot be read: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
-  return parseEvidence(text, file);
 }

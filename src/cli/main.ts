@@ -6,6 +6,8 @@ import { FAULT_NAMES } from '../domain/fault.ts';
 import { TOPOLOGIES } from '../domain/tenant.ts';
 import { ENGINE_NAMES } from '../engines/index.ts';
 import { JournalError } from '../live/journal.ts';
+import { InputFileError } from '../report/input-file.ts';
+import { KeyError } from '../report/signature.ts';
 import type { ExitStatus } from './conclude.ts';
 import { DEFAULT_CHECKLIST, VERSION } from './settings.ts';
 import { endOnSignals } from './signals.ts';
@@ -46,7 +48,7 @@ function program(): Command {
         '\nTokens come from it alone: TENANT_A_TOKEN, TENANT_B_TOKEN, SESAM_JWT, WEBHOOK_TOKEN.',
     );
 
-  live(command(cli, 'run', 'the main job: campaign, verdicts, sign-off pack'))
+  pack(live(command(cli, 'run', 'the main job: campaign, verdicts, sign-off pack')))
     .addOption(option('--checklist <file>', `the dataflow document (default: ${DEFAULT_CHECKLIST})`))
     .addOption(option('--engine <name>', `the sync under test: ${ENGINE_NAMES.join(', ')}`))
     .addOption(option('--engine-command <cmd>', 'the command that does one pass, for --engine command'))
@@ -76,16 +78,35 @@ function program(): Command {
     .addOption(option('--max-passes <n>', 'passes after which an engine has not settled (default: 8)'))
     .addOption(option('--pass-timeout <seconds>', 'time limit of one pass (default: 60)'))
     .addOption(
-      option('--specs <on|off>', 'run the specs over the evidence, for Allure results')
+      option('--specs <on|off>', 'run the specs over the evidence too, and see that they agree')
         .choices(['on', 'off'])
         .default('on'),
     )
     .addOption(option('--out <dir>', 'where the sign-off pack goes').default('qa-report'))
     .action(async (options) => end(await (await import('./run.ts')).runCommand(options)));
-  command(cli, 'judge', 'verdicts and pack from stored evidence')
+  pack(command(cli, 'judge', 'verdicts and pack from stored evidence'))
     .argument('<evidence>', 'an evidence.ndjson')
+    .addOption(
+      option(
+        '--checklist <file>',
+        'the document in force: rows of which it says something else are outdated',
+      ),
+    )
     .addOption(option('--out <dir>', 'where the sign-off pack goes').default('qa-report'))
     .action(async (file, options) => end(await (await import('./judge.ts')).judgeCommand(file, options)));
+  command(cli, 'verify', 'whether a sign-off pack is as it was written, and says what its evidence says')
+    .argument('<dir>', 'a sign-off pack')
+    .addOption(option('--public-key <file>', 'the key of who signed it, in PEM'))
+    .addOption(option('--json', 'what was altered as JSON'))
+    .action(async (dir, options) => end(await (await import('./verify.ts')).verifyCommand(dir, options)));
+  command(cli, 'sign', 'a signature under a sign-off pack, after it was verified')
+    .argument('<dir>', 'a sign-off pack')
+    .addOption(option('--sign-key <file>', 'your private key in PEM').makeOptionMandatory())
+    .addOption(option('--name <text>', 'who signs').makeOptionMandatory())
+    .addOption(
+      option('--meaning <text>', 'what the signature means: review, approval, …').makeOptionMandatory(),
+    )
+    .action(async (dir, options) => end(await (await import('./sign.ts')).signCommand(dir, options)));
   command(cli, 'lint', 'findings in a document')
     .argument('<file>', 'a dataflow document')
     .addOption(option('--json', 'findings as JSON'))
@@ -174,6 +195,22 @@ function command(cli: Command, name: string, description: string): Command {
   return cli.command(name).description(description);
 }
 
+/** What a sign-off is told beside its run: docs/signoff.md. */
+function pack(one: Command): Command {
+  return one
+    .addOption(option('--known-failures <file>', 'failures that are put up with, each until a day (YAML)'))
+    .addOption(option('--baseline <dir>', 'an earlier pack to compare with'))
+    .addOption(option('--detection <file>', 'the detection.json of prove, to tell the detection rate'))
+    .addOption(option('--gates <file>', 'what the gates allow by name, and their limits (YAML)'))
+    .addOption(
+      option('--exit-by <what>', 'what the exit status follows from')
+        .choices(['verdict', 'gates'])
+        .default('verdict'),
+    )
+    .addOption(option('--xray <file>', 'which tests of Jira the checks are (YAML): docs/formats.md'))
+    .addOption(option('--sign-key <file>', 'a private key in PEM that signs the pack'));
+}
+
 /** What is said of tenants that others use: docs/staging.md. Without it, `run` starts mocks. */
 function live(one: Command): Command {
   return one
@@ -214,7 +251,9 @@ function report(error: unknown): number {
     error instanceof UsageError ||
     error instanceof ChecklistError ||
     error instanceof EvidenceError ||
-    error instanceof JournalError;
+    error instanceof JournalError ||
+    error instanceof InputFileError ||
+    error instanceof KeyError;
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(
     known ? `${message}\n` : `unexpected: ${message}\n(DEBUG=1 shows where it happened)\n`,

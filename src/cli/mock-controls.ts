@@ -25,6 +25,7 @@ export function createMockControls(tenants: Record<Side, MockTenant>, clock: Clo
   }
   return {
     observe: () => Promise.resolve(sides.map((side) => tenants[side].log.last()).join(' ')),
+    engineRequests: () => sides.reduce((sum, side) => sum + tenants[side].engineRequests(), 0),
     arranged: () => Promise.resolve(),
     newEngineWrites: async () =>
       sides.flatMap((side) => {

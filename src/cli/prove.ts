@@ -45,6 +45,7 @@ export async function proveCommand(options: ProveOptions): Promise<ExitStatus> {
       ? await tryBank(given)
       : await tryBankOfOthers(given, options.engineCommand);
   const detection = detectionOf({
+    measuredAt: new Date().toISOString(),
     seed,
     checklist: { title: checklist.dataflow.title, sha256: checklist.sha256 },
     checks: wholePlan(checklist, seed).checks.map(({ id, title }) => ({ id: shortId(id), title })),

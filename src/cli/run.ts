@@ -1,5 +1,5 @@
 /** `run`: campaign and verdicts, while the specs start; then the specs read the same evidence. */
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { type ReadChecklist, readChecklist } from '../checklist/read.ts';
 import type { PreparedRun, RunSettings } from './compose.ts';
@@ -7,12 +7,14 @@ import type { ExitStatus } from './conclude.ts';
 import { assertKnowsTenants } from './engine-option.ts';
 import { assertEngineAllowed, type LiveOptions, type LiveSettings, liveSettingsOf } from './live-settings.ts';
 import { outFolder } from './out-folder.ts';
+import { removePack } from './pack-folder.ts';
+import { inputsOf, type PackOptions, signKeyOf } from './pack-options.ts';
 import { type RunOptions, settingsOf } from './settings.ts';
 import { stopOnSignal } from './signals.ts';
 import { disagreement, startSpecs } from './specs.ts';
 import { UsageError } from './usage-error.ts';
 
-export interface RunCommandOptions extends LiveOptions {
+export interface RunCommandOptions extends LiveOptions, PackOptions {
   checklist?: string;
   engine?: string;
   engineCommand?: string;
@@ -42,6 +44,8 @@ export async function runCommand(options: RunCommandOptions): Promise<ExitStatus
   }
   const checklist = await readChecklist(settings.checklist);
   const out = outFolder(options.out);
+  const inputs = inputsOf(options, checklist);
+  const signKey = signKeyOf(options);
   removeEarlier(out);
   process.stderr.write(`${describe(settings, live)}\n`);
 
@@ -58,7 +62,17 @@ export async function runCommand(options: RunCommandOptions): Promise<ExitStatus
     // Loaded while the specs run.
     const { conclude } = await import('./conclude.ts');
     const harnessError = specs ? disagreement(await specs.finished(), results) : null;
-    return conclude({ evidence, results, out, harnessError });
+    const text = readFileSync(file, 'utf8');
+    return await conclude({
+      text,
+      evidence,
+      results,
+      out,
+      harnessError,
+      inputs,
+      exitBy: options.exitBy,
+      signKey,
+    });
   } catch (error) {
     specs?.stop();
     throw error;
@@ -89,14 +103,8 @@ function stopOnce(): AbortSignal {
 
 /** Removes what an earlier run of ours left there, and nothing else. */
 function removeEarlier(out: string): void {
-  for (const name of [
-    'evidence.ndjson',
-    'evidence.ndjson.unfinished',
-    'signoff.json',
-    'junit.xml',
-    'allure-results',
-    'specs.json',
-  ]) {
+  removePack(out);
+  for (const name of ['evidence.ndjson.unfinished', 'specs.json']) {
     rmSync(path.join(out, name), { recursive: true, force: true });
   }
 }

@@ -18,6 +18,7 @@ function tried(title: string, more: Partial<Tried> = {}): Tried {
 }
 
 const proof: Proof = {
+  measuredAt: '2026-01-01T00:00:00.000Z',
   seed: 1,
   checklist: { title: 'A to B', sha256: '00' },
   checks: [{ id: 'edit-left/a~b', title: 'an edit arrives' }],

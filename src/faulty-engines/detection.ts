@@ -24,6 +24,8 @@ const ClassRow = z.strictObject({
 
 /** `detection.json`. */
 export const Detection = z.strictObject({
+  /** When the bank was tried. */
+  measuredAt: z.iso.datetime(),
   seed: z.int(),
   checklist: z.strictObject({ title: z.string(), sha256: z.string() }),
   /** Whether each engine met every scenario, or what should tell on it and a sample of the rest. */
@@ -59,6 +61,7 @@ export const Detection = z.strictObject({
 export type Detection = z.infer<typeof Detection>;
 
 export interface Proof {
+  measuredAt: string;
   seed: number;
   checklist: Detection['checklist'];
   /** All that the plan asks for, by ids without their section. */
@@ -72,6 +75,7 @@ export interface Proof {
 }
 
 export function detectionOf({
+  measuredAt,
   seed,
   checklist,
   checks,
@@ -88,6 +92,7 @@ export function detectionOf({
   const total = rowOf(tried);
   const witnessed = !whole || witnesses.every(({ engines }) => engines.length > 0);
   return {
+    measuredAt,
     seed,
     checklist,
     whole,

@@ -92,6 +92,8 @@ function controlsOf(watch: Watch, { propagationMs, stop, stopwatch, wait }: Live
   /** As long as it was seen to take, where that is longer than was said. */
   let lagMs = propagationMs;
   return {
+    // What others ask of these tenants meanwhile is not told apart.
+    engineRequests: () => null,
     observe: async () => {
       stop.throwIfAborted();
       await watch.look();

@@ -1,91 +1,18 @@
 /** The reports of results that are made by hand, so that every status and verdict is among them. */
 import { readFileSync } from 'node:fs';
-import { create } from 'xmlbuilder2';
 import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
-import type { Check } from '../checks/check.ts';
 import type { Evidence } from '../checks/evidence.ts';
 import type { Result } from '../checks/judge.ts';
-import { DEFAULT_POLICIES } from '../checks/policies.ts';
 import type { Company } from '../domain/company.ts';
-import { junitOf } from './junit.ts';
 import { signoffSchema } from './schema.ts';
 import { rowStatus, Signoff, signoffOf } from './signoff.ts';
 import { tellResult } from './story.ts';
 import { terminalReport } from './terminal.ts';
+import { AWKWARD, evidence, failing, result, START } from './testing/results.ts';
 
-const AWKWARD = '\u0000 \u001b[31m ]]> & < > " \' \ud800 \udc00 😀 \ufffe æøå\r\n\t';
-const START = '2026-01-01T00:00:00.000Z';
 const ROWS = ['phone → phone', 'email → website'];
 const colourless = pc.createColors(false);
-
-const evidence: Evidence = {
-  header: {
-    kind: 'campaign',
-    format: 1,
-    checklist: {
-      file: 'some.rst',
-      sha256: 'a'.repeat(64),
-      dataflow: {
-        title: 'A to B Dataflow',
-        left: 'A',
-        right: 'B',
-        generated: null,
-        introduction: [],
-        sections: [
-          {
-            source: 'A Companies',
-            target: 'B Companies',
-            line: 3,
-            sentences: [],
-            merge: [{ left: 'orgNr', right: 'orgNr', line: 9 }],
-            rows: [
-              { left: 'phone', right: 'phone', type: 'string', line: 17 },
-              { left: 'email', right: 'website', type: 'string', line: 20 },
-            ],
-          },
-        ],
-      },
-    },
-    engine: { name: 'command', version: 'not stated' },
-    topology: 'two-tenants',
-    seed: 42,
-    policies: DEFAULT_POLICIES,
-    faults: [],
-    limits: { quietPasses: 2, maxPasses: 8, passTimeoutMs: 60_000 },
-    lacks: [],
-    live: null,
-    startedAt: START,
-  },
-  settles: [],
-  further: new Map(),
-  scenarios: new Map(),
-  end: { kind: 'end', finishedAt: '2026-01-01T00:00:02.500Z', stopped: null },
-};
-
-function result(status: Result['status'], about: Partial<Check> = {}, rest: Partial<Result> = {}): Result {
-  const check: Check = {
-    id: `a/${status}/${about.kind ?? 'checklist'}`,
-    kind: 'checklist',
-    group: 'properties',
-    title: `it is ${status}`,
-    section: 'A Companies to B Companies',
-    lines: [17],
-    rows: ['phone → phone'],
-    direction: null,
-    scenarios: ['one'],
-    judge: () => [],
-    ...about,
-  };
-  const reason = status === 'passed' || status === 'failed' ? null : `why it is ${status}`;
-  return { check, status, reason, declaredLack: false, findings: [], ...rest };
-}
-
-const failing = (message: string): Partial<Result> => ({
-  findings: [
-    { scenario: null, round: null, record: null, path: null, expected: null, received: null, message },
-  ],
-});
 
 const statusOf = (...results: Result[]): string => rowStatus(results);
 
@@ -129,39 +56,6 @@ describe('signoff.json', () => {
 
   it('has the schema that is published', () => {
     expect(readFileSync('docs/signoff.schema.json', 'utf8')).toBe(signoffSchema());
-  });
-});
-
-describe('JUnit', () => {
-  const results = [
-    result('passed'),
-    result('failed', { title: AWKWARD, id: `a/${AWKWARD}` }, failing(AWKWARD)),
-    result('not verified'),
-    result('not verified', { group: 'resilience' }, { declaredLack: true }),
-    result('deviates', { kind: 'policy' }, failing(AWKWARD)),
-    result('recorded'),
-  ];
-  const xml = junitOf(evidence, results);
-
-  it('has no character that XML 1.0 has not, and is well formed', () => {
-    expect(xml).not.toMatch(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u);
-    expect(xml.replaceAll(/&(amp|lt|gt|quot|#x?[\da-f]+);/gi, '')).not.toMatch(/&|\]\]>/);
-    expect(() => create(xml)).not.toThrow();
-    expect(xml).toContain(
-      String.raw`\u0000 \u001b[31m ]]&gt; &amp; &lt; &gt; &quot; ' \ud800 \udc00 😀 \ufffe æøå`,
-    );
-  });
-
-  it('counts, and shows green only what is', () => {
-    const suite = (name: string): string =>
-      new RegExp(`<testsuite name="${name}"[^>]*>`).exec(xml)?.[0] ?? '';
-    expect(xml).toMatch(/<testsuites [^>]*tests="6" failures="2" errors="0" skipped="1" time="2.500"/);
-    expect(suite('properties')).toMatch(/tests="5" failures="2" errors="0" skipped="0"/);
-    expect(suite('resilience')).toMatch(/tests="1" failures="0" errors="0" skipped="1"/);
-    expect(xml.match(/<failure /g)).toHaveLength(2);
-    expect(xml.match(/<skipped /g)).toHaveLength(1);
-    expect(xml).toContain('<failure message="why it is not verified" type="not verified">');
-    expect(xml).toContain('<system-out>recorded: why it is recorded</system-out>');
   });
 });
 

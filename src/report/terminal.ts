@@ -3,9 +3,11 @@ import { stripVTControlCharacters } from 'node:util';
 import type pc from 'picocolors';
 import { GROUPS } from '../checks/check.ts';
 import type { Evidence } from '../checks/evidence.ts';
-import { type Result, type Status, type Verdict, verdictOf } from '../checks/judge.ts';
+import { type Result, type Status, verdictOf } from '../checks/judge.ts';
 import type { Side } from '../checks/scenario.ts';
 import { headingOf, rowName } from '../domain/dataflow.ts';
+import type { Gate } from './model.ts';
+import { meaningOf } from './meaning.ts';
 import { arrivalOf, reasonOf, resultsOfRow, rowStatus } from './signoff.ts';
 
 /** What picocolors makes: it knows of terminals and of `NO_COLOR`. */
@@ -32,6 +34,18 @@ export function terminalReport(evidence: Evidence, results: readonly Result[], c
     measures(evidence),
     verdictLine(evidence, results, colors),
   ].join('\n');
+}
+
+/** The gates that have something to say: what failed, and how many passed or were not judged. */
+export function gateLines(gates: readonly Gate[], colors: Colors): string {
+  const count = (status: Gate['status']): number => gates.filter((gate) => gate.status === status).length;
+  const failed = gates.filter(({ status }) => status === 'failed');
+  return [
+    `Gates: ${count('passed')} passed, ${failed.length} failed, ${count('not judged')} not judged`,
+    ...failed.map(({ name, message }) => `  ${colors.red(`✗ ${name}`)}: ${shorten(message, 300)}`),
+  ]
+    .join('\n')
+    .concat('\n');
 }
 
 function rowTable({ header }: Evidence, results: readonly Result[], colors: Colors): string[] {
@@ -105,25 +119,7 @@ function verdictLine(evidence: Evidence, results: readonly Result[], colors: Col
     inconclusive: colors.magenta,
   };
   const passed = results.filter(({ status }) => status === 'passed').length;
-  return `${paintVerdict[verdict](colors.bold(verdict.toUpperCase()))}: ${passed} of ${results.length} checks passed. ${meaning(verdict, evidence, results)}`;
-}
-
-function meaning(verdict: Verdict, { end }: Evidence, results: readonly Result[]): string {
-  switch (verdict) {
-    case 'accepted':
-      return 'The engine does what the document says.';
-    case 'accepted with deviations':
-      return 'The engine does what the document says; where it is silent, it differs from the policies.';
-    case 'rejected': {
-      const failed = results.filter(({ status }) => status === 'failed').length;
-      return `${failed} failed: the engine does not do what the document says.`;
-    }
-    case 'inconclusive':
-      if (!end) return 'The evidence was cut off.';
-      if (end.stopped)
-        return `The campaign was stopped by the ${end.stopped.by}: ${shorten(end.stopped.reason, 500)}.`;
-      return 'A must could not be verified.';
-  }
+  return `${paintVerdict[verdict](colors.bold(verdict.toUpperCase()))}: ${passed} of ${results.length} checks passed. ${shorten(meaningOf(evidence, results), 500)}`;
 }
 
 function paint(status: Status, colors: Colors, width: number): string {

@@ -1,0 +1,196 @@
+/** The sign-off pack from the command line: what options bring into it, and what the exit status follows from. */
+import { appendFileSync, cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { generateKeyPairSync } from 'node:crypto';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { tinyEngine } from '../campaign/testing/tiny-engine.ts';
+import { renderEvidenceLine } from '../checks/evidence.ts';
+import { cli, temporaryFolder } from './testing/command-line.ts';
+import { recordCampaign } from './testing/record.ts';
+
+const folder = temporaryFolder();
+const at = (...names: string[]): string => path.join(folder, ...names);
+const text = (...names: string[]): string => readFileSync(at(...names), 'utf8');
+const write = (name: string, content: string): string => {
+  writeFileSync(at(name), content);
+  return at(name);
+};
+const judged = (evidence: string, out: string, ...options: string[]) =>
+  cli(['judge', at(evidence), '--out', at(out), ...options]);
+
+beforeAll(async () => {
+  const engines = { right: tinyEngine('tiny'), wrong: tinyEngine('tiny', { later: () => 'left' }) };
+  for (const [name, engine] of Object.entries(engines)) {
+    const { lines } = await recordCampaign({ engine });
+    writeFileSync(at(`${name}.ndjson`), lines.map(renderEvidenceLine).join(''));
+  }
+  await judged('right.ndjson', 'right');
+});
+
+describe('the pack', () => {
+  it('is the same byte for byte for the same evidence', async () => {
+    await judged('right.ndjson', 'again');
+    expect(text('again', 'manifest.json')).toBe(text('right', 'manifest.json'));
+    expect((await cli(['verify', at('again')])).stdout).toMatch(/^INTACT: \d+ files/);
+  });
+
+  it('leaves nothing of an earlier one in its folder, and what is not ours alone', async () => {
+    cpSync(at('right'), at('reused'), { recursive: true });
+    write('reused/notes.txt', 'mine');
+    const known = write('known.yaml', '- {check: "*", reason: r, expires: 2099-01-01}\n');
+    await judged('right.ndjson', 'reused', '--known-failures', known);
+    expect(existsSync(at('reused', 'inputs', 'known-failures.yaml'))).toBe(true);
+    await judged('right.ndjson', 'reused');
+    expect(existsSync(at('reused', 'inputs'))).toBe(false);
+    expect(text('reused', 'notes.txt')).toBe('mine');
+    const { status, stdout } = await cli(['verify', at('reused')]);
+    expect(stdout).toContain('notes.txt: is not in the manifest: it was added');
+    expect(status).toBe(1);
+  });
+
+  it('is shown by the job of a CI that has a file for it', async () => {
+    const file = write('step.md', 'before\n');
+    await cli(['judge', at('right.ndjson'), '--out', at('summarised')], {
+      env: { GITHUB_STEP_SUMMARY: file },
+    });
+    expect(text('step.md')).toBe(`before\n${text('right', 'summary.md')}`);
+  });
+});
+
+describe('a baseline', () => {
+  it('tells what has turned red since, and carries its runs on', async () => {
+    const { stdout, status } = await judged('wrong.ndjson', 'worse', '--baseline', at('right'));
+    expect(status).toBe(1);
+    expect(stdout).toContain('✗ nothing newly red');
+    expect(text('worse', 'summary.md')).toContain('newly red (passed → failed)');
+    await judged('right.ndjson', 'better', '--baseline', at('worse'));
+    expect(text('better', 'summary.md')).toContain('newly green (failed → passed)');
+    expect(JSON.parse(text('better', 'trend.json'))).toMatchObject([
+      { verdict: 'accepted' },
+      { verdict: 'rejected' },
+      { verdict: 'accepted' },
+    ]);
+    expect((await cli(['verify', at('better')])).status).toBe(0);
+  });
+
+  it('that was altered is refused', async () => {
+    cpSync(at('right'), at('altered'), { recursive: true });
+    appendFileSync(at('altered', 'signoff.json'), '\n');
+    const { status, stderr } = await judged('right.ndjson', 'refused', '--baseline', at('altered'));
+    expect(status).toBe(2);
+    expect(stderr).toContain(
+      `--baseline ${at('altered')}: this pack is not as it was written: signoff.json is not`,
+    );
+    expect(existsSync(at('refused'))).toBe(false);
+  });
+
+  it('that is none is refused', async () => {
+    const { status, stderr } = await judged('right.ndjson', 'refused', '--baseline', at('nowhere'));
+    expect(status).toBe(2);
+    expect(stderr).toContain(`${at('nowhere')}: there is no pack to be read`);
+  });
+});
+
+describe('known failures', () => {
+  it('are put up with where the exit status follows from the gates, and not where from the verdict', async () => {
+    const known = write(
+      'all.yaml',
+      '- {check: "*", reason: one way for now, expires: 2099-01-01, ticket: QA-1}\n',
+    );
+    const options = ['--known-failures', known];
+    expect((await judged('wrong.ndjson', 'known', ...options)).status).toBe(1);
+    expect((await judged('wrong.ndjson', 'known', ...options, '--exit-by', 'gates')).status).toBe(0);
+    expect((await judged('right.ndjson', 'known', ...options, '--exit-by', 'gates')).status).toBe(1);
+    expect((await judged('wrong.ndjson', 'known', '--exit-by', 'gates')).status).toBe(1);
+    expect((await judged('right.ndjson', 'known', '--exit-by', 'gates')).status).toBe(0);
+  });
+
+  it('in a file that is wrong are refused with file and line', async () => {
+    const known = write('bad.yaml', '- check: x\n  reason: r\n  expires: tomorrow\n');
+    const { status, stderr } = await judged('right.ndjson', 'bad', '--known-failures', known);
+    expect(status).toBe(2);
+    expect(stderr).toBe(`${known}:3: 0.expires: Invalid ISO date\n`);
+    expect(existsSync(at('bad', 'signoff.json'))).toBe(false);
+  });
+});
+
+describe('tests of Jira', () => {
+  it('are what a file says that the checks are, and names in it that lead nowhere are told', async () => {
+    const mapping = write('xray.yaml', 'tests: { id → id: QA-1, phone → fax: QA-2 }\n');
+    const { stderr, status } = await judged('right.ndjson', 'jira', '--xray', mapping);
+    expect(status).toBe(0);
+    expect(stderr).toBe(`${mapping}: phone → fax is neither a check nor a row\n`);
+    expect(JSON.parse(text('jira', 'xray.json'))).toMatchObject({
+      tests: [{ testKey: 'QA-1', status: 'PASS' }],
+    });
+    expect(existsSync(at('right', 'xray.json'))).toBe(false);
+  });
+});
+
+describe('the document in force', () => {
+  it('makes rows outdated of which it says something else', async () => {
+    const shipped = readFileSync('checklists/crmoffice-crmoffice.rst', 'utf8');
+    const changed = write('changed.rst', shipped.replace(/(postAddress\.country[^]*?"?)string/, '$1integer'));
+    const { stdout } = await judged('right.ndjson', 'outdated', '--checklist', changed);
+    expect(stdout).toContain(
+      '✗ no outdated row: Crmoffice Companies to Crmoffice Companies: postAddress.country',
+    );
+    const same = await judged(
+      'right.ndjson',
+      'outdated',
+      '--checklist',
+      'checklists/crmoffice-crmoffice.rst',
+    );
+    expect(same.stdout).not.toContain('✗');
+  });
+});
+
+describe('a signature', () => {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  const own = (): string => write('own.pem', privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
+  const shown = (): string =>
+    write('shown.pem', publicKey.export({ type: 'spki', format: 'pem' }).toString());
+
+  it('is made by a run, and by a person afterwards; verify names both', async () => {
+    await judged('right.ndjson', 'signed', '--sign-key', own());
+    const who = ['--name', 'Kari', '--meaning', 'I have looked through the evidence'];
+    expect((await cli(['sign', at('signed'), '--sign-key', own(), ...who])).status).toBe(0);
+    const { status, stdout } = await cli(['verify', at('signed'), '--public-key', shown()]);
+    expect(stdout).toMatch(
+      /Signed by a key without a name on 20\S+Z\nSigned by Kari on 20\S+Z: I have looked through/,
+    );
+    expect(status).toBe(0);
+  });
+
+  it('is not given to a pack that was altered, and missed where there is none', async () => {
+    cpSync(at('right'), at('forged'), { recursive: true });
+    appendFileSync(at('forged', 'junit.xml'), ' ');
+    const who = ['--name', 'Kari', '--meaning', 'review'];
+    const signing = await cli(['sign', at('forged'), '--sign-key', own(), ...who]);
+    expect(signing.stderr).toContain(
+      'this pack is not signed, as it is not as it was written: junit.xml is not',
+    );
+    expect(signing.status).toBe(2);
+    const { stdout, status } = await cli(['verify', at('right'), '--public-key', shown()]);
+    expect(stdout).toContain('manifest.jws: has no signature of manifest.json by the key of');
+    expect(status).toBe(1);
+  });
+
+  it('by what is no key is refused before anything is written', async () => {
+    const { status, stderr } = await judged(
+      'right.ndjson',
+      'unsigned',
+      '--sign-key',
+      write('x.pem', 'no key'),
+    );
+    expect(status).toBe(2);
+    expect(stderr).toBe('this is not a private key in PEM (ERR_OSSL_UNSUPPORTED)\n');
+    expect(existsSync(at('unsigned', 'signoff.json'))).toBe(false);
+  });
+});
+
+it('verify needs a pack', async () => {
+  const { status, stderr } = await cli(['verify', folder]);
+  expect(stderr).toContain('this is no sign-off pack: it has neither manifest.json nor evidence.ndjson');
+  expect(status).toBe(2);
+});

@@ -1,0 +1,34 @@
+/** `sign`: a person's signature under a pack that is as it was written, with a key of theirs. */
+import { appendFileSync } from 'node:fs';
+import path from 'node:path';
+import { MANIFEST, SIGNATURE } from '../report/manifest.ts';
+import { signatureOf } from '../report/signature.ts';
+import type { ExitStatus } from './conclude.ts';
+import { readPack } from './pack-folder.ts';
+import { signKeyOf } from './pack-options.ts';
+import { UsageError } from './usage-error.ts';
+import { alterationsOf } from './verify.ts';
+
+export interface SignOptions {
+  /** A file with a private key in PEM. */
+  signKey: string;
+  name: string;
+  meaning: string;
+}
+
+/** Signatures stand beside each other: each is of the same manifest. @throws UsageError, KeyError */
+export async function signCommand(folder: string, options: SignOptions): Promise<ExitStatus> {
+  const { name, meaning } = options;
+  const { files, others } = readPack(folder);
+  const [first] = await alterationsOf(files, others);
+  const manifest = files.get(MANIFEST);
+  if (first || manifest === undefined) {
+    const why = first ? `${first.file} ${first.what}` : 'it has no manifest';
+    throw new UsageError(`${folder}: this pack is not signed, as it is not as it was written: ${why}`);
+  }
+  const signedAt = new Date().toISOString();
+  const line = await signatureOf(manifest, signKeyOf(options) ?? '', { name, meaning, signedAt });
+  appendFileSync(path.join(folder, SIGNATURE), line);
+  process.stdout.write(`Signed by ${name} on ${signedAt}: ${path.join(folder, SIGNATURE)}\n`);
+  return 0;
+}

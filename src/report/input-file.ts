@@ -1,0 +1,36 @@
+/** Files of the user's that go into a pack: YAML or JSON, parsed, with the line where something is wrong. Pure. */
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+
+/** A file of the user's that cannot be used; the message names the file, the line where there is one, and what is wrong. */
+export class InputFileError extends Error {
+  override readonly name = 'InputFileError';
+  constructor(file: string, line: number | null, detail: string) {
+    super(`${file}${line === null ? '' : `:${line}`}: ${detail}`);
+  }
+}
+
+/** YAML, of which JSON is a part; an empty file is as none. @throws InputFileError */
+export function parseInputFile<T>(schema: z.ZodType<T>, text: string, file: string): T {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const [error] = document.errors;
+  if (error) throw new InputFileError(file, lines.linePos(error.pos[0]).line, error.message);
+  // An alias may stand for itself many times over: what expands beyond all bounds is refused.
+  const content: unknown = document.toJS({ maxAliasCount: 100 }) ?? undefined;
+  const parsed = schema.safeParse(content);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const path = (issue?.path ?? []).filter((part) => typeof part !== 'symbol');
+  // What is missing has no line: then that of what it is missing from.
+  for (let length = path.length; length > 0; length--) {
+    const node = document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range)
+      throw new InputFileError(file, lines.linePos(node.range[0]).line, told(path, issue?.message));
+  }
+  throw new InputFileError(file, null, told(path, issue?.message));
+}
+
+function told(path: readonly PropertyKey[], message = 'it cannot be read'): string {
+  return path.length === 0 ? message : `${path.map(String).join('.')}: ${message}`;
+}

@@ -1,0 +1,66 @@
+/** Failures that are known: `known-failures.yaml`, each with its reason and the day until which it is put up with. */
+import { z } from 'zod';
+import type { Result, Status } from '../checks/judge.ts';
+
+/** The file, as a list of entries. */
+export const KnownFailures = z
+  .array(
+    z.strictObject({
+      /** A check's id; a `*` in it stands for anything. */
+      check: z.string().min(1),
+      reason: z.string().min(1),
+      /** The last day on which it counts, in UTC: `2026-12-31`. */
+      expires: z.iso.date(),
+      /** Where it is followed up. */
+      ticket: z.string().min(1).optional(),
+    }),
+  )
+  .default([]);
+export type KnownFailures = z.infer<typeof KnownFailures>;
+
+export interface KnownFailure {
+  check: string;
+  reason: string;
+  expires: string;
+  ticket: string | null;
+  /** The checks that it means, with their statuses. */
+  means: { id: string; status: Status }[];
+  /** All but `expected` are red: what is known to fail has to fail, and not for ever. */
+  state: 'expected' | 'expired' | 'passes unexpectedly' | 'not verified' | 'no such check';
+}
+
+/** `today` is the day of the run in UTC: the same evidence is judged alike on every later day. */
+export function knownFailuresOf(
+  entries: KnownFailures,
+  results: readonly Result[],
+  today: string,
+): KnownFailure[] {
+  return entries.map(({ check, reason, expires, ticket = null }) => {
+    const pattern = patternOf(check);
+    const means = results
+      .filter((result) => pattern.test(result.check.id))
+      .map(({ check: { id }, status }) => ({ id, status }));
+    return { check, reason, expires, ticket, means, state: stateOf(means, expires < today) };
+  });
+}
+
+/** The ids of the failures that are put up with. */
+export function putUpWith(known: readonly KnownFailure[]): ReadonlySet<string> {
+  return new Set(
+    known
+      .filter(({ state }) => state === 'expected')
+      .flatMap(({ means }) => means.filter(({ status }) => status === 'failed').map(({ id }) => id)),
+  );
+}
+
+function stateOf(means: KnownFailure['means'], isExpired: boolean): KnownFailure['state'] {
+  if (means.length === 0) return 'no such check';
+  if (isExpired) return 'expired';
+  if (means.some(({ status }) => status === 'failed')) return 'expected';
+  return means.some(({ status }) => status === 'not verified') ? 'not verified' : 'passes unexpectedly';
+}
+
+function patternOf(check: string): RegExp {
+  const parts = check.split('*').map((part) => part.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`));
+  return new RegExp(`^${parts.join('.*')}$`, 's');
+}

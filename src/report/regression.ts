@@ -1,0 +1,135 @@
+/** This run beside an earlier one: what turned red or green, what is new or gone, what the document says otherwise. Pure. */
+import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
+import type { Header } from '../checks/evidence.ts';
+import { Dataflow, headingOf, type Link, type Row, rowName } from '../domain/dataflow.ts';
+import { Signoff } from './signoff.ts';
+import { RunSummary, summaryOf } from './trend.ts';
+
+/** What is kept of an earlier pack to be compared with: `inputs/baseline.json`. */
+export const Baseline = z.strictObject({
+  dataflow: Dataflow,
+  signoff: Signoff,
+  policies: z.record(z.string(), z.string()),
+  faults: z.array(z.string()),
+  /** The runs before it that it knew of, the oldest first. */
+  trend: z.array(RunSummary),
+});
+export type Baseline = z.infer<typeof Baseline>;
+
+export interface RowChange {
+  link: string;
+  row: string;
+  /** The document's line; that of the earlier one where the row is gone. */
+  line: number;
+  /** `outdated`: the document says something else of it since, so that its old status says nothing of it. */
+  was: string | null;
+  is: string | null;
+  change: 'newly red' | 'newly green' | 'new' | 'gone' | 'outdated';
+}
+
+export interface CheckChange {
+  id: string;
+  title: string;
+  was: string | null;
+  is: string | null;
+}
+
+export interface Regression {
+  baseline: RunSummary;
+  sameDocument: boolean;
+  /** Whether nothing differs that a status may depend on: document, engine and its version, and the settings. */
+  sameRun: boolean;
+  rows: RowChange[];
+  checks: CheckChange[];
+}
+
+/** What differs between a baseline and the run whose sign-off and header are given. */
+export function regressionOf(baseline: Baseline, now: Signoff, header: Header): Regression {
+  const { signoff: earlier } = baseline;
+  const sameDocument = earlier.checklist.sha256 === now.checklist.sha256;
+  return {
+    baseline: summaryOf(earlier),
+    sameDocument,
+    sameRun:
+      sameDocument &&
+      isDeepStrictEqual(earlier.engine, now.engine) &&
+      earlier.topology === now.topology &&
+      earlier.seed === now.seed &&
+      isDeepStrictEqual(baseline.policies, header.policies) &&
+      isDeepStrictEqual(baseline.faults, header.faults),
+    rows: rowChanges(earlier, now, changedRows(baseline.dataflow, header.checklist.dataflow)),
+    checks: checkChanges(earlier, now),
+  };
+}
+
+/** Rows of `after`, as `section: row`, of which the document says something else than before; lines do not count. */
+function changedRows(before: Dataflow, after: Dataflow): ReadonlySet<string> {
+  const said = new Map(statements(before));
+  return new Set(
+    statements(after)
+      .filter(([key, statement]) => said.has(key) && !isDeepStrictEqual(said.get(key), statement))
+      .map(([key]) => key),
+  );
+}
+
+/** Rows of the document in force, as `section: row`, that a run did not verify as they are said there now. */
+export function outdatedRows(run: Dataflow, inForce: Dataflow): string[] {
+  const verified = new Set(statements(run).map(([key]) => key));
+  const changed = changedRows(run, inForce);
+  return statements(inForce)
+    .filter(([key]) => changed.has(key) || !verified.has(key))
+    .map(([key]) => `${key} ${verified.has(key) ? 'says something else now' : 'is new in the document'}`);
+}
+
+/** What the document says of each row: its type, and how records of its section come together. */
+function statements({ sections }: Dataflow): [string, object][] {
+  return sections.flatMap((link: Link) =>
+    link.rows.map((row: Row): [string, object] => [
+      keyOf(headingOf(link), rowName(row)),
+      {
+        type: row.type,
+        merge: link.merge.map(({ left, right }) => ({ left, right })),
+        sentences: link.sentences.map(({ text }) => text),
+      },
+    ]),
+  );
+}
+
+function rowChanges(earlier: Signoff, now: Signoff, changed: ReadonlySet<string>): RowChange[] {
+  const old = new Map(earlier.rows.map((row) => [keyOf(row.link, rowName(row)), row]));
+  const own = new Set(now.rows.map((row) => keyOf(row.link, rowName(row))));
+  const present = now.rows.flatMap((row): RowChange[] => {
+    const key = keyOf(row.link, rowName(row));
+    const was = old.get(key)?.status ?? null;
+    const about = { link: row.link, row: rowName(row), line: row.line, is: row.status };
+    if (was === null) return [{ ...about, was, change: 'new' }];
+    if (changed.has(key)) return [{ ...about, was: 'outdated', change: 'outdated' }];
+    if (was === row.status) return [];
+    if (row.status === 'passed') return [{ ...about, was, change: 'newly green' }];
+    return was === 'passed' || row.status === 'failed' ? [{ ...about, was, change: 'newly red' }] : [];
+  });
+  const gone = earlier.rows
+    .filter((row) => !own.has(keyOf(row.link, rowName(row))))
+    .map(({ link, left, right, line, status }): RowChange => {
+      return { link, row: rowName({ left, right }), line, was: status, is: null, change: 'gone' };
+    });
+  return [...present, ...gone];
+}
+
+function checkChanges(earlier: Signoff, now: Signoff): CheckChange[] {
+  const old = new Map(earlier.checks.map((check) => [check.id, check]));
+  const own = new Set(now.checks.map(({ id }) => id));
+  return [
+    ...now.checks
+      .map(({ id, title, status }) => ({ id, title, was: old.get(id)?.status ?? null, is: status }))
+      .filter(({ was, is }) => was !== is),
+    ...earlier.checks
+      .filter(({ id }) => !own.has(id))
+      .map(({ id, title, status }) => ({ id, title, was: status, is: null })),
+  ];
+}
+
+function keyOf(link: string, row: string): string {
+  return `${link}: ${row}`;
+}

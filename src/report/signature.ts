@@ -1,0 +1,66 @@
+/**
+ * Detached signatures of a manifest: JSON Web Signatures in their compact form, without the payload (RFC 7515,
+ * appendix F), one a line. Who signs, when, and what it means are in the protected header: they cannot be
+ * taken to another record, nor changed (21 CFR 11.50 and 11.70).
+ */
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { CompactSign, compactVerify } from 'jose';
+import { z } from 'zod';
+
+export const Signing = z.object({
+  /** The signer's name; null for a key that signs by itself, as in CI. */
+  name: z.string().nullable(),
+  meaning: z.string().nullable(),
+  /** By the signer's clock. */
+  signedAt: z.iso.datetime(),
+});
+export type Signing = z.infer<typeof Signing>;
+
+/** A key that cannot be used; the message says why, and never has the key. */
+export class KeyError extends Error {
+  override readonly name = 'KeyError';
+}
+
+/** A line of `manifest.jws`. `pem` is a private key: Ed25519, EC P-256 or RSA. @throws KeyError */
+export async function signatureOf(manifest: Uint8Array, pem: string, signing: Signing): Promise<string> {
+  const key = keyOf(() => createPrivateKey(pem), 'a private key in PEM');
+  const jws = await new CompactSign(manifest)
+    .setProtectedHeader({ alg: algorithmOf(key), ...signing })
+    .sign(key);
+  const [header, , signature] = jws.split('.');
+  return `${header}..${signature}\n`;
+}
+
+/** The signatures of this manifest by this key; `lines` are those of `manifest.jws`. @throws KeyError */
+export async function signingsBy(pem: string, manifest: Uint8Array, lines: string): Promise<Signing[]> {
+  const key = keyOf(() => createPublicKey(pem), 'a public key in PEM');
+  const algorithms = [algorithmOf(key)];
+  const found: Signing[] = [];
+  for (const line of lines.split('\n')) {
+    const [header, payload, signature] = line.split('.');
+    if (header === undefined || payload !== '' || signature === undefined) continue;
+    const whole = `${header}.${Buffer.from(manifest).toString('base64url')}.${signature}`;
+    const verified = await compactVerify(whole, key, { algorithms }).catch(() => null);
+    // Null is a signature by another key, or of something else.
+    if (verified) found.push(Signing.parse(verified.protectedHeader));
+  }
+  return found;
+}
+
+function keyOf(read: () => KeyObject, expected: string): KeyObject {
+  try {
+    return read();
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    throw new KeyError(`this is not ${expected} (${why})`);
+  }
+}
+
+function algorithmOf({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): string {
+  if (asymmetricKeyType === 'ed25519') return 'EdDSA';
+  if (asymmetricKeyType === 'rsa') return 'PS256';
+  if (asymmetricKeyType === 'ec' && asymmetricKeyDetails?.namedCurve === 'prime256v1') return 'ES256';
+  throw new KeyError(
+    `keys can be Ed25519, EC P-256 or RSA; this one is ${asymmetricKeyType ?? 'of no such kind'}`,
+  );
+}

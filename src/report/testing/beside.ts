@@ -1,0 +1,8 @@
+/** What is told beside a run: nothing. */
+import type { Beside } from '../report.ts';
+
+export const NOTHING_BESIDE: Beside = {
+  lint: [],
+  known: [],
+  detection: null,
+};
