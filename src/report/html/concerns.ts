@@ -87,7 +87,7 @@ export function knownPart({ known }: Report, anchors: Anchors): Markup {
     pill(state),
     status === null ? 'none' : pill(status),
     reason,
-    expires,
+    markup`<span class="nowrap">${expires}</span>`,
     ticket ?? 'none',
   ]);
   return part(
