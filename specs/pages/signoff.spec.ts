@@ -185,7 +185,8 @@ test('on paper: no navigation, light, what is open with its evidence, lines to s
     `document.querySelector('${FAILED}').open = true; dispatchEvent(new Event('beforeprint'))`,
   );
   await expect(page.getByRole('navigation')).toBeHidden();
-  await expect(page.locator('form.filters')).toBeHidden();
+  await expect(page.getByLabel('Search')).toBeHidden();
+  await expect(page.getByRole('status')).toHaveText(/^\d+ of \d+ checks are shown\.$/);
   expect(await page.evaluate('getComputedStyle(document.documentElement).backgroundColor')).toBe(
     'rgb(255, 255, 255)',
   );

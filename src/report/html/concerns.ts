@@ -87,7 +87,7 @@ export function knownPart({ known }: Report, anchors: Anchors): Markup {
     pill(state),
     markup`${means.length === 0 ? 'none' : [...new Set(means.map(({ status }) => status))].map(pill)}`,
     reason,
-    expires,
+    markup`<span class="nowrap">${expires}</span>`,
     ticket ?? 'none',
   ]);
   return part(
