@@ -59,7 +59,10 @@ describe('one seed', () => {
   it('is judged alike, byte for byte, from its evidence, with colours where they are forced', async () => {
     mkdirSync(path.join(out('judged'), 'allure-results'), { recursive: true });
     writeFileSync(path.join(out('judged'), 'allure-results', 'earlier-result.json'), '{}');
-    const judged = await cli(['judge', path.join(out('seed-7'), 'evidence.ndjson'), '--out', out('judged')], {
+    // A run knows that its document is the one in force; who judges later has to say which one is.
+    const inForce = ['--checklist', path.join(PROJECT, 'checklists', 'crmoffice-crmoffice.rst')];
+    const evidence = path.join(out('seed-7'), 'evidence.ndjson');
+    const judged = await cli(['judge', evidence, '--out', out('judged'), ...inForce], {
       env: { FORCE_COLOR: '1', QA_ENGINE_COMMAND: 'another', TZ: 'Asia/Tokyo' },
       cwd: folder,
     });
