@@ -10,6 +10,8 @@ const PARTS = {
     mutate: ['src/checks/{view,judge,complete,row-findings,linked,policy-check}.ts'],
     leastScore: 90,
   },
+  /** Of `core` what gives a check its status: as much as CI has time for at each change. */
+  judge: { mutate: ['src/checks/{judge,complete,row-findings}.ts'], leastScore: 90 },
   checklist: { mutate: ['src/checklist/**/*.ts'], leastScore: 90 },
   /** What is planned, and what each topic expects. Its tests are on evidence written by hand too. */
   topics: {

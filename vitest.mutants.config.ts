@@ -8,6 +8,7 @@ const CORE = 'src/checks/{view,complete,row-findings,linked,policy-check,verdict
 /** By the part that is mutated. Left out: what judges whole campaigns, and what needs thousands of runs. */
 const TESTS: Record<string, { include: string[]; exclude: string[] }> = {
   core: { include: [CORE], exclude: [] },
+  judge: { include: [CORE], exclude: [] },
   checklist: { include: ['src/checklist/**/*.test.ts'], exclude: ['src/checklist/{noise,fuzz}.test.ts'] },
   topics: {
     include: ['src/checks/**/*.test.ts'],

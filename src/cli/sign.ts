@@ -4,10 +4,10 @@ import path from 'node:path';
 import { MANIFEST, SIGNATURE } from '../report/manifest.ts';
 import { signatureOf } from '../report/signature.ts';
 import type { ExitStatus } from './conclude.ts';
+import { alterationsOf } from './pack-again.ts';
 import { readPack } from './pack-folder.ts';
 import { signKeyOf } from './pack-options.ts';
 import { UsageError } from './usage-error.ts';
-import { alterationsOf } from './verify.ts';
 
 export interface SignOptions {
   /** A file with a private key in PEM. */

@@ -14,7 +14,7 @@ import { EVIDENCE, packOf } from '../report/pack.ts';
 import { Signoff } from '../report/signoff.ts';
 import { rerunCommand } from './rerun.ts';
 import { recordCampaign } from './testing/record.ts';
-import { alterationsOf } from './verify.ts';
+import { alterationsOf } from './pack-again.ts';
 
 const SEED = 20_261_127;
 const HOW_MANY = Number(process.env['ALTERATIONS'] ?? 40);
@@ -112,6 +112,15 @@ describe('a pack', () => {
       file: 'signoff.json',
       what: 'does not say what the evidence says: verdict is "accepted" instead of "rejected"',
     });
+    const [altered] = await alterationsOf(
+      new Map([...pack, ['signoff.json', forged.get('signoff.json') ?? Buffer.of()]]),
+    );
+    expect(altered?.what).toMatch(
+      /^is not what the manifest has: .*; it does not say what the evidence says: verdict is "accepted"/,
+    );
+    const text = Buffer.from(pack.get(EVIDENCE) ?? []).toString('utf8');
+    const elsewhere = new Map([...pack, [EVIDENCE, Buffer.from(text.replace('"seed":', '"seed":1'))]]);
+    expect((await alterationsOf(elsewhere)).map(({ file }) => file)).toEqual([EVIDENCE]);
     const gone = new Map([...pack].filter(([name]) => name !== 'junit.xml'));
     expect(await alterationsOf(gone)).toEqual([{ file: 'junit.xml', what: 'is missing' }]);
   });
