@@ -43,6 +43,13 @@ function timeless(name: string): string {
   );
 }
 
+/** Which pair meets one of the faults of every run follows the order of the engine's concurrent requests. */
+function orderless(line: string): string {
+  if (!line.includes('"batch":"faults"')) return line;
+  const order = new Set(['writes', 'passes', 'faultyPasses', 'met']);
+  return JSON.stringify(JSON.parse(line), (key, value: unknown) => (order.has(key) ? undefined : value));
+}
+
 describe('one seed', () => {
   let first: Ended;
   beforeAll(async () => {
@@ -97,7 +104,7 @@ describe('one seed', () => {
     const again = await cli(['run'], { env, cwd: folder });
     expect(again.status).toBe(0);
     const lines = (name: string): string[] =>
-      timeless(name).replaceAll(path.join(PROJECT, 'checklists'), 'checklists').split('\n');
+      timeless(name).replaceAll(path.join(PROJECT, 'checklists'), 'checklists').split('\n').map(orderless);
     expect(lines('again')).toEqual(lines('seed-7'));
   });
 
