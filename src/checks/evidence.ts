@@ -68,7 +68,7 @@ export const RoundEvidence = z.strictObject({
 });
 export type RoundEvidence = z.infer<typeof RoundEvidence>;
 
-const Header = z.strictObject({
+export const Header = z.strictObject({
   kind: z.literal('campaign'),
   format: z.literal(1),
   checklist: z.strictObject({

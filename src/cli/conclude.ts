@@ -3,17 +3,19 @@ import { appendFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import pc from 'picocolors';
 import { lintChecklist } from '../checklist/lint/lint.ts';
-import type { Evidence } from '../checks/evidence.ts';
-import type { Result } from '../checks/judge.ts';
-import type { Gate } from '../report/model.ts';
+import { parseEvidence, renderEvidenceLine } from '../checks/evidence.ts';
+import { judge } from '../checks/judge.ts';
+import { planOf } from '../checks/plan.ts';
 import { MANIFEST, SIGNATURE } from '../report/manifest.ts';
-import { type Pack, packOf } from '../report/pack.ts';
+import type { Report } from '../report/model.ts';
+import { EVIDENCE, type Pack, packOf } from '../report/pack.ts';
+import { runErrorOf } from '../report/outcome.ts';
 import { signatureOf } from '../report/signature.ts';
 import { gateLines, terminalReport } from '../report/terminal.ts';
+import { madeBy } from './made-by.ts';
 import { writePack } from './pack-folder.ts';
 import type { GivenInputs, PackOptions } from './pack-options.ts';
 import { rerunCommand } from './rerun.ts';
-import { VERSION } from './settings.ts';
 
 /** 0 accepted, 1 rejected, 2 inconclusive or unusable input. */
 export type ExitStatus = 0 | 1 | 2;
@@ -21,8 +23,6 @@ export type ExitStatus = 0 | 1 | 2;
 export interface Conclusion {
   /** The evidence as it was written down. */
   text: string;
-  evidence: Evidence;
-  results: readonly Result[];
   /** An existing folder. */
   out: string;
   /** What went wrong in the harness itself, or null: such a run is never accepted. */
@@ -33,20 +33,20 @@ export interface Conclusion {
   signKey: string | null;
 }
 
-/** @throws InputFileError, KeyError */
+/** @throws EvidenceError, InputFileError, KeyError */
 export async function conclude(conclusion: Conclusion): Promise<ExitStatus> {
-  const { text, evidence, results, out, harnessError, inputs, exitBy, signKey } = conclusion;
+  const { out, harnessError, inputs, exitBy, signKey } = conclusion;
+  const text = harnessError === null ? conclusion.text : endedByHarness(conclusion.text, harnessError);
+  const evidence = parseEvidence(text, EVIDENCE);
+  const results = judge(planOf(evidence.header), evidence);
   const pack = await packOf({
     text,
     evidence,
     results,
     lint: lintChecklist(evidence.header.checklist.dataflow),
-    inputs: {
-      ...inputs.texts,
-      ...(harnessError === null ? {} : { harnessError: `${JSON.stringify({ reason: harnessError })}\n` }),
-    },
+    inputs: inputs.texts,
     fileOf: inputs.fileOf,
-    version: VERSION,
+    version: madeBy(),
     // Whoever judges the evidence again has not the environment of its run, and gets the same files.
     rerun: (check) => rerunCommand(check, evidence.header, {}),
   });
@@ -62,10 +62,20 @@ export async function conclude(conclusion: Conclusion): Promise<ExitStatus> {
   for (const note of pack.notes) process.stderr.write(`${note}\n`);
   if (harnessError !== null) process.stderr.write(`The harness failed: ${harnessError}\n`);
   const { gates, signoff } = pack.report;
-  process.stdout.write(`\n${terminalReport(pack.evidence, results, pc)}\n`);
+  process.stdout.write(`\n${terminalReport(evidence, results, pc)}\n`);
   process.stdout.write(gateLines(gates, pc));
   process.stdout.write(`Sign-off pack: ${path.relative(process.cwd(), out) || '.'}\n`);
-  return exitBy === 'gates' ? statusByGates(gates, signoff.verdict) : statusOf(signoff.verdict);
+  if (exitBy === 'verdict') return statusOf(signoff.verdict);
+  return runErrorOf(evidence) === null ? statusByGates(pack.report) : 2;
+}
+
+/** That the harness failed is evidence too: else who judges again would not know. What ended it before stays. */
+function endedByHarness(text: string, reason: string): string {
+  const { header, end } = parseEvidence(text, EVIDENCE);
+  if (end?.stopped) return text;
+  const finishedAt = end?.finishedAt ?? header.startedAt;
+  const line = renderEvidenceLine({ kind: 'end', finishedAt, stopped: { by: 'harness', reason } });
+  return end === null ? `${text}${line}` : `${text.trimEnd().split('\n').slice(0, -1).join('\n')}\n${line}`;
 }
 
 function manifestIn({ files }: Pack): Uint8Array {
@@ -74,14 +84,14 @@ function manifestIn({ files }: Pack): Uint8Array {
   return manifest;
 }
 
-function statusOf(verdict: Pack['report']['signoff']['verdict']): ExitStatus {
+function statusOf(verdict: Report['signoff']['verdict']): ExitStatus {
   if (verdict === 'rejected') return 1;
   return verdict === 'inconclusive' ? 2 : 0;
 }
 
 /** Known failures may be put up with by gates; what nobody could judge never is. */
-function statusByGates(gates: readonly Gate[], verdict: Pack['report']['signoff']['verdict']): ExitStatus {
-  if (verdict === 'inconclusive') return 2;
+function statusByGates({ gates, signoff }: Report): ExitStatus {
+  if (signoff.verdict === 'inconclusive') return 2;
   return gates.some(({ status }) => status === 'failed') ? 1 : 0;
 }
 

@@ -2,10 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { readChecklist } from '../checklist/read.ts';
 import { parseEvidence } from '../checks/evidence.ts';
-import { judge } from '../checks/judge.ts';
-import { planOf } from '../checks/plan.ts';
 import { conclude, type ExitStatus } from './conclude.ts';
 import { outFolder } from './out-folder.ts';
+import { assertUnsigned } from './pack-folder.ts';
 import { inputsOf, type PackOptions, signKeyOf } from './pack-options.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -18,12 +17,13 @@ export interface JudgeOptions extends PackOptions {
 export async function judgeCommand(file: string, options: JudgeOptions): Promise<ExitStatus> {
   const { checklist, exitBy } = options;
   const inputs = inputsOf(options, checklist === undefined ? null : await readChecklist(checklist));
-  const text = read(file);
-  const evidence = parseEvidence(text, file);
-  const results = judge(planOf(evidence.header), evidence);
-  const out = outFolder(options.out);
   const signKey = signKeyOf(options);
-  return conclude({ text, evidence, results, out, harnessError: null, inputs, exitBy, signKey });
+  const text = read(file);
+  // Whatever is wrong with it is told by the name that it was given.
+  parseEvidence(text, file);
+  const out = outFolder(options.out);
+  assertUnsigned(out, options.out);
+  return conclude({ text, out, harnessError: null, inputs, exitBy, signKey });
 }
 
 function read(file: string): string {

@@ -11,10 +11,12 @@ import { renderEvidenceLine } from '../checks/evidence.ts';
 import { tinyEngine } from '../campaign/testing/tiny-engine.ts';
 import { type Files, Manifest, MANIFEST, manifestOf } from '../report/manifest.ts';
 import { EVIDENCE, packOf } from '../report/pack.ts';
+import type { Alteration } from '../report/verification.ts';
 import { Signoff } from '../report/signoff.ts';
 import { rerunCommand } from './rerun.ts';
 import { recordCampaign } from './testing/record.ts';
-import { alterationsOf } from './pack-again.ts';
+import { madeBy } from './made-by.ts';
+import { verified } from './pack-again.ts';
 
 const SEED = 20_261_127;
 const HOW_MANY = Number(process.env['ALTERATIONS'] ?? 40);
@@ -24,6 +26,10 @@ const INPUTS = {
 };
 
 let pack: Files;
+
+async function alterationsOf(files: Files): Promise<Alteration[]> {
+  return (await verified(files)).alterations;
+}
 
 beforeAll(async () => {
   // An engine that fails, so that there is something to hide.
@@ -44,7 +50,7 @@ async function packed(text: string, evidence: Parameters<typeof judge>[1]): Prom
       results,
       lint,
       inputs: INPUTS,
-      version: '0.1.0',
+      version: madeBy(),
       rerun: (check) => rerunCommand(check, evidence.header, {}),
     })
   ).files;
@@ -126,7 +132,7 @@ describe('a pack', () => {
   });
 });
 
-type Alteration =
+type Change =
   | { how: 'a byte'; file: string; at: number; by: number }
   | { how: 'swapped'; file: string; other: string }
   | { how: 'removed'; file: string }
@@ -135,7 +141,7 @@ type Alteration =
   | { how: 'a line less'; at: number };
 
 /** Null where it would alter nothing. */
-function alter(files: Files, one: Alteration): Files | null {
+function alter(files: Files, one: Change): Files | null {
   const altered = new Map(files);
   const content = (name: string): Buffer => Buffer.from(files.get(name) ?? []);
   switch (one.how) {

@@ -4,20 +4,32 @@ import { parseEvidence } from '../checks/evidence.ts';
 import { judge } from '../checks/judge.ts';
 import { planOf } from '../checks/plan.ts';
 import { INPUT_FILES, INPUT_NAMES, type InputTexts } from '../report/inputs.ts';
-import type { Files, Manifest } from '../report/manifest.ts';
+import { type Files, Manifest, MANIFEST } from '../report/manifest.ts';
 import { EVIDENCE, packOf } from '../report/pack.ts';
 import { againstEvidence, againstManifest, type Alteration } from '../report/verification.ts';
+import { Signoff } from '../report/signoff.ts';
+import { madeBy } from './made-by.ts';
 import { rerunCommand } from './rerun.ts';
-import { VERSION } from './settings.ts';
 
-/** Everything about a pack's files that is not as it was written; nothing where they are. `others` are no files. */
-export async function alterationsOf(files: Files, others: string[] = []): Promise<Alteration[]> {
+export interface Verification {
+  alterations: Alteration[];
+  /**
+   * Where another version of this program has made the pack, which one: it may say the same in other words, so that
+   * only the verdict and each status were compared with the evidence. Null where every byte was.
+   */
+  madeByAnother: string | null;
+}
+
+/** What about a pack's files is not as it was written. `others` are no files. */
+export async function verified(files: Files, others: string[] = []): Promise<Verification> {
   const { manifest, alterations } = againstManifest(files);
+  const madeByAnother = manifest !== null && manifest.madeBy !== madeBy() ? manifest.madeBy : null;
   const all = [...alterations, ...others.map((file) => ({ file, what: 'is no file' }))];
   // Of altered evidence everything would come out otherwise: that tells nothing of the other files.
   const isGround = ({ file }: Alteration): boolean =>
     file === EVIDENCE || Object.values(INPUT_FILES).some((input) => input === file);
-  return all.some(isGround) ? all : merged(all, await judgedAgain(files, manifest));
+  if (all.some(isGround)) return { alterations: all, madeByAnother };
+  return { alterations: merged(all, await judgedAgain(files, madeByAnother)), madeByAnother };
 }
 
 /** One entry for each file: what its hash says, and then what it says otherwise than the evidence. */
@@ -34,9 +46,8 @@ function merged(byHash: readonly Alteration[], byEvidence: readonly Alteration[]
 }
 
 /** Judges the evidence and renders the pack once more; what cannot be judged is an alteration too. */
-async function judgedAgain(files: Files, manifest: Manifest | null): Promise<Alteration[]> {
+async function judgedAgain(files: Files, madeByAnother: string | null): Promise<Alteration[]> {
   const text = Buffer.from(files.get(EVIDENCE) ?? []).toString('utf8');
-  const madeBy = manifest?.madeBy ?? VERSION;
   try {
     const evidence = parseEvidence(text, EVIDENCE);
     const { files: again } = await packOf({
@@ -45,21 +56,43 @@ async function judgedAgain(files: Files, manifest: Manifest | null): Promise<Alt
       results: judge(planOf(evidence.header), evidence),
       lint: lintChecklist(evidence.header.checklist.dataflow),
       inputs: inputsIn(files),
-      version: madeBy,
+      version: madeBy(),
       rerun: (check) => rerunCommand(check, evidence.header, {}),
     });
-    const found = againstEvidence(files, again);
-    if (madeBy === VERSION) return found;
-    // Another version of this program may say the same in other words: what it says of the checks is compared.
-    return found
-      .filter(({ file }) => file === 'signoff.json')
-      .map(({ file, what }) => ({
-        file,
-        what: `${what} (made by version ${madeBy}; this is ${VERSION}, which may judge otherwise)`,
-      }));
+    return madeByAnother === null ? againstEvidence(files, again) : statusesAgainst(files, again);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return [{ file: EVIDENCE, what: `cannot be judged: ${why}` }];
+  }
+}
+
+/** Of what another version has made: what is no matter of words. */
+function statusesAgainst(files: Files, again: Files): Alteration[] {
+  return [
+    ...differing(files, again, 'signoff.json', (json) => {
+      const { data } = Signoff.safeParse(json);
+      return data && [data.verdict, data.checks.map(({ id, status }) => [id, status])];
+    }),
+    ...differing(files, again, MANIFEST, (json) => {
+      const { data } = Manifest.safeParse(json);
+      return data && { ...data, madeBy: '', files: [] };
+    }),
+  ];
+}
+
+function differing(files: Files, again: Files, file: string, of: (json: unknown) => unknown): Alteration[] {
+  const [found, expected] = [files, again].map((some) => JSON.stringify(of(jsonIn(some.get(file)))));
+  return found !== undefined && found === expected
+    ? []
+    : [{ file, what: 'has another verdict, or other statuses, than its evidence gives here' }];
+}
+
+function jsonIn(bytes: Uint8Array | undefined): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes ?? []).toString('utf8'));
+  } catch {
+    // No JSON has no statuses.
+    return null;
   }
 }
 

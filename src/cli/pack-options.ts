@@ -2,10 +2,11 @@
 import { readFileSync } from 'node:fs';
 import type { ReadChecklist } from '../checklist/read.ts';
 import { parseEvidence } from '../checks/evidence.ts';
-import type { InputName, InputTexts } from '../report/inputs.ts';
+import { type InputName, type InputTexts, parseInputs } from '../report/inputs.ts';
 import { EVIDENCE } from '../report/pack.ts';
 import type { Baseline } from '../report/regression.ts';
 import { Signoff } from '../report/signoff.ts';
+import { assertSigningKey } from '../report/signature.ts';
 import { RunSummary } from '../report/trend.ts';
 import { againstManifest } from '../report/verification.ts';
 import { readPack } from './pack-folder.ts';
@@ -44,12 +45,18 @@ export function inputsOf(options: PackOptions, inForce: ReadChecklist | null): G
     ...(inForce === null ? {} : { document: json({ sha256: inForce.sha256, dataflow: inForce.dataflow }) }),
   };
   const given = new Map<string, string | undefined>(Object.entries(files));
-  return { texts, fileOf: (name) => given.get(name) ?? name };
+  const fileOf = (name: InputName): string => given.get(name) ?? name;
+  // What is wrong with a file is told before a campaign, not after it.
+  parseInputs(texts, fileOf);
+  return { texts, fileOf };
 }
 
-/** The private key's text. @throws UsageError */
+/** The private key's text. @throws UsageError, KeyError */
 export function signKeyOf({ signKey }: Pick<PackOptions, 'signKey'>): string | null {
-  return signKey === undefined ? null : read('--sign-key', signKey);
+  if (signKey === undefined) return null;
+  const pem = read('--sign-key', signKey);
+  assertSigningKey(pem);
+  return pem;
 }
 
 function read(option: string, file: string): string {
@@ -74,10 +81,8 @@ function baselineIn(folder: string): Baseline {
   try {
     const { header } = parseEvidence(text(EVIDENCE), EVIDENCE);
     return {
-      dataflow: header.checklist.dataflow,
+      header,
       signoff: Signoff.parse(JSON.parse(text('signoff.json'))),
-      policies: header.policies,
-      faults: header.faults,
       trend: RunSummary.array()
         .parse(JSON.parse(text('trend.json')))
         .slice(0, -1),

@@ -5,8 +5,12 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { tinyEngine } from '../campaign/testing/tiny-engine.ts';
 import { renderEvidenceLine } from '../checks/evidence.ts';
+import { Signoff } from '../report/signoff.ts';
 import { cli, temporaryFolder } from './testing/command-line.ts';
 import { recordCampaign } from './testing/record.ts';
+
+const STOPPED =
+  '{"kind":"end","finishedAt":"2026-01-01T00:00:00.000Z","stopped":{"by":"harness","reason":"the specs disagree"}}';
 
 const folder = temporaryFolder();
 const at = (...names: string[]): string => path.join(folder, ...names);
@@ -93,16 +97,35 @@ describe('a baseline', () => {
 
 describe('known failures', () => {
   it('are put up with where the exit status follows from the gates, and not where from the verdict', async () => {
+    await judged('wrong.ndjson', 'wrong');
+    const failed = Signoff.parse(JSON.parse(text('wrong', 'signoff.json'))).checks.filter(
+      ({ status }) => status === 'failed',
+    );
     const known = write(
       'all.yaml',
-      '- {check: "*", reason: one way for now, expires: 2099-01-01, ticket: QA-1}\n',
+      failed.map(({ id }) => `- {check: "${id}", reason: one way for now, expires: 2099-01-01}\n`).join(''),
     );
     const options = ['--known-failures', known];
     expect((await judged('wrong.ndjson', 'known', ...options)).status).toBe(1);
+    expect(text('known', 'summary.md')).toContain('known until 2099-01-01: one way for now');
     expect((await judged('wrong.ndjson', 'known', ...options, '--exit-by', 'gates')).status).toBe(0);
     expect((await judged('right.ndjson', 'known', ...options, '--exit-by', 'gates')).status).toBe(1);
     expect((await judged('wrong.ndjson', 'known', '--exit-by', 'gates')).status).toBe(1);
     expect((await judged('right.ndjson', 'known', '--exit-by', 'gates')).status).toBe(0);
+  });
+
+  it('do not make up for a run that did not come to its end', async () => {
+    const lines = text('wrong.ndjson').trimEnd().split('\n').slice(0, -1);
+    write('stopped.ndjson', `${lines.join('\n')}\n${STOPPED}\n`);
+    const { status } = await judged(
+      'stopped.ndjson',
+      'stopped',
+      '--known-failures',
+      at('all.yaml'),
+      '--exit-by',
+      'gates',
+    );
+    expect(status).toBe(2);
   });
 
   it('in a file that is wrong are refused with file and line', async () => {
@@ -172,8 +195,19 @@ describe('a signature', () => {
     );
     expect(signing.status).toBe(2);
     const { stdout, status } = await cli(['verify', at('right'), '--public-key', shown()]);
-    expect(stdout).toContain('manifest.jws: has no signature of manifest.json by the key of');
+    expect(stdout).toContain(`NOT SIGNED by the key of ${at('shown.pem')}.`);
     expect(status).toBe(1);
+  });
+
+  it('is not written over', async () => {
+    await judged('right.ndjson', 'kept', '--sign-key', own());
+    const before = text('kept', 'manifest.jws');
+    const { status, stderr } = await judged('wrong.ndjson', 'kept');
+    expect(status).toBe(2);
+    expect(stderr).toBe(
+      `--out ${at('kept')}: holds a signed pack, which is not written over; name another folder\n`,
+    );
+    expect(text('kept', 'manifest.jws')).toBe(before);
   });
 
   it('by what is no key is refused before anything is written', async () => {
@@ -187,6 +221,21 @@ describe('a signature', () => {
     expect(stderr).toBe('this is not a private key in PEM (ERR_OSSL_UNSUPPORTED)\n');
     expect(existsSync(at('unsigned', 'signoff.json'))).toBe(false);
   });
+});
+
+it('verify says of a pack of another version what it did not compare', async () => {
+  cpSync(at('right'), at('older'), { recursive: true });
+  const remade = (change: (manifest: string) => string): void => {
+    writeFileSync(at('older', 'manifest.json'), change(text('older', 'manifest.json')));
+  };
+  remade((manifest) => manifest.replace(/"madeBy": "[^"]+"/, '"madeBy": "0.0.9"'));
+  const older = await cli(['verify', at('older')]);
+  expect(older.stdout).toContain('NOT COMPARED: this pack was made by version 0.0.9.');
+  expect(older.status).toBe(2);
+  remade((manifest) => manifest.replace('"verdict": "accepted"', '"verdict": "rejected"'));
+  const forged = await cli(['verify', at('older')]);
+  expect(forged.stdout).toContain('manifest.json: has another verdict');
+  expect(forged.status).toBe(1);
 });
 
 it('verify needs a pack', async () => {

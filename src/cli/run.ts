@@ -7,7 +7,7 @@ import type { ExitStatus } from './conclude.ts';
 import { assertKnowsTenants } from './engine-option.ts';
 import { assertEngineAllowed, type LiveOptions, type LiveSettings, liveSettingsOf } from './live-settings.ts';
 import { outFolder } from './out-folder.ts';
-import { removePack } from './pack-folder.ts';
+import { assertUnsigned, removePack } from './pack-folder.ts';
 import { inputsOf, type PackOptions, signKeyOf } from './pack-options.ts';
 import { type RunOptions, settingsOf } from './settings.ts';
 import { stopOnSignal } from './signals.ts';
@@ -44,8 +44,9 @@ export async function runCommand(options: RunCommandOptions): Promise<ExitStatus
   }
   const checklist = await readChecklist(settings.checklist);
   const out = outFolder(options.out);
-  const inputs = inputsOf(options, checklist);
+  const inputs = inputsOf(options, null);
   const signKey = signKeyOf(options);
+  assertUnsigned(out, options.out);
   removeEarlier(out);
   process.stderr.write(`${describe(settings, live)}\n`);
 
@@ -58,21 +59,12 @@ export async function runCommand(options: RunCommandOptions): Promise<ExitStatus
     // What a campaign needs takes time to load, and so does Playwright: they do it at the same time.
     const { observe } = await import('./observe.ts');
     const prepared = admitted ?? (await import('./compose.ts')).prepareRun(settings, checklist);
-    const { evidence, results } = await observe(prepared, file);
+    const { results } = await observe(prepared, file);
     // Loaded while the specs run.
     const { conclude } = await import('./conclude.ts');
     const harnessError = specs ? disagreement(await specs.finished(), results) : null;
     const text = readFileSync(file, 'utf8');
-    return await conclude({
-      text,
-      evidence,
-      results,
-      out,
-      harnessError,
-      inputs,
-      exitBy: options.exitBy,
-      signKey,
-    });
+    return await conclude({ text, out, harnessError, inputs, exitBy: options.exitBy, signKey });
   } catch (error) {
     specs?.stop();
     throw error;

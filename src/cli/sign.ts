@@ -4,7 +4,7 @@ import path from 'node:path';
 import { MANIFEST, SIGNATURE } from '../report/manifest.ts';
 import { signatureOf } from '../report/signature.ts';
 import type { ExitStatus } from './conclude.ts';
-import { alterationsOf } from './pack-again.ts';
+import { verified } from './pack-again.ts';
 import { readPack } from './pack-folder.ts';
 import { signKeyOf } from './pack-options.ts';
 import { UsageError } from './usage-error.ts';
@@ -19,8 +19,13 @@ export interface SignOptions {
 /** Signatures stand beside each other: each is of the same manifest. @throws UsageError, KeyError */
 export async function signCommand(folder: string, options: SignOptions): Promise<ExitStatus> {
   const { name, meaning } = options;
+  if (name.trim() === '' || meaning.trim() === '')
+    throw new UsageError('--name and --meaning: a signature says who signs, and what it means');
   const { files, others } = readPack(folder);
-  const [first] = await alterationsOf(files, others);
+  const { alterations, madeByAnother } = await verified(files, others);
+  const [first] = alterations;
+  if (madeByAnother !== null)
+    throw new UsageError(`${folder}: this pack was made by version ${madeByAnother}: sign it with that one`);
   const manifest = files.get(MANIFEST);
   if (first || manifest === undefined) {
     const why = first ? `${first.file} ${first.what}` : 'it has no manifest';

@@ -5,8 +5,9 @@ import { stripVTControlCharacters } from 'node:util';
 import { type Files, MANIFEST, sha256Of, SIGNATURE } from '../report/manifest.ts';
 import { EVIDENCE } from '../report/pack.ts';
 import { type Signing, signingsBy } from '../report/signature.ts';
+import { ofThePack } from '../report/verification.ts';
 import type { ExitStatus } from './conclude.ts';
-import { alterationsOf } from './pack-again.ts';
+import { type Verification, verified } from './pack-again.ts';
 import { readPack } from './pack-folder.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -16,25 +17,60 @@ export interface VerifyOptions {
   json?: boolean;
 }
 
-/** 0 as it was written, 1 altered, 2 no pack. */
+/** 0 as it was written, 1 altered or not signed by the key, 2 no pack, or one that another version has made. */
 export async function verifyCommand(folder: string, { publicKey, json }: VerifyOptions): Promise<ExitStatus> {
   const { files, others } = readPack(folder);
   if (!files.has(MANIFEST) && !files.has(EVIDENCE))
     throw new UsageError(`${folder}: this is no sign-off pack: it has neither ${MANIFEST} nor ${EVIDENCE}`);
   const signings = publicKey === undefined ? null : await signingsIn(files, publicKey);
-  const alterations = [
-    ...(await alterationsOf(files, others)),
-    ...(signings?.length === 0
-      ? [{ file: SIGNATURE, what: `has no signature of ${MANIFEST} by the key of ${publicKey}` }]
-      : []),
-  ];
-  const intact = alterations.length === 0;
-  if (json) process.stdout.write(`${JSON.stringify({ folder, intact, alterations, signings }, null, 2)}\n`);
-  else {
+  const verification = await verified(files, others);
+  const { alterations, madeByAnother } = verification;
+  const isSigned = signings?.length !== 0;
+  const outcome =
+    alterations.length > 0
+      ? 'altered'
+      : !isSigned
+        ? 'not signed'
+        : madeByAnother === null
+          ? 'intact'
+          : 'not compared';
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ folder, outcome, ...verification, signings }, null, 2)}\n`);
+  } else {
     for (const { file, what } of alterations) process.stdout.write(`${path.join(folder, file)}: ${what}\n`);
-    process.stdout.write(intact ? intactness(files, signings) : `ALTERED: ${alterations.length} found.\n`);
+    process.stdout.write(`${OUTCOMES[outcome]({ verification, files, publicKey })}\n`);
+    for (const line of signatureLines(files, signings)) process.stdout.write(`${line}\n`);
+    process.stdout.write(`SHA-256 of ${MANIFEST}: ${sha256Of(files.get(MANIFEST) ?? '')}\n`);
   }
-  return intact ? 0 : 1;
+  if (outcome === 'intact') return 0;
+  return outcome === 'not compared' ? 2 : 1;
+}
+
+type Outcome = 'intact' | 'altered' | 'not signed' | 'not compared';
+
+interface Verified {
+  verification: Verification;
+  files: Files;
+  publicKey: string | undefined;
+}
+
+const OUTCOMES: Record<Outcome, (of: Verified) => string> = {
+  altered: ({ verification: { alterations } }) =>
+    `ALTERED: ${alterations.length === 1 ? '1 file is' : `${alterations.length} files are`} not as written.`,
+  'not signed': ({ publicKey }) => `NOT SIGNED by the key of ${publicKey}.`,
+  intact: ({ files }) =>
+    `INTACT: ${ofThePack(files).length} files and ${MANIFEST} are as they were written, and say what the evidence says.`,
+  'not compared': ({ verification: { madeByAnother } }) =>
+    `NOT COMPARED: this pack was made by version ${madeByAnother}. Its files have the hashes of the manifest, and its evidence gives the same statuses here; what page, PDF and the other forms say was not compared with it. The version that made it can do that.`,
+};
+
+function signatureLines(files: Files, signings: Signing[] | null): string[] {
+  if (signings !== null) return signings.map(told);
+  return [
+    files.has(SIGNATURE)
+      ? 'Its signatures were not looked at: give --public-key.'
+      : 'It is not signed: whoever makes evidence, inputs or the whole pack anew is not found out.',
+  ];
 }
 
 /** Who has signed a pack's manifest with a key. @throws UsageError, KeyError */
@@ -51,19 +87,6 @@ function readKey(file: string): string {
     const why = error instanceof Error ? error.message : String(error);
     throw new UsageError(`--public-key ${file}: cannot be read: ${why}`);
   }
-}
-
-function intactness(files: Files, signings: Signing[] | null): string {
-  const signed = files.has(SIGNATURE)
-    ? 'Its signatures were not looked at: give --public-key.'
-    : 'It is not signed: whoever makes evidence and pack anew is not found out.';
-  return [
-    `INTACT: ${files.size} files are as they were written, and say what the evidence says.`,
-    ...(signings?.map(told) ?? [signed]),
-    `SHA-256 of ${MANIFEST}: ${sha256Of(files.get(MANIFEST) ?? '')}`,
-  ]
-    .join('\n')
-    .concat('\n');
 }
 
 /** What a signer wrote may hold control characters, which would steer the reader's terminal. */

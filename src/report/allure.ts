@@ -6,7 +6,7 @@ import type { Evidence } from '../checks/evidence.ts';
 import type { Result } from '../checks/judge.ts';
 import { categories, environmentProperties, executor, knownIssues, runErrors } from './allure-run.ts';
 import { type AllureTest, evidenceFileOf, testOf } from './allure-test.ts';
-import type { KnownFailure } from './known-failures.ts';
+import { type KnownFailure, putUpWith } from './known-failures.ts';
 import { shortened, shownScenario } from './steps.ts';
 
 export interface AllureBeside {
@@ -20,13 +20,7 @@ export function allureResultsOf(
   results: readonly Result[],
   { known, rerun }: AllureBeside,
 ): Map<string, string> {
-  const expected = new Map(
-    known
-      .filter(({ state }) => state === 'expected')
-      .flatMap((one) =>
-        one.means.filter(({ status }) => status === 'failed').map(({ id }) => [id, one] as const),
-      ),
-  );
+  const expected = putUpWith(known);
   const files = new Map<string, string>();
   const knownTests: { test: AllureTest; known: KnownFailure }[] = [];
   for (const [place, result] of results.entries()) {

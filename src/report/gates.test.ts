@@ -19,6 +19,7 @@ const check = (id: string, status: ReportCheck['status']): ReportCheck => ({
   declaredLack: false,
   findings: [],
   scenarios: [],
+  known: null,
   witnesses: null,
 });
 
@@ -61,7 +62,7 @@ const regression = (change: Partial<Regression>): Regression => ({
     notVerified: 0,
   },
   sameDocument: true,
-  sameRun: true,
+  differences: [],
   rows: [],
   checks: [],
   ...change,
@@ -102,7 +103,8 @@ const NEWLY_RED = {
   is: 'failed',
   change: 'newly red',
 } as const;
-const TURNED = [{ id: 'c', title: 'c', was: 'passed', is: 'failed' }];
+const TURNED: Regression['checks'] = [{ id: 'c', title: 'c', was: 'passed', is: 'failed' }];
+const NEW: Regression['checks'] = [{ id: 'd', title: 'd', was: null, is: 'failed' }];
 
 describe('a gate', () => {
   it.each<[GateName, Gate['status'], Partial<Judged>, string]>([
@@ -161,8 +163,8 @@ describe('a gate', () => {
     [
       'known failures in order',
       'failed',
-      { known: [{ ...known('expected'), state: 'passes unexpectedly' }] },
-      'x: passes unexpectedly',
+      { known: [{ ...known('expected'), state: 'does not fail' }] },
+      'x: does not fail',
     ],
     [
       'known failures in order',
@@ -213,8 +215,26 @@ describe('a gate', () => {
     [
       'no status that changes by itself',
       'not judged',
-      { regression: regression({ sameRun: false, checks: TURNED }) },
-      'the baseline is of another document, engine version, topology or seed',
+      { regression: regression({ differences: ['another seed', 'another engine'], checks: TURNED }) },
+      'the baseline is no run of the same: another seed, another engine',
+    ],
+    [
+      'no status that changes by itself',
+      'not judged',
+      { regression: regression({ checks: [...TURNED, ...NEW] }) },
+      'the baseline is no run of the same: other checks',
+    ],
+    [
+      'nothing newly red',
+      'failed',
+      { regression: regression({ rows: [{ ...NEWLY_RED, change: 'outdated' }] }) },
+      'a → b: passed, now failed',
+    ],
+    [
+      'nothing not verified',
+      'failed',
+      { settings: GateSettings.parse({ 'may be not verified': ['gone'] }) },
+      'gone is allowed, and is no check',
     ],
     ['detection rate', 'not judged', {}, 'no measurement was given'],
     ['detection rate', 'passed', { detection }, '10 of 10 were found out'],

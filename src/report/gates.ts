@@ -81,11 +81,15 @@ function nothingNotVerified({ checks, settings }: Judged): Found {
   const allowed = new Set(settings['may be not verified']);
   const open = checks.filter(({ status }) => status === 'not verified');
   const excused = open.filter(({ id }) => allowed.has(id)).length;
+  const ids = new Set(checks.map(({ id }) => id));
   return found(
     'Nothing is left not verified, but for what is allowed by name.',
-    open
-      .filter(({ id }) => !allowed.has(id))
-      .map(({ id, reason }) => `${id}: ${reason ?? 'no reason given'}`),
+    [
+      ...open
+        .filter(({ id }) => !allowed.has(id))
+        .map(({ id, reason }) => `${id}: ${reason ?? 'no reason given'}`),
+      ...[...allowed].filter((id) => !ids.has(id)).map((id) => `${id} is allowed, and is no check`),
+    ],
     `${checks.length - open.length} of ${checks.length} checks came to a result${excused > 0 ? `, ${excused} are allowed not to` : ''}`,
   );
 }
@@ -124,25 +128,30 @@ function noOutdatedRow({ outdated }: Judged): Found {
 
 function nothingNewlyRed({ regression }: Judged): Found {
   return found(
-    'No row is red that was green in the baseline.',
+    'No row has failed, or is no longer verified, that had not or was in the baseline.',
     (regression?.rows ?? [])
-      .filter(({ change }) => change === 'newly red')
+      .filter(({ change, is }) => change === 'newly red' || (change === 'outdated' && is === 'failed'))
       .map(({ row, was, is }) => `${row}: ${was}, now ${is}`),
     regression === null ? null : `compared with the run of ${regression.baseline.startedAt}`,
     'no baseline was given',
   );
 }
 
+/** A check that is new or gone comes of another version of this program, which may judge otherwise. */
 function nothingFlickers({ regression }: Judged): Found {
-  const rule = 'No check changes its status between runs of one document, engine version and seed.';
+  const rule = 'No check changes its status from one run to the next where nothing differs.';
   if (regression === null) return found(rule, [], null, 'no baseline was given');
+  const { checks } = regression;
+  const differences = [
+    ...regression.differences,
+    ...(checks.some(({ was, is }) => was === null || is === null) ? ['other checks'] : []),
+  ];
+  if (differences.length > 0)
+    return found(rule, [], null, `the baseline is no run of the same: ${differences.join(', ')}`);
   return found(
     rule,
-    regression.sameRun
-      ? regression.checks.map(({ id, was, is }) => `${id}: ${was ?? 'new'}, now ${is ?? 'gone'}`)
-      : [],
-    regression.sameRun ? 'every check has the status that it had in the baseline' : null,
-    'the baseline is of another document, engine version, topology or seed',
+    checks.map(({ id, was, is }) => `${id}: ${was}, now ${is}`),
+    'every check has the status that it had in the baseline',
   );
 }
 

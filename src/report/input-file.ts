@@ -16,8 +16,7 @@ export function parseInputFile<T>(schema: z.ZodType<T>, text: string, file: stri
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [error] = document.errors;
   if (error) throw new InputFileError(file, lines.linePos(error.pos[0]).line, error.message);
-  // An alias may stand for itself many times over: what expands beyond all bounds is refused.
-  const content: unknown = document.toJS({ maxAliasCount: 100 }) ?? undefined;
+  const content = contentOf(document, file);
   const parsed = schema.safeParse(content);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
@@ -29,6 +28,15 @@ export function parseInputFile<T>(schema: z.ZodType<T>, text: string, file: stri
       throw new InputFileError(file, lines.linePos(node.range[0]).line, told(path, issue?.message));
   }
   throw new InputFileError(file, null, told(path, issue?.message));
+}
+
+/** An alias may stand for itself many times over: what expands beyond all bounds is refused. */
+function contentOf(document: ReturnType<typeof parseDocument>, file: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 }) ?? undefined;
+  } catch (error) {
+    throw new InputFileError(file, null, error instanceof Error ? error.message : String(error));
+  }
 }
 
 function told(path: readonly PropertyKey[], message = 'it cannot be read'): string {

@@ -16,7 +16,6 @@ export const INPUT_FILES = {
   baseline: 'inputs/baseline.json',
   document: 'inputs/document.json',
   xray: 'inputs/xray.yaml',
-  harnessError: 'inputs/harness-error.json',
 } as const;
 export type InputName = keyof typeof INPUT_FILES;
 export const INPUT_NAMES = Object.keys(INPUT_FILES).filter((name): name is InputName => name in INPUT_FILES);
@@ -28,9 +27,6 @@ export type InputTexts = Partial<Record<InputName, string>>;
 export const DocumentInForce = z.strictObject({ sha256: z.string(), dataflow: Dataflow });
 export type DocumentInForce = z.infer<typeof DocumentInForce>;
 
-/** Why the harness itself failed; such a run is never accepted. */
-const HarnessError = z.strictObject({ reason: z.string() });
-
 export interface Inputs {
   known: KnownFailures | null;
   gates: GateSettings;
@@ -38,7 +34,6 @@ export interface Inputs {
   baseline: Baseline | null;
   document: DocumentInForce | null;
   xray: XrayMapping | null;
-  harnessError: string | null;
 }
 
 /** `fileOf` names a file in messages. @throws InputFileError */
@@ -54,6 +49,5 @@ export function parseInputs(texts: InputTexts, fileOf: (name: InputName) => stri
     baseline: parse('baseline', Baseline),
     document: parse('document', DocumentInForce),
     xray: parse('xray', XrayMapping),
-    harnessError: parse('harnessError', HarnessError)?.reason ?? null,
   };
 }

@@ -25,8 +25,8 @@ export interface KnownFailure {
   ticket: string | null;
   /** The checks that it means, with their statuses. */
   means: { id: string; status: Status }[];
-  /** All but `expected` are red: what is known to fail has to fail, and not for ever. */
-  state: 'expected' | 'expired' | 'passes unexpectedly' | 'not verified' | 'no such check';
+  /** All but `expected` are red: every check that is known to fail has to fail, and not for ever. */
+  state: 'expected' | 'expired' | 'does not fail' | 'not verified' | 'no such check';
 }
 
 /** `today` is the day of the run in UTC: the same evidence is judged alike on every later day. */
@@ -44,20 +44,20 @@ export function knownFailuresOf(
   });
 }
 
-/** The ids of the failures that are put up with. */
-export function putUpWith(known: readonly KnownFailure[]): ReadonlySet<string> {
-  return new Set(
+/** The failures that are put up with, by the id of their check. */
+export function putUpWith(known: readonly KnownFailure[]): ReadonlyMap<string, KnownFailure> {
+  return new Map(
     known
       .filter(({ state }) => state === 'expected')
-      .flatMap(({ means }) => means.filter(({ status }) => status === 'failed').map(({ id }) => id)),
+      .flatMap((one) => one.means.map(({ id }) => [id, one] as const)),
   );
 }
 
 function stateOf(means: KnownFailure['means'], isExpired: boolean): KnownFailure['state'] {
   if (means.length === 0) return 'no such check';
   if (isExpired) return 'expired';
-  if (means.some(({ status }) => status === 'failed')) return 'expected';
-  return means.some(({ status }) => status === 'not verified') ? 'not verified' : 'passes unexpectedly';
+  if (means.some(({ status }) => status !== 'failed' && status !== 'not verified')) return 'does not fail';
+  return means.some(({ status }) => status === 'not verified') ? 'not verified' : 'expected';
 }
 
 function patternOf(check: string): RegExp {

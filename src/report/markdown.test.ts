@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { markdownOf } from './markdown.ts';
 import type { Report } from './model.ts';
 import { reportOf } from './report.ts';
+import { summaryOf } from './trend.ts';
 import { NOTHING_BESIDE } from './testing/beside.ts';
 import { evidence, EVERY_STATUS, failing, result } from './testing/results.ts';
 
@@ -20,7 +21,7 @@ describe('the summary', () => {
 
   it('has each row with both directions', () => {
     expect(linesOf(bare).filter((line) => line.startsWith('| 17'))).toEqual([
-      '| 17 | phone → phone | ❌ failed | ❌ failed | 2/4 |',
+      '| 17 | phone → phone | ❌ failed | ❌ failed | 1/4 |',
     ]);
   });
 
@@ -50,7 +51,20 @@ describe('the summary', () => {
       status: i === 0 ? ('not judged' as const) : ('passed' as const),
       message: `found ${i}`,
     }));
-    const text = markdownOf({ ...bare, gates });
+    const regression: Report['regression'] = {
+      baseline: summaryOf(bare.signoff),
+      sameDocument: true,
+      differences: [],
+      rows: [
+        { link: 'A', row: 'phone → phone', line: 17, was: 'passed', is: 'failed', change: 'newly red' },
+        { link: 'A', row: 'fax → fax', line: 18, was: 'passed', is: null, change: 'gone' },
+      ],
+      checks: [],
+    };
+    const text = markdownOf({ ...bare, gates, regression });
+    expect(text).toContain(
+      '**Since the run of 2026-01-01T00:00:00.000Z**\n\n- phone → phone: newly red (passed → failed)\n- fax → fax: gone (passed → not there)',
+    );
     expect(text).toContain('- ❔ **gate 0** (not judged): found 0');
     expect(text).toContain('- ✅ **gate 11** (passed): found 11');
   });

@@ -80,9 +80,10 @@ function gateLines(gates: readonly Gate[]): string[] {
 function named(title: string, checks: readonly ReportCheck[]): string[] {
   return list(
     title,
-    checks.map(({ title: told, lines, reason }) =>
-      text(`${told} (document line ${lines.join(', ')})${reason === null ? '' : `: ${shortened(reason)}`}`),
-    ),
+    checks.map(({ title: told, lines, reason, known }) => {
+      const place = [`document line ${lines.join(', ')}`, ...(known === null ? [] : [known])].join('; ');
+      return text(`${told} (${place})${reason === null ? '' : `: ${shortened(reason)}`}`);
+    }),
   );
 }
 

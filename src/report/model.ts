@@ -66,7 +66,7 @@ export interface ReportRow extends Omit<SignoffRow, 'link'> {
   name: string;
   /** By the side that values come from: `left` is left to right. */
   directions: Record<Side, SignoffRow['status']>;
-  /** Checks that passed, or whose record is all that is asked, of how many. */
+  /** How many of its checks passed. */
   passed: number;
 }
 
@@ -87,7 +87,9 @@ export interface ReportCheck {
   findings: CheckFinding[];
   /** Ids of scenarios; empty where it reads the whole campaign. */
   scenarios: string[];
-  /** How many engines of the fault bank turned it red; null where that was not told. */
+  /** Why its failure is put up with, and until when; null where it is not. */
+  known: string | null;
+  /** How many engines of the fault bank turned it red; null where that was not measured. */
   witnesses: number | null;
 }
 
@@ -117,7 +119,7 @@ export interface ReportRecord {
   /** Whether it was there, before the round and after its settle. */
   existed: boolean;
   exists: boolean;
-  /** Each leaf that has or had a value, or is in a row of the section. */
+  /** Each leaf that has or had a value, or is in a row of the document. */
   leaves: { path: string; before: string | null; after: string | null }[];
 }
 

@@ -66,18 +66,25 @@ export interface Judged {
 export interface Pack {
   files: Files;
   report: Report;
-  /** As judged: with the harness's own failure, where there was one. */
-  evidence: Evidence;
   /** What its user should know who gave the inputs. */
   notes: string[];
 }
 
 /** @throws InputFileError */
 export async function packOf(judged: Judged): Promise<Pack> {
-  const { text, results, lint, inputs: texts, version, rerun, fileOf = (name) => INPUT_FILES[name] } = judged;
+  const {
+    text,
+    evidence,
+    results,
+    lint,
+    inputs: texts,
+    version,
+    rerun,
+    fileOf = (name) => INPUT_FILES[name],
+  } = judged;
   const inputs = parseInputs(texts, fileOf);
-  const evidence = withHarnessError(judged.evidence, inputs.harnessError);
-  const report = reported(evidence, results, lint, inputs);
+  const evidenceSha256 = sha256Of(text);
+  const report = reported(evidence, results, { lint, inputs, evidenceSha256 });
   const rendered: [string, string | Uint8Array][] = [
     [EVIDENCE, text],
     ['signoff.json', `${JSON.stringify(report.signoff, null, 2)}\n`],
@@ -95,7 +102,7 @@ export async function packOf(judged: Judged): Promise<Pack> {
       return given === undefined ? [] : [[INPUT_FILES[name], given]];
     }),
   ];
-  const pdf = await signoffPdf(report, { evidenceSha256: sha256Of(text) });
+  const pdf = await signoffPdf(report, { evidenceSha256 });
   const files = new Map<string, Uint8Array>(
     [...rendered, ['signoff.pdf', pdf] as const].map(([name, content]) => [
       name,
@@ -106,7 +113,7 @@ export async function packOf(judged: Judged): Promise<Pack> {
   files.set(MANIFEST, Buffer.from(manifest));
   const unknown = inputs.xray ? namesWithoutCheck(report, inputs.xray) : [];
   const notes = unknown.map((name) => `${fileOf('xray')}: ${name} is neither a check nor a row`);
-  return { files, report, evidence, notes };
+  return { files, report, notes };
 }
 
 /** Only where tests of Jira were named. */
@@ -118,13 +125,13 @@ function xrayFile(report: Report, mapping: XrayMapping | null): [string, string]
 function reported(
   evidence: Evidence,
   results: readonly Result[],
-  lint: LintFinding[],
-  { known, gates, detection, baseline, document }: Inputs,
+  { lint, inputs, evidenceSha256 }: { lint: LintFinding[]; inputs: Inputs; evidenceSha256: string },
 ): Report {
+  const { known, gates, detection, baseline, document } = inputs;
   const { header } = evidence;
   const endedAt = evidence.end?.finishedAt ?? header.startedAt;
   const failures = known && knownFailuresOf(known, results, endedAt.slice(0, 10));
-  const bare = reportOf(evidence, results, { lint, known: failures ?? [], detection });
+  const bare = reportOf(evidence, results, { lint, known: failures ?? [], detection, evidenceSha256 });
   const regression = baseline && regressionOf(baseline, bare.signoff, header);
   const { checks, sections } = bare;
   return {
@@ -143,10 +150,4 @@ function reported(
       settings: gates,
     }),
   };
-}
-
-function withHarnessError(evidence: Evidence, reason: string | null): Evidence {
-  if (reason === null) return evidence;
-  const finishedAt = evidence.end?.finishedAt ?? evidence.header.startedAt;
-  return { ...evidence, end: { kind: 'end', finishedAt, stopped: { by: 'harness', reason } } };
 }

@@ -51,10 +51,8 @@ function signoff(rows: Statuses, checks: Record<string, Signoff['checks'][number
 }
 
 const baselineOf = (before: Signoff, document: Dataflow): Baseline => ({
-  dataflow: document,
+  header: headerOf(document),
   signoff: before,
-  policies: DEFAULT_POLICIES,
-  faults: [],
   trend: [],
 });
 
@@ -95,7 +93,12 @@ describe('rows', () => {
       ['a → a: newly red, not verified to failed'],
     ],
     ['green now', { a: 'failed' }, { a: 'passed' }, ['a → a: newly green, failed to passed']],
-    ['no longer failing, not verified', { a: 'failed' }, { a: 'not verified' }, []],
+    [
+      'no longer failing, not verified',
+      { a: 'failed' },
+      { a: 'not verified' },
+      ['a → a: otherwise, failed to not verified'],
+    ],
     ['as before', { a: 'failed', b: 'passed' }, { a: 'failed', b: 'passed' }, []],
     ['new', {}, { a: 'passed' }, ['a → a: new, null to passed']],
     ['gone', { a: 'passed' }, {}, ['a → a: gone, passed to null']],
@@ -109,7 +112,7 @@ describe('rows', () => {
     ['a sentence of the section', dataflow([row('a')], 'orgNr', ['A company is created.'])],
   ])('are outdated where the document changes %s', (_, now) => {
     expect(rowsChanged({ a: 'passed' }, { a: 'passed' }, dataflow([row('a')]), now)).toEqual([
-      'a → a: outdated, outdated to passed',
+      'a → a: outdated, passed to passed',
     ]);
   });
 
@@ -141,28 +144,42 @@ describe('checks', () => {
   });
 });
 
-describe('two runs are the same', () => {
-  const sameRun = (change: (before: Signoff, baseline: Baseline) => void): boolean => {
-    const before = signoff({});
-    const baseline = structuredClone(baselineOf(before, dataflow([])));
-    change(baseline.signoff, baseline);
-    return regressionOf(baseline, signoff({}), headerOf(dataflow([]))).sameRun;
+describe('what differs between two runs', () => {
+  const differences = (before: Partial<Header>, now: Partial<Header> = {}): string[] => {
+    const header = headerOf(dataflow([]));
+    const baseline = { ...baselineOf(signoff({}), dataflow([])), header: { ...header, ...before } };
+    return regressionOf(baseline, signoff({}), { ...header, ...now }).differences;
   };
+  const { checklist, limits } = headerOf(dataflow([]));
 
-  it('where nothing differs', () => {
-    expect(sameRun(() => {})).toBe(true);
+  it('is nothing where only the time, the path and the tag are others', () => {
+    const live = { tag: 'one', left: 'https://a', right: 'https://b' };
+    const before = {
+      startedAt: '2025-01-01T00:00:00.000Z',
+      checklist: { ...checklist, file: 'g.rst' },
+      live,
+    };
+    expect(differences(before, { live: { ...live, tag: 'two' } })).toEqual([]);
   });
 
-  it.each<[string, (before: Signoff, baseline: Baseline) => void]>([
-    ['document', (before) => (before.checklist.sha256 = 'b'.repeat(64))],
-    ['engine', (before) => (before.engine.name = 'another')],
-    ['version', (before) => (before.engine.version = '2')],
-    ['topology', (before) => (before.topology = 'one-tenant')],
-    ['seed', (before) => (before.seed = 2)],
-    ['policy', (_, baseline) => (baseline.policies['conflict'] = 'left')],
-    ['fault', (_, baseline) => baseline.faults.push('latency')],
-  ])('not with another %s', (_, change) => {
-    expect(sameRun(change)).toBe(false);
+  it.each<[string, Partial<Header>]>([
+    ['document', { checklist: { ...checklist, sha256: 'b'.repeat(64) } }],
+    ['engine', { engine: { name: 'another', version: '1' } }],
+    ['version of the engine', { engine: { name: 'e', version: '2' } }],
+    ['topology', { topology: 'one-tenant' }],
+    ['seed', { seed: 2 }],
+    ['policies', { policies: { ...DEFAULT_POLICIES, conflict: 'left' } }],
+    ['faults', { faults: ['latency'] }],
+    ['limits', { limits: { ...limits, maxPasses: 9 } }],
+    ['lacks', { lacks: [{ capability: 'faults', reason: 'r' }] }],
+    ['tenants', { live: { tag: 't', left: 'https://a', right: 'https://b' } }],
+  ])('may be another %s', (what, before) => {
+    expect(differences(before)).toEqual([`another ${what}`]);
+  });
+
+  it('is not known of an engine that does not state its version', () => {
+    const engine = { name: 'command', version: 'not stated' };
+    expect(differences({ engine }, { engine })).toEqual(['the engine does not state its version']);
   });
 });
 

@@ -1,45 +1,48 @@
 /** This run beside an earlier one: what turned red or green, what is new or gone, what the document says otherwise. Pure. */
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import type { Header } from '../checks/evidence.ts';
-import { Dataflow, headingOf, type Link, type Row, rowName } from '../domain/dataflow.ts';
+import { Header } from '../checks/evidence.ts';
+import { type Dataflow, headingOf, type Link, type Row, rowName } from '../domain/dataflow.ts';
 import { Signoff } from './signoff.ts';
 import { RunSummary, summaryOf } from './trend.ts';
 
 /** What is kept of an earlier pack to be compared with: `inputs/baseline.json`. */
 export const Baseline = z.strictObject({
-  dataflow: Dataflow,
+  /** Of its evidence. */
+  header: Header,
   signoff: Signoff,
-  policies: z.record(z.string(), z.string()),
-  faults: z.array(z.string()),
   /** The runs before it that it knew of, the oldest first. */
   trend: z.array(RunSummary),
 });
 export type Baseline = z.infer<typeof Baseline>;
+
+type RowStatus = Signoff['rows'][number]['status'];
+type CheckStatus = Signoff['checks'][number]['status'];
 
 export interface RowChange {
   link: string;
   row: string;
   /** The document's line; that of the earlier one where the row is gone. */
   line: number;
+  was: RowStatus | null;
+  is: RowStatus | null;
   /** `outdated`: the document says something else of it since, so that its old status says nothing of it. */
-  was: string | null;
-  is: string | null;
-  change: 'newly red' | 'newly green' | 'new' | 'gone' | 'outdated';
+  change: 'newly red' | 'newly green' | 'otherwise' | 'new' | 'gone' | 'outdated';
 }
 
 export interface CheckChange {
   id: string;
   title: string;
-  was: string | null;
-  is: string | null;
+  /** Null where the plan has it new, or no more. */
+  was: CheckStatus | null;
+  is: CheckStatus | null;
 }
 
 export interface Regression {
   baseline: RunSummary;
   sameDocument: boolean;
-  /** Whether nothing differs that a status may depend on: document, engine and its version, and the settings. */
-  sameRun: boolean;
+  /** What differs of which a status may depend on, in words: none where this run should be as that one. */
+  differences: string[];
   rows: RowChange[];
   checks: CheckChange[];
 }
@@ -51,16 +54,36 @@ export function regressionOf(baseline: Baseline, now: Signoff, header: Header): 
   return {
     baseline: summaryOf(earlier),
     sameDocument,
-    sameRun:
-      sameDocument &&
-      isDeepStrictEqual(earlier.engine, now.engine) &&
-      earlier.topology === now.topology &&
-      earlier.seed === now.seed &&
-      isDeepStrictEqual(baseline.policies, header.policies) &&
-      isDeepStrictEqual(baseline.faults, header.faults),
-    rows: rowChanges(earlier, now, changedRows(baseline.dataflow, header.checklist.dataflow)),
+    differences: differencesOf(baseline.header, header),
+    rows: rowChanges(
+      earlier,
+      now,
+      changedRows(baseline.header.checklist.dataflow, header.checklist.dataflow),
+    ),
     checks: checkChanges(earlier, now),
   };
+}
+
+/** An engine that does not state its version may be another one each time. */
+const NOT_STATED = 'not stated';
+
+function differencesOf(before: Header, now: Header): string[] {
+  const compared: [string, (header: Header) => unknown][] = [
+    ['document', ({ checklist }) => checklist.sha256],
+    ['engine', ({ engine }) => engine.name],
+    ['version of the engine', ({ engine }) => engine.version],
+    ['topology', ({ topology }) => topology],
+    ['seed', ({ seed }) => seed],
+    ['policies', ({ policies }) => policies],
+    ['faults', ({ faults }) => faults],
+    ['limits', ({ limits }) => limits],
+    ['lacks', ({ lacks }) => lacks],
+    ['tenants', ({ live }) => live && [live.left, live.right]],
+  ];
+  const others = compared
+    .filter(([, of]) => !isDeepStrictEqual(of(before), of(now)))
+    .map(([name]) => `another ${name}`);
+  return now.engine.version === NOT_STATED ? [...others, 'the engine does not state its version'] : others;
 }
 
 /** Rows of `after`, as `section: row`, of which the document says something else than before; lines do not count. */
@@ -104,10 +127,12 @@ function rowChanges(earlier: Signoff, now: Signoff, changed: ReadonlySet<string>
     const was = old.get(key)?.status ?? null;
     const about = { link: row.link, row: rowName(row), line: row.line, is: row.status };
     if (was === null) return [{ ...about, was, change: 'new' }];
-    if (changed.has(key)) return [{ ...about, was: 'outdated', change: 'outdated' }];
+    if (changed.has(key)) return [{ ...about, was, change: 'outdated' }];
     if (was === row.status) return [];
     if (row.status === 'passed') return [{ ...about, was, change: 'newly green' }];
-    return was === 'passed' || row.status === 'failed' ? [{ ...about, was, change: 'newly red' }] : [];
+    return [
+      { ...about, was, change: was === 'passed' || row.status === 'failed' ? 'newly red' : 'otherwise' },
+    ];
   });
   const gone = earlier.rows
     .filter((row) => !own.has(keyOf(row.link, rowName(row))))

@@ -2,7 +2,7 @@
 import type { Evidence } from '../checks/evidence.ts';
 import type { Result } from '../checks/judge.ts';
 import { DEFAULT_POLICIES } from '../checks/policies.ts';
-import type { KnownFailure } from './known-failures.ts';
+import { type KnownFailure, putUpWith } from './known-failures.ts';
 import { type Detection, witnessesOf } from './detection.ts';
 import { measuresOf } from './measures.ts';
 import { meaningOf, risksOf } from './meaning.ts';
@@ -17,6 +17,8 @@ export interface Beside {
   lint: LintFinding[];
   known: KnownFailure[];
   detection: Detection | null;
+  /** Of the evidence's bytes. */
+  evidenceSha256: string;
 }
 
 const SIGNATURES = [
@@ -27,14 +29,18 @@ const SIGNATURES = [
 
 /** Without what compares it: regression, trend and gates are the pack's. */
 export function reportOf(evidence: Evidence, results: readonly Result[], beside: Beside): Report {
-  const { lint, known, detection } = beside;
-  const witnesses = detection && witnessesOf(detection);
+  const { lint, known, detection, evidenceSha256 } = beside;
+  const { sha256 } = evidence.header.checklist;
+  // Another document has other checks, and a part of the bank tells of no check that nothing turned red.
+  const isMeasured = detection?.whole === true && detection.checklist.sha256 === sha256;
+  const witnesses = isMeasured ? witnessesOf(detection) : null;
+  const excused = putUpWith(known);
   return {
     signoff: signoffOf(evidence, results),
     meaning: meaningOf(evidence, results),
-    scope: scopeOf(evidence),
+    scope: [...scopeOf(evidence), { name: 'SHA-256 of the evidence', value: evidenceSha256 }],
     sections: sectionsOf(evidence, results),
-    checks: results.map((result) => checkOf(result, witnesses)),
+    checks: results.map((result) => checkOf(result, witnesses, excused)),
     scenarios: scenariosOf(evidence, results),
     policies: policiesOf(evidence, results),
     lint,
@@ -54,7 +60,12 @@ function summaryOfDetection({ measuredAt, seed, checklist, whole, total }: Detec
   return { measuredAt, seed, sha256: checklist.sha256, engines, killed, blamedRightly, whole };
 }
 
-function checkOf(result: Result, witnesses: ReadonlyMap<string, number> | null): ReportCheck {
+function checkOf(
+  result: Result,
+  witnesses: ReadonlyMap<string, number> | null,
+  excused: ReturnType<typeof putUpWith>,
+): ReportCheck {
+  const known = excused.get(result.check.id);
   const { check, status, declaredLack, findings } = result;
   const { id, kind, group, title, section, lines, rows, direction, scenarios } = check;
   return {
@@ -71,7 +82,8 @@ function checkOf(result: Result, witnesses: ReadonlyMap<string, number> | null):
     declaredLack,
     findings,
     scenarios,
-    witnesses: witnesses && (witnesses.get(withoutSection(id)) ?? 0),
+    known: known === undefined ? null : `known until ${known.expires}: ${known.reason}`,
+    witnesses: witnesses?.get(withoutSection(id)) ?? null,
   };
 }
 

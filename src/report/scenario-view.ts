@@ -28,9 +28,15 @@ function roundView(
   scenario: ScenarioEvidence,
   round: RoundEvidence,
   number: number,
-  { settles }: Evidence,
+  { settles, header }: Evidence,
   shown: readonly RecordName[],
 ): ReportRound {
+  // A value that never arrived is empty before and after: it is what a reader looks for.
+  const inRows = new Set(
+    header.checklist.dataflow.sections.flatMap(({ rows }) =>
+      rows.flatMap(({ left, right }) => [left, right]),
+    ),
+  );
   const before = scenario.rounds[number - 1]?.observed ?? {};
   const created = new Map(
     round.actions.flatMap((action) => (action.do === 'create' ? [[action.record, action.company]] : [])),
@@ -47,7 +53,7 @@ function roundView(
       const is = round.observed[name] ?? null;
       return side === undefined || (was === null && is === null)
         ? []
-        : [{ name, side, ...recordView(was, is) }];
+        : [{ name, side, ...recordView(was, is, inRows) }];
     }),
     writes: round.writes
       .filter(isShown)
@@ -55,7 +61,11 @@ function roundView(
   };
 }
 
-function recordView(was: Company | null, is: Company | null): Omit<ReportRecord, 'name' | 'side'> {
+function recordView(
+  was: Company | null,
+  is: Company | null,
+  inRows: ReadonlySet<string>,
+): Omit<ReportRecord, 'name' | 'side'> {
   return {
     id: (is ?? was)?.id ?? null,
     existed: was !== null,
@@ -64,6 +74,6 @@ function recordView(was: Company | null, is: Company | null): Omit<ReportRecord,
       path,
       before: was && valueAt(was, path),
       after: is && valueAt(is, path),
-    })).filter(({ before, after }) => before !== null || after !== null),
+    })).filter(({ path, before, after }) => before !== null || after !== null || inRows.has(path)),
   };
 }

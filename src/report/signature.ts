@@ -31,6 +31,11 @@ export async function signatureOf(manifest: Uint8Array, pem: string, signing: Si
   return `${header}..${signature}\n`;
 }
 
+/** @throws KeyError where it is no private key, or of no kind that signs */
+export function assertSigningKey(pem: string): void {
+  algorithmOf(keyOf(() => createPrivateKey(pem), 'a private key in PEM'));
+}
+
 /** The signatures of this manifest by this key; `lines` are those of `manifest.jws`. @throws KeyError */
 export async function signingsBy(pem: string, manifest: Uint8Array, lines: string): Promise<Signing[]> {
   const key = keyOf(() => createPublicKey(pem), 'a public key in PEM');
@@ -40,9 +45,10 @@ export async function signingsBy(pem: string, manifest: Uint8Array, lines: strin
     const [header, payload, signature] = line.split('.');
     if (header === undefined || payload !== '' || signature === undefined) continue;
     const whole = `${header}.${Buffer.from(manifest).toString('base64url')}.${signature}`;
+    // A signature by another key, or of something else, is none of this manifest by this key.
     const verified = await compactVerify(whole, key, { algorithms }).catch(() => null);
-    // Null is a signature by another key, or of something else.
-    if (verified) found.push(Signing.parse(verified.protectedHeader));
+    const signing = Signing.safeParse(verified?.protectedHeader);
+    if (signing.success) found.push(signing.data);
   }
   return found;
 }

@@ -64,7 +64,7 @@ function rowTable({ header }: Evidence, results: readonly Result[], colors: Colo
         );
         return paint(status === 'excluded' ? 'not verified' : status, colors, 16);
       };
-      const passed = own.filter(({ status }) => status === 'passed' || status === 'recorded').length;
+      const passed = own.filter(({ status }) => status === 'passed').length;
       const line = String(row.line).padStart(6);
       return `${line}  ${rowName(row).padEnd(width)}  ${one('left')}${one('right')}${passed}/${own.length}`;
     }),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Files, Manifest, MANIFEST, sha256Of, SIGNATURE } from './manifest.ts';
 
 /** What users make of a pack, in its folder: not of the pack, and not looked at. */
-const BESIDE = ['allure-report/', 'allure-history.jsonl'];
+const BESIDE = /^allure-report\/|^allure-history\.jsonl$/;
 
 /** One thing that is not as it was. */
 export interface Alteration {
@@ -61,10 +61,9 @@ export function againstEvidence(files: Files, again: Files): Alteration[] {
   return [...alterations, ...added];
 }
 
-function ofThePack(files: Files): string[] {
-  return [...files.keys()].filter(
-    (file) => file !== MANIFEST && file !== SIGNATURE && !BESIDE.some((folder) => file.startsWith(folder)),
-  );
+/** The files that a manifest has to list. */
+export function ofThePack(files: Files): string[] {
+  return [...files.keys()].filter((file) => file !== MANIFEST && file !== SIGNATURE && !BESIDE.test(file));
 }
 
 function parseManifest(bytes: Uint8Array): Manifest | string {

@@ -60,17 +60,18 @@ ${evidencePlace(check.scenarios, scenarios)}</div>
 </details> `;
 }
 
-function aboutOf({ lines, rows, direction, witnesses }: ReportCheck): string {
+function aboutOf({ lines, rows, direction, witnesses, known }: ReportCheck): string {
   return [
     lines.length === 0 ? 'no line of the document' : `document line ${lines.join(', ')}`,
     ...rows,
     ...(direction ? [DIRECTIONS[direction]] : []),
+    ...(known === null ? [] : [known]),
     witnessed(witnesses),
   ].join(' · ');
 }
 
 function witnessed(witnesses: number | null): string {
-  if (witnesses === null) return 'whether it can fail is not told: the fault bank was not asked';
+  if (witnesses === null) return 'whether it can fail was not measured';
   if (witnesses === 0) return 'no engine of the fault bank turned it red';
   return `${counted(witnesses, 'engine')} of the fault bank turned it red`;
 }

@@ -26,9 +26,9 @@ export function regressionPart({ regression }: Report, anchors: Anchors): Markup
         sameDocument ? 'The document is the same.' : 'The document has changed since.'
       }`,
     ),
-    rows.length === 0 ? sentence('No row has another status than it had.') : rowTable,
+    rows.length === 0 ? sentence('No row has changed.') : rowTable,
     checks.length === 0
-      ? sentence('No check has another status than it had.')
+      ? sentence('No check has changed.')
       : listed(
           checks.map(
             ({ id, title, was, is }) =>
@@ -41,8 +41,7 @@ export function regressionPart({ regression }: Report, anchors: Anchors): Markup
 }
 
 export function trendPart({ trend }: Report): Markup {
-  if (trend.length === 0)
-    return part('trend', 'Trend', sentence('No other run is known: there is no trend.'));
+  if (trend.length <= 1) return part('trend', 'Trend', sentence('No other run is known: there is no trend.'));
   const rows = trend.map((run) => [
     markup`<span class="nowrap">${run.startedAt}</span>`,
     pill(run.verdict),

@@ -27,12 +27,13 @@ export function toneOf(status: AnyStatus): Tone {
     case 'rejected':
     case 'newly red':
     case 'expired':
-    case 'passes unexpectedly':
+    case 'does not fail':
     case 'no such check':
       return 'bad';
     case 'deviates':
     case 'accepted with deviations':
     case 'expected':
+    case 'otherwise':
     case 'outdated':
       return 'odd';
     case 'recorded':

@@ -11,19 +11,11 @@ import type { Report } from '../model.ts';
 import { reportOf } from '../report.ts';
 import { signoffPdf } from './signoff-pdf.ts';
 import { BOTTOM, LEFT, PAGE, RIGHT, signed, TOP } from './style.ts';
+import { NOTHING_BESIDE } from '../testing/beside.ts';
 import { fullReport } from './testing/full-report.ts';
 import { bodyOf, readPdf, type ReadPdf } from './testing/read-pdf.ts';
 
 const EVIDENCE = '0123456789abcdef'.repeat(4);
-const nothingBeside = {
-  lint: [],
-  known: [],
-  detection: null,
-  witnesses: null,
-  regression: null,
-  trend: [],
-  gates: [],
-};
 const blankless = (text: string): string => text.replaceAll(/\s+/g, '');
 /** Half a point is what rounding may take. */
 const outside = ({ pages }: ReadPdf): string[] =>
@@ -69,7 +61,7 @@ describe('the report of a wrong engine', () => {
     const wrong = bankOf(dataflow).find(({ title }) => title === WRONG);
     const engine = wrong ? variedEngine(wrong.title, wrong.vary) : expect.fail('the bank has no such engine');
     const { plan, evidence } = await recordCampaign({ engine });
-    report = turned(reportOf(evidence, judge(plan, evidence), nothingBeside));
+    report = turned(reportOf(evidence, judge(plan, evidence), NOTHING_BESIDE));
     read = await readPdf(await signoffPdf(report, { evidenceSha256: EVIDENCE }));
     body = bodyOf(read, BOTTOM);
   });
@@ -272,7 +264,12 @@ it('says of every empty part that it is empty', async () => {
     checks: [],
     scenarios: {},
     policies: [],
-    ...nothingBeside,
+    lint: [],
+    known: [],
+    detection: null,
+    regression: null,
+    trend: [],
+    gates: [],
     risks: [],
     signatures: [],
     measures: { ...fullReport('').measures, arrivals: [], passMilliseconds: [], requests: null, duration: 0 },
@@ -288,7 +285,7 @@ it('says of every empty part that it is empty', async () => {
     'No policy was in force.',
     'Nothing in the document was found to be unclear.',
     'No earlier pack was given to compare with.',
-    'No earlier runs are known.',
+    'No other run is known: there is no trend.',
     'No edit was seen to arrive.',
     'find out was not told.',
     'Nobody is asked to sign.',

@@ -5,4 +5,5 @@ export const NOTHING_BESIDE: Beside = {
   lint: [],
   known: [],
   detection: null,
+  evidenceSha256: 'e'.repeat(64),
 };

@@ -163,6 +163,7 @@ function check(id: string, about: Partial<ReportCheck>): ReportCheck {
     declaredLack: false,
     findings: [],
     scenarios: [AWKWARD],
+    known: null,
     witnesses: null,
     ...about,
   };

@@ -34,7 +34,7 @@ export function drawChecks(sheet: Sheet, report: Report): void {
 }
 
 function drawCheck(sheet: Sheet, check: ReportCheck, report: Report, shownOn: Map<string, number>): void {
-  const { id, title, status, reason, findings } = check;
+  const { id, title, status, reason, findings, known } = check;
   sheet.keep(5 * leading(STYLES.body));
   sheet.stroke(
     [
@@ -49,6 +49,7 @@ function drawCheck(sheet: Sheet, check: ReportCheck, report: Report, shownOn: Ma
   sheet.paragraph(title, STYLES.strong, { x: INDENT });
   sheet.paragraph(id, STYLES.id, { x: INDENT });
   sheet.paragraph(about(check), STYLES.small, { x: INDENT });
+  if (known !== null) sheet.paragraph(known, STYLES.body, { x: INDENT });
   const told = findings[0] !== undefined && reason?.startsWith(findings[0].message);
   // The reason of findings is made of their messages.
   if (reason !== null && !told) sheet.paragraph(reason, STYLES.body, { x: INDENT });

@@ -10,6 +10,7 @@ import { drawTable } from '../table.ts';
 const CHANGE_LOOK = {
   'newly red': STATUS_LOOK.failed,
   'newly green': STATUS_LOOK.passed,
+  otherwise: STATUS_LOOK['not verified'],
   new: STATUS_LOOK.recorded,
   gone: STATUS_LOOK['not verified'],
   outdated: STATUS_LOOK.deviates,
@@ -21,7 +22,7 @@ export function drawComparison(sheet: Sheet, { regression, trend }: Report): voi
   if (regression === null) drawNothing(sheet, 'No earlier pack was given to compare with.');
   else drawRegression(sheet, regression);
   drawHeading(sheet, 'Trend', { bookmarked: true });
-  if (trend.length === 0) drawNothing(sheet, 'No earlier runs are known.');
+  if (trend.length <= 1) drawNothing(sheet, 'No other run is known: there is no trend.');
   else drawTrend(sheet, trend);
 }
 

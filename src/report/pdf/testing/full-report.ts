@@ -20,6 +20,7 @@ export function fullReport(text: string): Report {
     declaredLack: status === 'not verified',
     findings: status === 'failed' ? [finding(text)] : [],
     scenarios: ['one', text],
+    known: null,
     witnesses: 3,
   }));
   return {
@@ -89,7 +90,7 @@ export function fullReport(text: string): Report {
     regression: {
       baseline: run(text),
       sameDocument: false,
-      sameRun: false,
+      differences: ['another document'],
       rows: [
         {
           link: text,
