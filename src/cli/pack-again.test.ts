@@ -201,8 +201,8 @@ function forge(files: Files, one: Forgery): Files {
   }
   const manifest = Manifest.parse(JSON.parse(content(MANIFEST)));
   forged.delete(MANIFEST);
-  const { document, verdict, madeBy } = manifest;
+  const { document, verdict } = manifest;
   const about = { ...manifest, checklist: { sha256: document.sha256, dataflow: { title: document.title } } };
-  const remade = manifestOf(forged, about, one.how === 'verdict' ? 'accepted' : verdict, madeBy);
+  const remade = manifestOf(forged, about, one.how === 'verdict' ? 'accepted' : verdict, manifest.madeBy);
   return forged.set(MANIFEST, Buffer.from(remade));
 }
