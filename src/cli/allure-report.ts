@@ -14,6 +14,8 @@ import { UsageError } from './usage-error.ts';
 /** Runs of the trend that are kept: a line each, of a thousand checks at most a megabyte. */
 const HISTORY_LIMIT = 50;
 const RESULT = '-result.json';
+/** Stands in each report that was made here: only such a folder is made anew. */
+const MARK = '.made-by-dataflow-qa';
 
 const Executor = z.looseObject({ reportName: z.string() });
 
@@ -32,6 +34,7 @@ export async function writeAllureReport(pack: string, given: string): Promise<vo
     writeFileSync(config, JSON.stringify(configOf(results, { out, history })));
     await generate(['--config', config, '--cwd', path.resolve(pack), 'allure-results']);
     tellNobody(out);
+    writeFileSync(path.join(out, MARK), '');
   } finally {
     rmSync(own, { recursive: true });
   }
@@ -48,7 +51,7 @@ function uuidsOf(results: string): string[] {
 /** Of a folder that holds something else nothing must be lost. */
 function ownFolder(given: string): string {
   const out = outFolder(given);
-  const isReport = ['index.html', 'summary.json'].every((name) => existsSync(path.join(out, name)));
+  const isReport = existsSync(path.join(out, MARK));
   if (readdirSync(out).length > 0 && !isReport) {
     throw new UsageError(`--out ${given}: holds something else than a report of Allure; name another folder`);
   }

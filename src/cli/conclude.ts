@@ -58,7 +58,7 @@ export async function conclude(conclusion: Conclusion): Promise<ExitStatus> {
   if (signature !== null) writeFileSync(path.join(out, SIGNATURE), signature);
   // A job of GitHub's shows what is added to this file.
   const summary = process.env['GITHUB_STEP_SUMMARY'];
-  if (summary) appendFileSync(summary, pack.files.get('summary.md') ?? '');
+  if (summary) showInJob(summary, pack);
   for (const note of pack.notes) process.stderr.write(`${note}\n`);
   if (harnessError !== null) process.stderr.write(`The harness failed: ${harnessError}\n`);
   const { gates, signoff } = pack.report;
@@ -76,6 +76,16 @@ function endedByHarness(text: string, reason: string): string {
   const finishedAt = end?.finishedAt ?? header.startedAt;
   const line = renderEvidenceLine({ kind: 'end', finishedAt, stopped: { by: 'harness', reason } });
   return end === null ? `${text}${line}` : `${text.trimEnd().split('\n').slice(0, -1).join('\n')}\n${line}`;
+}
+
+/** The verdict does not depend on whether a job can show it. */
+function showInJob(summary: string, { files }: Pack): void {
+  try {
+    appendFileSync(summary, files.get('summary.md') ?? '');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`GITHUB_STEP_SUMMARY ${summary}: cannot be written: ${why}\n`);
+  }
 }
 
 function manifestIn({ files }: Pack): Uint8Array {

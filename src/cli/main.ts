@@ -23,12 +23,19 @@ docs/faults.md says what each does, and which values and keys there are.`;
 
 export async function main(argv: string[]): Promise<void> {
   endOnSignals();
+  forgetEmptySettings();
   ignoreGoneReaders();
   try {
     await program().parseAsync(argv);
   } catch (error) {
     process.exitCode = report(error);
   }
+}
+
+/** A CI often sets a variable to nothing where it means that it is not set. */
+function forgetEmptySettings(): void {
+  for (const [name, value] of Object.entries(process.env))
+    if (name.startsWith('QA_') && value === '') delete process.env[name];
 }
 
 /** Each command is loaded when it is called for: none waits for what only another needs. */

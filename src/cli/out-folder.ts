@@ -5,6 +5,8 @@ import { UsageError } from './usage-error.ts';
 
 /** The folder's whole path. @throws UsageError that names the option and what is in the way */
 export function outFolder(given: string): string {
+  // An empty one would be the current folder.
+  if (given === '') throw new UsageError('--out: names no folder');
   const out = path.resolve(given);
   try {
     makeFolder(out);

@@ -6,7 +6,7 @@ import { planOf } from '../checks/plan.ts';
 import { INPUT_FILES, INPUT_NAMES, type InputTexts } from '../report/inputs.ts';
 import { type Files, Manifest, MANIFEST } from '../report/manifest.ts';
 import { EVIDENCE, packOf } from '../report/pack.ts';
-import { againstEvidence, againstManifest, type Alteration } from '../report/verification.ts';
+import { againstEvidence, againstManifest, type Alteration, BESIDE } from '../report/verification.ts';
 import { Signoff } from '../report/signoff.ts';
 import { madeBy } from './made-by.ts';
 import { rerunCommand } from './rerun.ts';
@@ -24,7 +24,10 @@ export interface Verification {
 export async function verified(files: Files, others: string[] = []): Promise<Verification> {
   const { manifest, alterations } = againstManifest(files);
   const madeByAnother = manifest !== null && manifest.madeBy !== madeBy() ? manifest.madeBy : null;
-  const all = [...alterations, ...others.map((file) => ({ file, what: 'is no file' }))];
+  const all = [
+    ...alterations,
+    ...others.filter((file) => !BESIDE.test(file)).map((file) => ({ file, what: 'is no file' })),
+  ];
   // Of altered evidence everything would come out otherwise: that tells nothing of the other files.
   const isGround = ({ file }: Alteration): boolean =>
     file === EVIDENCE || Object.values(INPUT_FILES).some((input) => input === file);

@@ -1,55 +1,109 @@
-/** A sign-off pack on the disk: written whole, read whole. */
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+/** A sign-off pack on the disk: written whole, read whole, and nothing of anybody else's taken away. */
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
-import { type Files, SIGNATURE } from '../report/manifest.ts';
+import { type Files, Manifest, MANIFEST, SIGNATURE } from '../report/manifest.ts';
 import { EVIDENCE, PACK } from '../report/pack.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Removes what an earlier run of ours left there, and nothing else. */
-export function removePack(folder: string): void {
-  for (const name of PACK) rmSync(path.join(folder, name), { recursive: true, force: true });
-}
-
-/** A signed pack is not written over. @throws UsageError that names `given`, as the option has it */
-export function assertUnsigned(folder: string, given: string): void {
-  if (!existsSync(path.join(folder, SIGNATURE))) return;
-  throw new UsageError(`--out ${given}: holds a signed pack, which is not written over; name another folder`);
-}
-
-/** The evidence is not taken away before it is written: it may be the only one there is. */
-export function writePack(folder: string, files: Files): void {
-  for (const name of PACK.filter((one) => one !== EVIDENCE))
-    rmSync(path.join(folder, name), { recursive: true, force: true });
-  for (const [name, content] of files) {
-    const file = path.join(folder, name);
-    mkdirSync(path.dirname(file), { recursive: true });
-    if (name !== EVIDENCE || !isAlready(file, content)) writeFileSync(file, content);
+/**
+ * A folder that a pack may be written into: a signed one is not written over, and what bears the name of a pack's
+ * file without being a pack's is somebody's. `given` is the folder as the option has it. @throws UsageError
+ */
+export function assertWritable(folder: string, given: string): void {
+  if (existsSync(path.join(folder, SIGNATURE)))
+    throw new UsageError(
+      `--out ${given}: holds a signed pack, which is not written over; name another folder`,
+    );
+  if (filesOfPack(folder) !== null) return;
+  const foreign = PACK.find((name) => name !== EVIDENCE && existsSync(path.join(folder, name)));
+  if (foreign !== undefined) {
+    throw new UsageError(
+      `--out ${given}: holds ${foreign}, which is of no pack (there is no ${MANIFEST}); name another folder, or move it away`,
+    );
   }
 }
 
-/** Every file below the folder, and what is there that is no file. @throws UsageError where there is no such folder */
+/** Removes what an earlier run of ours left there, and nothing else. */
+export function removePack(folder: string): void {
+  removeFiles(folder, filesOfPack(folder) ?? []);
+}
+
+/** The evidence stays until it is written over: it may be the only one there is. @throws UsageError */
+export function writePack(folder: string, files: Files): void {
+  try {
+    removeFiles(
+      folder,
+      (filesOfPack(folder) ?? []).filter((name) => name !== EVIDENCE),
+    );
+    for (const [name, content] of files) {
+      const file = path.join(folder, name);
+      mkdirSync(path.dirname(file), { recursive: true });
+      if (name !== EVIDENCE || !isAlready(file, content)) writeFileSync(file, content);
+    }
+  } catch (error) {
+    throw new UsageError(`--out ${folder}: the pack could not be written: ${messageOf(error)}`);
+  }
+}
+
+/** Every file below the folder, and what is there that is no file. @throws UsageError where it cannot be read */
 export function readPack(folder: string): { files: Files; others: string[] } {
   const files = new Map<string, Uint8Array>();
   const others: string[] = [];
-  for (const name of namesIn(folder)) {
-    const file = path.join(folder, name);
-    const found = lstatSync(file);
-    const within = name.split(path.sep).join('/');
-    if (found.isFile()) files.set(within, readFileSync(file));
-    else if (!found.isDirectory()) others.push(within);
+  try {
+    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    for (const name of names.toSorted((a, b) => (a < b ? -1 : 1))) {
+      const file = path.join(folder, name);
+      const found = lstatSync(file);
+      const within = name.split(path.sep).join('/');
+      if (found.isFile()) files.set(within, readFileSync(file));
+      else if (!found.isDirectory()) others.push(within);
+    }
+  } catch (error) {
+    throw new UsageError(`${folder}: there is no pack that can be read: ${messageOf(error)}`);
   }
   return { files, others };
 }
 
-function namesIn(folder: string): string[] {
+/** What a manifest lists, itself included; null where there is none. A path that leads out of the folder is not taken. */
+function filesOfPack(folder: string): string[] | null {
+  const file = path.join(folder, MANIFEST);
+  if (!existsSync(file)) return null;
+  const names = manifestIn(file)?.files.map((one) => one.path) ?? [];
+  const within = names.filter((name) => !path.relative(folder, path.resolve(folder, name)).startsWith('..'));
+  return [...within, MANIFEST];
+}
+
+function manifestIn(file: string): Manifest | undefined {
   try {
-    return readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted((a, b) => (a < b ? -1 : 1));
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${folder}: there is no pack to be read (${why})`);
+    return Manifest.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data;
+  } catch {
+    // A manifest that cannot be read lists nothing.
+    return undefined;
+  }
+}
+
+/** The files, and the folders that are empty without them. */
+function removeFiles(folder: string, names: readonly string[]): void {
+  for (const name of names) rmSync(path.join(folder, name), { force: true });
+  for (const inner of new Set(names.map((name) => path.dirname(name)))) {
+    const empty = path.join(folder, inner);
+    if (inner !== '.' && existsSync(empty) && readdirSync(empty).length === 0) rmdirSync(empty);
   }
 }
 
 function isAlready(file: string, content: Uint8Array): boolean {
   return existsSync(file) && Buffer.compare(readFileSync(file), content) === 0;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

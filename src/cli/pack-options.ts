@@ -1,5 +1,4 @@
 /** What a sign-off is told beside its run: files that options name, read here and kept in the pack. */
-import { readFileSync } from 'node:fs';
 import type { ReadChecklist } from '../checklist/read.ts';
 import { parseEvidence } from '../checks/evidence.ts';
 import { type InputName, type InputTexts, parseInputs } from '../report/inputs.ts';
@@ -8,8 +7,9 @@ import type { Baseline } from '../report/regression.ts';
 import { Signoff } from '../report/signoff.ts';
 import { assertSigningKey } from '../report/signature.ts';
 import { RunSummary } from '../report/trend.ts';
-import { againstManifest } from '../report/verification.ts';
+import { verified } from './pack-again.ts';
 import { readPack } from './pack-folder.ts';
+import { readTextFile } from './text-file.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface PackOptions {
@@ -33,7 +33,7 @@ export interface GivenInputs {
 }
 
 /** @throws UsageError that names the option and what is wrong with the file */
-export function inputsOf(options: PackOptions, inForce: ReadChecklist | null): GivenInputs {
+export async function inputsOf(options: PackOptions, inForce: ReadChecklist | null): Promise<GivenInputs> {
   const { knownFailures, gates, detection, xray, baseline } = options;
   const files = { known: knownFailures, gates, detection, xray };
   const texts: InputTexts = {
@@ -41,7 +41,7 @@ export function inputsOf(options: PackOptions, inForce: ReadChecklist | null): G
     ...(gates === undefined ? {} : { gates: read('--gates', gates) }),
     ...(detection === undefined ? {} : { detection: read('--detection', detection) }),
     ...(xray === undefined ? {} : { xray: read('--xray', xray) }),
-    ...(baseline === undefined ? {} : { baseline: json(baselineIn(baseline)) }),
+    ...(baseline === undefined ? {} : { baseline: json(await baselineIn(baseline)) }),
     ...(inForce === null ? {} : { document: json({ sha256: inForce.sha256, dataflow: inForce.dataflow }) }),
   };
   const given = new Map<string, string | undefined>(Object.entries(files));
@@ -51,26 +51,27 @@ export function inputsOf(options: PackOptions, inForce: ReadChecklist | null): G
   return { texts, fileOf };
 }
 
-/** The private key's text. @throws UsageError, KeyError */
+/** The private key's text. @throws UsageError */
 export function signKeyOf({ signKey }: Pick<PackOptions, 'signKey'>): string | null {
   if (signKey === undefined) return null;
   const pem = read('--sign-key', signKey);
-  assertSigningKey(pem);
+  try {
+    assertSigningKey(pem);
+  } catch (error) {
+    throw new UsageError(`--sign-key ${signKey}: ${messageOf(error)}`);
+  }
   return pem;
 }
 
 function read(option: string, file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new UsageError(`${option} ${file}: cannot be read: ${messageOf(error)}`);
-  }
+  return readTextFile(file, `${option} ${file}`);
 }
 
 /** An earlier pack is compared with only as it was written. */
-function baselineIn(folder: string): Baseline {
-  const { files } = readPack(folder);
-  const { alterations } = againstManifest(files);
+async function baselineIn(folder: string): Promise<Baseline> {
+  if (folder === '') throw new UsageError('--baseline: names no folder');
+  const { files, others } = readPack(folder);
+  const { alterations } = await verified(files, others);
   const [first] = alterations;
   if (first) {
     throw new UsageError(

@@ -1,5 +1,5 @@
 /** The sign-off pack from the command line: what options bring into it, and what the exit status follows from. */
-import { appendFileSync, cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { generateKeyPairSync } from 'node:crypto';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -61,6 +61,60 @@ describe('the pack', () => {
   });
 });
 
+describe('a folder of somebody else', () => {
+  it('is not written into where a file has the name of one of the pack', async () => {
+    mkdirSync(at('mine', 'inputs'), { recursive: true });
+    write('mine/inputs/notes.txt', 'mine');
+    const { status, stderr } = await judged('right.ndjson', 'mine');
+    expect(status).toBe(2);
+    expect(stderr).toContain(`--out ${at('mine')}: holds inputs/, which is of no pack`);
+    expect(text('mine', 'inputs', 'notes.txt')).toBe('mine');
+  });
+
+  it('keeps what it has beside the pack, in the folders of the pack too', async () => {
+    cpSync(at('right'), at('shared'), { recursive: true });
+    write('shared/allure-results/mine.json', '{}');
+    expect((await judged('right.ndjson', 'shared')).status).toBe(0);
+    expect(text('shared', 'allure-results', 'mine.json')).toBe('{}');
+  });
+});
+
+describe('a file that a setting names', () => {
+  it.each([
+    [
+      'is no UTF-8',
+      Buffer.from('- {check: a, reason: \u00e6, expires: 2026-12-31}', 'latin1'),
+      'is no UTF-8 text',
+    ],
+    ['has an alias without its anchor', Buffer.from('- check: */edit-left/*\n'), 'Unresolved alias'],
+  ])('%s: it is named', async (_, bytes, message) => {
+    writeFileSync(at('odd.yaml'), bytes);
+    const { status, stderr } = await judged('right.ndjson', 'odd', '--known-failures', at('odd.yaml'));
+    expect(status).toBe(2);
+    expect(stderr).toContain(at('odd.yaml'));
+    expect(stderr).toContain(message);
+    expect(stderr).not.toContain('unexpected');
+  });
+
+  it('may begin with a byte order mark', async () => {
+    const known = write('marked.yaml', '\ufeff- {check: gone, reason: r, expires: 2099-12-31}\n');
+    const { stdout } = await judged('right.ndjson', 'marked', '--known-failures', known);
+    expect(stdout).toContain('✗ known failures in order: gone: no such check');
+  });
+
+  it('is not set where its variable is empty', async () => {
+    const env = { QA_KNOWN_FAILURES: '', QA_BASELINE: '', QA_EXIT_BY: '' };
+    expect((await cli(['judge', at('right.ndjson'), '--out', at('unset')], { env })).status).toBe(0);
+  });
+});
+
+it('a summary that a job cannot show changes no exit status', async () => {
+  const env = { GITHUB_STEP_SUMMARY: at('nowhere', 'step.md') };
+  const { status, stderr } = await cli(['judge', at('right.ndjson'), '--out', at('unshown')], { env });
+  expect(stderr).toContain(`GITHUB_STEP_SUMMARY ${at('nowhere', 'step.md')}: cannot be written`);
+  expect(status).toBe(0);
+});
+
 describe('a baseline', () => {
   it('tells what has turned red since, and carries its runs on', async () => {
     const { stdout, status } = await judged('wrong.ndjson', 'worse', '--baseline', at('right'));
@@ -91,7 +145,7 @@ describe('a baseline', () => {
   it('that is none is refused', async () => {
     const { status, stderr } = await judged('right.ndjson', 'refused', '--baseline', at('nowhere'));
     expect(status).toBe(2);
-    expect(stderr).toContain(`${at('nowhere')}: there is no pack to be read`);
+    expect(stderr).toContain(`${at('nowhere')}: there is no pack that can be read`);
   });
 });
 
@@ -218,7 +272,9 @@ describe('a signature', () => {
       write('x.pem', 'no key'),
     );
     expect(status).toBe(2);
-    expect(stderr).toBe('this is not a private key in PEM (ERR_OSSL_UNSUPPORTED)\n');
+    expect(stderr).toBe(
+      `--sign-key ${at('x.pem')}: this is not a private key in PEM without a passphrase (ERR_OSSL_UNSUPPORTED)\n`,
+    );
     expect(existsSync(at('unsigned', 'signoff.json'))).toBe(false);
   });
 });

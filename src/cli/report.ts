@@ -11,8 +11,8 @@ try {
   await writeAllureReport(pack, out);
   process.stdout.write(`Allure report: ${path.relative(process.cwd(), path.join(out, 'index.html'))}\n`);
 } catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(error instanceof UsageError ? `${message}\n` : `unexpected: ${message}\n`);
   process.exitCode = UNUSABLE;
 }
 

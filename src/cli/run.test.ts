@@ -64,8 +64,6 @@ describe('one seed', () => {
   });
 
   it('is judged alike, byte for byte, from its evidence, with colours where they are forced', async () => {
-    mkdirSync(path.join(out('judged'), 'allure-results'), { recursive: true });
-    writeFileSync(path.join(out('judged'), 'allure-results', 'earlier-result.json'), '{}');
     const evidence = path.join(out('seed-7'), 'evidence.ndjson');
     const judged = await cli(['judge', evidence, '--out', out('judged')], {
       env: { FORCE_COLOR: '1', QA_ENGINE_COMMAND: 'another', TZ: 'Asia/Tokyo' },

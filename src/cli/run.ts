@@ -7,7 +7,7 @@ import type { ExitStatus } from './conclude.ts';
 import { assertKnowsTenants } from './engine-option.ts';
 import { assertEngineAllowed, type LiveOptions, type LiveSettings, liveSettingsOf } from './live-settings.ts';
 import { outFolder } from './out-folder.ts';
-import { assertUnsigned, removePack } from './pack-folder.ts';
+import { assertWritable, removePack } from './pack-folder.ts';
 import { inputsOf, type PackOptions, signKeyOf } from './pack-options.ts';
 import { type RunOptions, settingsOf } from './settings.ts';
 import { stopOnSignal } from './signals.ts';
@@ -44,9 +44,9 @@ export async function runCommand(options: RunCommandOptions): Promise<ExitStatus
   }
   const checklist = await readChecklist(settings.checklist);
   const out = outFolder(options.out);
-  const inputs = inputsOf(options, null);
+  const inputs = await inputsOf(options, null);
   const signKey = signKeyOf(options);
-  assertUnsigned(out, options.out);
+  assertWritable(out, options.out);
   removeEarlier(out);
   process.stderr.write(`${describe(settings, live)}\n`);
 

@@ -2,6 +2,7 @@
 import { appendFileSync } from 'node:fs';
 import path from 'node:path';
 import { MANIFEST, SIGNATURE } from '../report/manifest.ts';
+import { printable } from '../report/printable.ts';
 import { signatureOf } from '../report/signature.ts';
 import type { ExitStatus } from './conclude.ts';
 import { verified } from './pack-again.ts';
@@ -33,7 +34,14 @@ export async function signCommand(folder: string, options: SignOptions): Promise
   }
   const signedAt = new Date().toISOString();
   const line = await signatureOf(manifest, signKeyOf(options) ?? '', { name, meaning, signedAt });
-  appendFileSync(path.join(folder, SIGNATURE), line);
-  process.stdout.write(`Signed by ${name} on ${signedAt}: ${path.join(folder, SIGNATURE)}\n`);
+  const file = path.join(folder, SIGNATURE);
+  try {
+    appendFileSync(file, line);
+  } catch (error) {
+    throw new UsageError(
+      `${file}: cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+  process.stdout.write(`${printable(`Signed by ${name} on ${signedAt}: ${file}`)}\n`);
   return 0;
 }

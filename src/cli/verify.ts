@@ -1,14 +1,14 @@
 /** `verify`: whether a sign-off pack is as it was written, and says what its evidence says. */
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
 import { type Files, MANIFEST, sha256Of, SIGNATURE } from '../report/manifest.ts';
 import { EVIDENCE } from '../report/pack.ts';
-import { type Signing, signingsBy } from '../report/signature.ts';
+import { printable } from '../report/printable.ts';
+import { KeyError, type Signing, signingsBy } from '../report/signature.ts';
 import { ofThePack } from '../report/verification.ts';
 import type { ExitStatus } from './conclude.ts';
 import { type Verification, verified } from './pack-again.ts';
 import { readPack } from './pack-folder.ts';
+import { readTextFile } from './text-file.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface VerifyOptions {
@@ -37,8 +37,9 @@ export async function verifyCommand(folder: string, { publicKey, json }: VerifyO
   if (json) {
     process.stdout.write(`${JSON.stringify({ folder, outcome, ...verification, signings }, null, 2)}\n`);
   } else {
-    for (const { file, what } of alterations) process.stdout.write(`${path.join(folder, file)}: ${what}\n`);
-    process.stdout.write(`${OUTCOMES[outcome]({ verification, files, publicKey })}\n`);
+    for (const { file, what } of alterations)
+      process.stdout.write(`${printable(`${path.join(folder, file)}: ${what}`)}\n`);
+    process.stdout.write(`${printable(OUTCOMES[outcome]({ verification, files, publicKey }))}\n`);
     for (const line of signatureLines(files, signings)) process.stdout.write(`${line}\n`);
     process.stdout.write(`SHA-256 of ${MANIFEST}: ${sha256Of(files.get(MANIFEST) ?? '')}\n`);
   }
@@ -73,26 +74,19 @@ function signatureLines(files: Files, signings: Signing[] | null): string[] {
   ];
 }
 
-/** Who has signed a pack's manifest with a key. @throws UsageError, KeyError */
+/** Who has signed a pack's manifest with a key. @throws UsageError */
 async function signingsIn(files: Files, publicKey: string): Promise<Signing[]> {
   const [manifest, lines] = [files.get(MANIFEST), files.get(SIGNATURE)];
-  const key = readKey(publicKey);
-  return signingsBy(key, manifest ?? Buffer.of(), Buffer.from(lines ?? []).toString('utf8'));
-}
-
-function readKey(file: string): string {
+  const pem = readTextFile(publicKey, `--public-key ${publicKey}`);
   try {
-    return readFileSync(file, 'utf8');
+    return await signingsBy(pem, manifest ?? Buffer.of(), Buffer.from(lines ?? []).toString('utf8'));
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`--public-key ${file}: cannot be read: ${why}`);
+    if (!(error instanceof KeyError)) throw error;
+    throw new UsageError(`--public-key ${publicKey}: ${error.message}`);
   }
 }
 
-/** What a signer wrote may hold control characters, which would steer the reader's terminal. */
 function told({ name, meaning, signedAt }: Signing): string {
   const signer = name ?? 'a key without a name';
-  return stripVTControlCharacters(
-    `Signed by ${signer} on ${signedAt}${meaning === null ? '' : `: ${meaning}`}`,
-  ).replaceAll(/\p{Cc}/gu, ' ');
+  return printable(`Signed by ${signer} on ${signedAt}${meaning === null ? '' : `: ${meaning}`}`);
 }

@@ -10,7 +10,11 @@ export const Detection = z.object({
   checklist: z.object({ title: z.string(), sha256: z.string() }),
   /** Whether the whole fault bank was tried. */
   whole: z.boolean(),
-  total: z.object({ engines: Count, killed: Count, blamedRightly: Count }),
+  total: z
+    .object({ engines: Count, killed: Count, blamedRightly: Count })
+    .refine(({ engines, killed, blamedRightly }) => blamedRightly <= killed && killed <= engines, {
+      error: 'more engines were found out than there are',
+    }),
   /** Each check, by its id without the section, with the engines that turned it red. */
   checks: z.array(z.object({ id: z.string(), engines: z.array(z.string()) })),
 });

@@ -48,6 +48,17 @@ describe('a known failure', () => {
     expect(stateOf(other, today)).toBe(state);
   });
 
+  it.each([
+    ['s/edit-left/*x*b', 1],
+    ['*', 4],
+    ['**b', 4],
+    ['s/edit-left/a~b*b', 0],
+    ['s*t/a~b', 2],
+    [`${'*'.repeat(200)}Z`, 0],
+  ])('may have any number of stars: %s', (check, howMany) => {
+    expect(knownFailuresOf([entry(check)], RESULTS, '2026-01-01')[0]?.means).toHaveLength(howMany);
+  });
+
   it('means what its pattern means, and no more', () => {
     const [one] = knownFailuresOf([entry('s/*/a~b')], RESULTS, '2026-01-01');
     expect(one?.means).toEqual([

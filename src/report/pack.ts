@@ -113,6 +113,8 @@ export async function packOf(judged: Judged): Promise<Pack> {
   files.set(MANIFEST, Buffer.from(manifest));
   const unknown = inputs.xray ? namesWithoutCheck(report, inputs.xray) : [];
   const notes = unknown.map((name) => `${fileOf('xray')}: ${name} is neither a check nor a row`);
+  if (inputs.xray && !files.has('xray.json'))
+    notes.push(`${fileOf('xray')}: no check has a key, so there is no xray.json`);
   return { files, report, notes };
 }
 

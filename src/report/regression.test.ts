@@ -127,6 +127,7 @@ describe('rows', () => {
     expect(outdatedRows(dataflow([row('a'), row('c')]), now)).toEqual([
       'S to T: a → a says something else now',
       'S to T: b → b is new in the document',
+      'S to T: c → c is not in the document any more',
     ]);
   });
 });

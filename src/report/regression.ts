@@ -100,9 +100,13 @@ function changedRows(before: Dataflow, after: Dataflow): ReadonlySet<string> {
 export function outdatedRows(run: Dataflow, inForce: Dataflow): string[] {
   const verified = new Set(statements(run).map(([key]) => key));
   const changed = changedRows(run, inForce);
-  return statements(inForce)
-    .filter(([key]) => changed.has(key) || !verified.has(key))
-    .map(([key]) => `${key} ${verified.has(key) ? 'says something else now' : 'is new in the document'}`);
+  const said = new Set(statements(inForce).map(([key]) => key));
+  return [
+    ...statements(inForce)
+      .filter(([key]) => changed.has(key) || !verified.has(key))
+      .map(([key]) => `${key} ${verified.has(key) ? 'says something else now' : 'is new in the document'}`),
+    ...[...verified].filter((key) => !said.has(key)).map((key) => `${key} is not in the document any more`),
+  ];
 }
 
 /** What the document says of each row: its type, and how records of its section come together. */

@@ -69,7 +69,7 @@ describe('a key that cannot be used', () => {
     [publicKey, 'this is not a private key in PEM'],
     [
       pem(generateKeyPairSync('ec', { namedCurve: 'P-384' })).privateKey,
-      'keys can be Ed25519, EC P-256 or RSA',
+      'keys can be Ed25519, EC P-256 or RSA of 2048 bits',
     ],
   ])('to sign with is refused without being told', async (key, message) => {
     const signing = signatureOf(MANIFEST, key, SIGNING);

@@ -58,15 +58,15 @@ function keyOf(read: () => KeyObject, expected: string): KeyObject {
     return read();
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-    throw new KeyError(`this is not ${expected} (${why})`);
+    throw new KeyError(`this is not ${expected} without a passphrase (${why})`);
   }
 }
 
 function algorithmOf({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): string {
   if (asymmetricKeyType === 'ed25519') return 'EdDSA';
-  if (asymmetricKeyType === 'rsa') return 'PS256';
+  if (asymmetricKeyType === 'rsa' && (asymmetricKeyDetails?.modulusLength ?? 0) >= 2048) return 'PS256';
   if (asymmetricKeyType === 'ec' && asymmetricKeyDetails?.namedCurve === 'prime256v1') return 'ES256';
   throw new KeyError(
-    `keys can be Ed25519, EC P-256 or RSA; this one is ${asymmetricKeyType ?? 'of no such kind'}`,
+    `keys can be Ed25519, EC P-256 or RSA of 2048 bits or more; this one is ${asymmetricKeyType ?? 'of no such kind'}`,
   );
 }

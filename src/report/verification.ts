@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Files, Manifest, MANIFEST, sha256Of, SIGNATURE } from './manifest.ts';
 
 /** What users make of a pack, in its folder: not of the pack, and not looked at. */
-const BESIDE = /^allure-report\/|^allure-history\.jsonl$/;
+export const BESIDE = /^allure-report\/|^allure-history\.jsonl$/;
 
 /** One thing that is not as it was. */
 export interface Alteration {

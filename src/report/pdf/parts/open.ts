@@ -15,11 +15,7 @@ export function drawOpen(sheet: Sheet, { checks, known, risks }: Report): void {
   drawReasons(sheet, withStatus('not verified'), 'Every check could be verified.');
 
   drawHeading(sheet, 'Deviations from the policies', { bookmarked: true });
-  drawReasons(
-    sheet,
-    withStatus('deviates'),
-    'Where the document is silent, the engine does what was answered.',
-  );
+  drawReasons(sheet, withStatus('deviates'), 'No deviation from a policy was seen.');
 
   drawHeading(sheet, 'Known failures', { bookmarked: true });
   drawKnown(sheet, known);
