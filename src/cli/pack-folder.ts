@@ -54,8 +54,8 @@ export function writePack(folder: string, files: Files): void {
   }
 }
 
-/** Every file below the folder, and what is there that is no file. @throws UsageError where it cannot be read */
-export function readPack(folder: string): { files: Files; others: string[] } {
+/** Every file below the folder, and what is there that is no file. `named` is in messages. @throws UsageError */
+export function readPack(folder: string, named = folder): { files: Files; others: string[] } {
   const files = new Map<string, Uint8Array>();
   const others: string[] = [];
   try {
@@ -68,7 +68,7 @@ export function readPack(folder: string): { files: Files; others: string[] } {
       else if (!found.isDirectory()) others.push(within);
     }
   } catch (error) {
-    throw new UsageError(`${folder}: there is no pack that can be read: ${messageOf(error)}`);
+    throw new UsageError(`${named}: there is no pack that can be read: ${messageOf(error)}`);
   }
   return { files, others };
 }

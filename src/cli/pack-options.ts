@@ -70,7 +70,7 @@ function read(option: string, file: string): string {
 /** An earlier pack is compared with only as it was written. */
 async function baselineIn(folder: string): Promise<Baseline> {
   if (folder === '') throw new UsageError('--baseline: names no folder');
-  const { files, others } = readPack(folder);
+  const { files, others } = readPack(folder, `--baseline ${folder}`);
   const { alterations } = await verified(files, others);
   const [first] = alterations;
   if (first) {

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { tinyEngine } from '../campaign/testing/tiny-engine.ts';
 import { renderEvidenceLine } from '../checks/evidence.ts';
+import { Manifest, sha256Of } from '../report/manifest.ts';
 import { Signoff } from '../report/signoff.ts';
 import { cli, temporaryFolder } from './testing/command-line.ts';
 import { recordCampaign } from './testing/record.ts';
@@ -145,7 +146,7 @@ describe('a baseline', () => {
   it('that is none is refused', async () => {
     const { status, stderr } = await judged('right.ndjson', 'refused', '--baseline', at('nowhere'));
     expect(status).toBe(2);
-    expect(stderr).toContain(`${at('nowhere')}: there is no pack that can be read`);
+    expect(stderr).toContain(`--baseline ${at('nowhere')}: there is no pack that can be read`);
   });
 });
 
@@ -287,10 +288,29 @@ it('verify says of a pack of another version what it did not compare', async () 
   remade((manifest) => manifest.replace(/"madeBy": "[^"]+"/, '"madeBy": "0.0.9"'));
   const older = await cli(['verify', at('older')]);
   expect(older.stdout).toContain('NOT COMPARED: this pack was made by version 0.0.9.');
+  expect(older.stdout).toContain('its evidence gives the same statuses');
   expect(older.status).toBe(2);
+  // A version that judges otherwise is not called altered, and can be compared with.
+  const manifest = Manifest.parse(JSON.parse(text('older', 'manifest.json')));
+  const signoff = text('older', 'signoff.json').replace(
+    '"status": "passed",\n      "evidence"',
+    '"status": "recorded",\n      "evidence"',
+  );
+  expect(signoff).not.toBe(text('older', 'signoff.json'));
+  writeFileSync(at('older', 'signoff.json'), signoff);
+  const files = manifest.files.map((file) =>
+    file.path === 'signoff.json'
+      ? { ...file, bytes: Buffer.byteLength(signoff), sha256: sha256Of(signoff) }
+      : file,
+  );
+  writeFileSync(at('older', 'manifest.json'), `${JSON.stringify({ ...manifest, files }, null, 2)}\n`);
+  const otherwise = await cli(['verify', at('older')]);
+  expect(otherwise.stdout).toContain('its evidence gives other statuses');
+  expect(otherwise.status).toBe(2);
+  expect((await judged('right.ndjson', 'since', '--baseline', at('older'))).status).toBe(0);
   remade((manifest) => manifest.replace('"verdict": "accepted"', '"verdict": "rejected"'));
   const forged = await cli(['verify', at('older')]);
-  expect(forged.stdout).toContain('manifest.json: has another verdict');
+  expect(forged.stdout).toContain('manifest.json: says something else than signoff.json');
   expect(forged.status).toBe(1);
 });
 

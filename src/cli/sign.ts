@@ -23,10 +23,10 @@ export async function signCommand(folder: string, options: SignOptions): Promise
   if (name.trim() === '' || meaning.trim() === '')
     throw new UsageError('--name and --meaning: a signature says who signs, and what it means');
   const { files, others } = readPack(folder);
-  const { alterations, madeByAnother } = await verified(files, others);
+  const { alterations, another } = await verified(files, others);
   const [first] = alterations;
-  if (madeByAnother !== null)
-    throw new UsageError(`${folder}: this pack was made by version ${madeByAnother}: sign it with that one`);
+  if (another !== null)
+    throw new UsageError(`${folder}: this pack was made by version ${another.madeBy}: sign it with that one`);
   const manifest = files.get(MANIFEST);
   if (first || manifest === undefined) {
     const why = first ? `${first.file} ${first.what}` : 'it has no manifest';

@@ -24,14 +24,14 @@ export async function verifyCommand(folder: string, { publicKey, json }: VerifyO
     throw new UsageError(`${folder}: this is no sign-off pack: it has neither ${MANIFEST} nor ${EVIDENCE}`);
   const signings = publicKey === undefined ? null : await signingsIn(files, publicKey);
   const verification = await verified(files, others);
-  const { alterations, madeByAnother } = verification;
+  const { alterations, another } = verification;
   const isSigned = signings?.length !== 0;
   const outcome =
     alterations.length > 0
       ? 'altered'
       : !isSigned
         ? 'not signed'
-        : madeByAnother === null
+        : another === null
           ? 'intact'
           : 'not compared';
   if (json) {
@@ -61,8 +61,8 @@ const OUTCOMES: Record<Outcome, (of: Verified) => string> = {
   'not signed': ({ publicKey }) => `NOT SIGNED by the key of ${publicKey}.`,
   intact: ({ files }) =>
     `INTACT: ${ofThePack(files).length} files and ${MANIFEST} are as they were written, and say what the evidence says.`,
-  'not compared': ({ verification: { madeByAnother } }) =>
-    `NOT COMPARED: this pack was made by version ${madeByAnother}. Its files have the hashes of the manifest, and its evidence gives the same statuses here; what page, PDF and the other forms say was not compared with it. The version that made it can do that.`,
+  'not compared': ({ verification: { another } }) =>
+    `NOT COMPARED: this pack was made by version ${another?.madeBy}. Its files have the hashes of the manifest; judged here, its evidence gives ${another?.statuses} statuses. Whether page, PDF and the other forms say what the evidence says can be told by the version that made it.`,
 };
 
 function signatureLines(files: Files, signings: Signing[] | null): string[] {

@@ -4,7 +4,7 @@
  * taken to another record, nor changed (21 CFR 11.50 and 11.70).
  */
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
-import { CompactSign, compactVerify } from 'jose';
+import { CompactSign, compactVerify, errors } from 'jose';
 import { z } from 'zod';
 
 export const Signing = z.object({
@@ -45,12 +45,20 @@ export async function signingsBy(pem: string, manifest: Uint8Array, lines: strin
     const [header, payload, signature] = line.split('.');
     if (header === undefined || payload !== '' || signature === undefined) continue;
     const whole = `${header}.${Buffer.from(manifest).toString('base64url')}.${signature}`;
-    // A signature by another key, or of something else, is none of this manifest by this key.
-    const verified = await compactVerify(whole, key, { algorithms }).catch(() => null);
-    const signing = Signing.safeParse(verified?.protectedHeader);
+    const signing = Signing.safeParse(await headerOf(whole, key, algorithms));
     if (signing.success) found.push(signing.data);
   }
   return found;
+}
+
+/** Null where it is a signature by another key, or of something else; what else goes wrong is no answer. */
+async function headerOf(jws: string, key: KeyObject, algorithms: string[]): Promise<unknown> {
+  try {
+    return (await compactVerify(jws, key, { algorithms })).protectedHeader;
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return null;
+    throw error;
+  }
 }
 
 function keyOf(read: () => KeyObject, expected: string): KeyObject {
