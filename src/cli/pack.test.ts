@@ -282,10 +282,10 @@ describe('a signature', () => {
 
 it('verify says of a pack of another version what it did not compare', async () => {
   cpSync(at('right'), at('older'), { recursive: true });
-  const remade = (change: (manifest: string) => string): void => {
+  const remade = (change: (whole: string) => string): void => {
     writeFileSync(at('older', 'manifest.json'), change(text('older', 'manifest.json')));
   };
-  remade((manifest) => manifest.replace(/"madeBy": "[^"]+"/, '"madeBy": "0.0.9"'));
+  remade((whole) => whole.replace(/"madeBy": "[^"]+"/, '"madeBy": "0.0.9"'));
   const older = await cli(['verify', at('older')]);
   expect(older.stdout).toContain('NOT COMPARED: this pack was made by version 0.0.9.');
   expect(older.stdout).toContain('its evidence gives the same statuses');
@@ -308,7 +308,7 @@ it('verify says of a pack of another version what it did not compare', async () 
   expect(otherwise.stdout).toContain('its evidence gives other statuses');
   expect(otherwise.status).toBe(2);
   expect((await judged('right.ndjson', 'since', '--baseline', at('older'))).status).toBe(0);
-  remade((manifest) => manifest.replace('"verdict": "accepted"', '"verdict": "rejected"'));
+  remade((whole) => whole.replace('"verdict": "accepted"', '"verdict": "rejected"'));
   const forged = await cli(['verify', at('older')]);
   expect(forged.stdout).toContain('manifest.json: says something else than signoff.json');
   expect(forged.status).toBe(1);
