@@ -1,5 +1,6 @@
 /** Reading one scenario's evidence: what a record held, what it would hold had the engine done nothing. */
 import { type Company, type CompanyPatch, patched, type Value, valueAt } from '../domain/company.ts';
+import { visible } from '../domain/visible.ts';
 import { Failed, type Finding, type Judgement, NotVerified } from './check.ts';
 import type { Evidence, RoundEvidence, ScenarioEvidence } from './evidence.ts';
 import type { RecordName } from './scenario.ts';
@@ -139,11 +140,7 @@ export function finding(message: string, where: Partial<Finding> = {}): Finding 
 export function show(value: Value): string {
   if (value === null) return 'empty (null)';
   if (value === '') return 'empty ("")';
-  // Blanks but the ordinary one, format and control signs, marks that combine with the letter before them.
-  return JSON.stringify(value).replace(/(?! )[\p{Z}\p{C}\p{Mn}]/gu, (sign) => {
-    const code = (sign.codePointAt(0) ?? 0).toString(16);
-    return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`;
-  });
+  return visible(JSON.stringify(value));
 }
 
 export function isFindings(judgement: Judgement): judgement is Finding[] {

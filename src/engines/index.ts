@@ -6,10 +6,12 @@
 import type { Lack } from '../domain/capability.ts';
 import type { Company } from '../domain/company.ts';
 import type { Dataflow } from '../domain/dataflow.ts';
-import type { Topology } from '../domain/tenant.ts';
+import type { Tenant, Topology } from '../domain/tenant.ts';
+import type { OpenState } from '../sync/store.ts';
 import type { Credentials } from '../tenants/credentials.ts';
 import type { Connections } from '../tenants/exchange.ts';
 import type { Profile } from '../tenants/profile.ts';
+import type { Time } from './time.ts';
 
 export const ENGINE_NAMES = [
   'reference',
@@ -42,11 +44,28 @@ export interface Access {
 export interface Setting {
   /** In one tenant, both are the same. */
   tenants: { a: Access; b: Access };
+  /**
+   * Asked in the place of clients that the engine would make of its own: tenants of a simulation. Only engines of
+   * this process can. They are plain objects, whose methods need no `this`; in one tenant, both are the same.
+   */
+  clients?: { a: Tenant; b: Tenant };
   topology: Topology;
   /** An existing folder, kept between the passes of this pair of tenants and fresh for another. */
   stateDir: string;
+  /**
+   * Where state is kept in the place of a folder on the disk: `stateDir` need not exist then, and is but a name. An
+   * engine that keeps something else than the reference sync's state keeps it in memory. Only engines of this process can.
+   */
+  openState?: OpenState;
   checklist: { path: string; dataflow: Dataflow };
   passTimeoutMs: number;
+  /**
+   * How many pairs of records the engine may deal with at the same time; without it, as many as it sees fit. With 1,
+   * requests come in one order. Only engines of this process learn of it.
+   */
+  pairsAtOnce?: number;
+  /** What `passTimeoutMs` is measured with, in the place of the machine's clock. Only engines of this process can. */
+  time?: Time;
   /** What the records in question look like now, as a text that stays the same as long as they do. */
   observe: () => Promise<string>;
   /** Which records are the run's. Others work in these tenants too; left out where nobody else does. */
@@ -59,6 +78,8 @@ export type PassOutcome = { ok: true } | { ok: false; reason: string; output?: s
 export interface RunningEngine {
   /** Runs once. Passes never overlap. Never throws for what the engine does wrong. */
   pass(): Promise<PassOutcome>;
+  /** Which records it has linked, by their ids, where it can tell. Between passes only. */
+  links?(): readonly { left: string; right: string }[];
   close(): Promise<void>;
 }
 

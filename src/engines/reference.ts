@@ -1,15 +1,26 @@
-/** The project's own sync as an engine: in this process, over real HTTP. */
+/** The project's own sync as an engine: in this process, over real HTTP or over clients that it is handed. */
 import type { Company } from '../domain/company.ts';
 import type { Tenant } from '../domain/tenant.ts';
-import { connectTenant } from '../tenants/connect.ts';
 import { REPEATABLE } from '../tenants/resilient.ts';
 import { openSync, type RunningSync } from '../sync/once.ts';
+import type { Stop } from '../sync/options.ts';
+import { clientsOf } from './clients.ts';
 import type { Engine, PassOutcome } from './index.ts';
 import { maskedOutcome } from './pass.ts';
 import { secretsOf } from './secrets.ts';
+import { REAL_TIME, type Time } from './time.ts';
 
 /** How long one request may take, in milliseconds, however long a pass may. */
 const LONGEST_REQUEST_MS = 30_000;
+
+/** What a pass waits for keeps the process alive by itself; the timer of one that was killed would do so for nothing. */
+const PASSING_TIME: Time = {
+  ...REAL_TIME,
+  after(ms, run) {
+    const timer = setTimeout(run, ms).unref();
+    return () => clearTimeout(timer);
+  },
+};
 
 const CLOSED: PassOutcome = { ok: false, reason: 'the engine was closed amid the pass' };
 
@@ -20,33 +31,41 @@ export function referenceEngine(version: string): Engine {
     lacks: [],
     severalAtOnce: true,
     start: async (setting) => {
-      const { topology, checklist, stateDir, tenants, passTimeoutMs } = setting;
-      const manner = { ...REPEATABLE, timeoutMs: Math.min(LONGEST_REQUEST_MS, passTimeoutMs) };
-      const a = connectTenant({ ...tenants.a, ...manner });
-      const b = topology === 'one-tenant' ? a : connectTenant({ ...tenants.b, ...manner });
+      const { topology, checklist, stateDir, openState, tenants, passTimeoutMs, pairsAtOnce } = setting;
+      const { time = PASSING_TIME } = setting;
+      const timeoutMs = Math.min(LONGEST_REQUEST_MS, passTimeoutMs);
+      const { a, b, close: closeTenants } = clientsOf(setting, { timeoutMs, ...REPEATABLE });
       const left = onlyThose(a, setting.isOfRun);
       const right = a === b ? left : onlyThose(b, setting.isOfRun);
       const tenantNames = { left: tenants.a.url, right: tenants.b.url };
       const { sections } = checklist.dataflow;
-      const closeTenants = async (): Promise<void> => {
-        await a.close();
-        if (b !== a) await b.close();
-      };
       try {
-        const sync = await openSync({ left, right, topology, sections, stateDir, tenantNames });
-        const closing = new AbortController();
+        const sync = await openSync({
+          left,
+          right,
+          topology,
+          sections,
+          stateDir,
+          openState,
+          tenantNames,
+          pairsAtOnce,
+        });
+        const closing = { aborted: false };
         let latest: Promise<unknown> = Promise.resolve();
         let closed: Promise<void> | null = null;
         return {
-          pass: () => {
-            const outcome = runOnce(sync, passTimeoutMs, closing.signal).then((told) =>
-              maskedOutcome(told, secretsOf(setting, null)),
+          pass() {
+            const outcome = runOnce(sync, passTimeoutMs, time, closing).then((told) =>
+              maskedOutcome(told, told.ok ? [] : secretsOf(setting, null)),
             );
             latest = outcome;
             return outcome;
           },
-          close: () => {
-            closing.abort();
+          links() {
+            return sync.links();
+          },
+          close() {
+            closing.aborted = true;
             closed ??= closeTenants()
               .then(() => latest)
               .then(() => sync.close());
@@ -62,7 +81,8 @@ export function referenceEngine(version: string): Engine {
 }
 
 /** What others have in a tenant is not synchronised: a record that is not listed is linked with none. */
-function onlyThose(tenant: Tenant, isOfRun: (company: Company) => boolean = () => true): Tenant {
+function onlyThose(tenant: Tenant, isOfRun: ((company: Company) => boolean) | undefined): Tenant {
+  if (isOfRun === undefined) return tenant;
   return {
     ...tenant,
     async *list(options) {
@@ -71,14 +91,30 @@ function onlyThose(tenant: Tenant, isOfRun: (company: Company) => boolean = () =
   };
 }
 
+/** A class: a literal's getter has V8 make a hidden class for each pass, which keeps all that it sees for long. */
+class PassStop implements Stop {
+  isOvertime = false;
+  readonly #closing: Stop;
+
+  constructor(closing: Stop) {
+    this.#closing = closing;
+  }
+
+  get aborted(): boolean {
+    return this.isOvertime || this.#closing.aborted;
+  }
+}
+
 /** At the time limit no further pair is begun; what is under way ends by the time limits of its requests. */
-async function runOnce(sync: RunningSync, limitMs: number, closing: AbortSignal): Promise<PassOutcome> {
-  const overtime = new AbortController();
-  const timer = setTimeout(() => overtime.abort(), limitMs);
+async function runOnce(sync: RunningSync, limitMs: number, time: Time, closing: Stop): Promise<PassOutcome> {
+  const signal = new PassStop(closing);
+  const cancel = time.after(limitMs, () => {
+    signal.isOvertime = true;
+  });
   try {
-    const result = await sync.pass({ signal: AbortSignal.any([overtime.signal, closing]) });
+    const result = await sync.pass({ signal });
     if (closing.aborted) return CLOSED;
-    if (overtime.signal.aborted) return tooLong(limitMs);
+    if (signal.isOvertime) return tooLong(limitMs);
     if (result.ok) return { ok: true };
     const problems = result.sections.flatMap((section) => section.problems.map(({ message }) => message));
     return {
@@ -88,10 +124,10 @@ async function runOnce(sync: RunningSync, limitMs: number, closing: AbortSignal)
     };
   } catch (error) {
     if (closing.aborted) return CLOSED;
-    if (overtime.signal.aborted) return tooLong(limitMs);
+    if (signal.isOvertime) return tooLong(limitMs);
     return { ok: false, reason: error instanceof Error ? error.message : String(error) };
   } finally {
-    clearTimeout(timer);
+    cancel();
   }
 }
 

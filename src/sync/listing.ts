@@ -3,6 +3,7 @@ import { valueAt, type Company, type Value } from '../domain/company.ts';
 import type { MergeRule } from '../domain/dataflow.ts';
 import type { Tenant, Topology } from '../domain/tenant.ts';
 import { holdsAgreed, type Side } from './decide.ts';
+import type { PassOptions, Stop } from './options.ts';
 import { NOTHING_SEEN, withVersion, type ClockSeen } from './plan.ts';
 import type { RowGroup } from './rows.ts';
 import type { Change, SectionState, Trait } from './section-state.ts';
@@ -13,9 +14,9 @@ export interface ListingOptions {
   topology: Topology;
   merge: readonly MergeRule[];
   groups: readonly RowGroup[];
-  signal: AbortSignal | undefined;
+  signal: Stop | undefined;
   /** Is told how many more records came. */
-  onListed: (side: Side, count: number) => void;
+  onDone: PassOptions['onDone'];
 }
 
 /** What one listing gave rise to. */
@@ -80,7 +81,7 @@ async function take(
   listing: Listing,
   options: ListingOptions,
 ): Promise<void> {
-  const { state, groups, onListed } = options;
+  const { state, groups, onDone } = options;
   const changed: Change[] = [];
   let count = 0;
   for (const company of companies) {
@@ -99,7 +100,7 @@ async function take(
     }
   }
   if (changed.length > 0) await state.saveEntries(side, changed);
-  onListed(side, count);
+  onDone?.({ done: 'listed', side, count });
 }
 
 function isOlder(one: Company, other: Company): boolean {

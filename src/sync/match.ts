@@ -45,6 +45,8 @@ export interface Group extends Ambiguity {
  * is the one with the lower id, unless the rule holds the other way only.
  */
 export function matchGroups(given: readonly Group[], topology: Topology): Matches {
+  // So it is in most passes.
+  if (given.length === 0) return { matches: [], ambiguous: [] };
   const nodes = nodesOf(topology);
   // Where several rules bring two records together, the first one says which is left.
   const groups = given.toSorted((a, b) => a.index - b.index);

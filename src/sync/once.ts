@@ -5,10 +5,11 @@ import type { Tenant, Topology } from '../domain/tenant.ts';
 import { CORE, type Core } from './core.ts';
 import { SyncError } from './error.ts';
 import { identityOf } from './identity.ts';
-import type { Done } from './options.ts';
+import type { Match } from './match.ts';
+import type { Done, Stop } from './options.ts';
 import { runPass, type PassResult } from './pass.ts';
 import { DEFAULT_FULL_EVERY, DEFAULT_OVERLAP_MS } from './plan.ts';
-import { openState, type StateStore } from './store.ts';
+import { openState, type OpenState, type StateStore } from './store.ts';
 
 export interface SyncOptions {
   left: Tenant;
@@ -19,6 +20,8 @@ export interface SyncOptions {
   sections: readonly Link[];
   /** A folder that belongs to this sync alone, the same for each pass; it is created where it is missing. */
   stateDir: string;
+  /** Where the state is kept in the place of a folder on the disk; `stateDir` then is but its name. */
+  openState?: OpenState | undefined;
   /** What tells these tenants from others, such as their URLs; stored with the state, so never a token. */
   tenantNames: { left: string; right: string };
   /** Other decisions than the sync's own. */
@@ -30,14 +33,14 @@ export interface SyncOptions {
   /** False where the state need not outlive a loss of power, as in a trial: nothing is flushed to the disk then. */
   durable?: boolean;
   /** How many pairs are read and written at the same time; 128. */
-  pairsAtOnce?: number;
+  pairsAtOnce?: number | undefined;
 }
 
 export interface RunOptions {
   /** Look at everything, not only at what changed. */
   full?: boolean;
   /** Once aborted, no further pair is begun; what is being written is finished and remembered. */
-  signal?: AbortSignal;
+  signal?: Stop;
   /** Is told of each thing that is done, as it happens, with the heading of its section. */
   onDone?: (heading: string, done: Done) => void;
 }
@@ -58,6 +61,8 @@ export interface RunningSync {
    * is saved as it is done; what could not be done is in `problems`, and `ok` is then false. Passes may not overlap.
    */
   pass(options?: RunOptions): Promise<SyncResult>;
+  /** The links that are remembered, of all sections. Not to be asked while a pass is under way. */
+  links(): Match[];
   /** Gives the state's folder free. */
   close(): Promise<void>;
 }
@@ -71,10 +76,20 @@ const PAIRS_AT_ONCE = 128;
 export async function openSync(options: SyncOptions): Promise<RunningSync> {
   const { topology, stateDir, tenantNames, durable = true } = options;
   const links = usableSections(options.sections);
-  const store = await openState(stateDir, identityOf(topology, tenantNames, links), durable);
+  const open = options.openState ?? openState;
+  const store = await open(stateDir, identityOf(topology, tenantNames, links), durable);
   return {
-    pass: (run = {}) => store.guard(() => passOver(links, store, options, run)),
-    close: () => store.close(),
+    pass(run = {}) {
+      return store.guard(() => passOver(links, store, options, run));
+    },
+    links() {
+      return store.sections.flatMap((section) =>
+        [...section.pairs()].map(({ left, right }) => ({ left, right })),
+      );
+    },
+    close() {
+      return store.close();
+    },
   };
 }
 
@@ -91,7 +106,7 @@ export async function syncOnce(options: SyncOptions & RunOptions): Promise<SyncR
 async function passOver(
   links: readonly Link[],
   store: StateStore,
-  { left, right, topology, ...options }: SyncOptions,
+  options: SyncOptions,
   { full = false, signal, onDone }: RunOptions,
 ): Promise<SyncResult> {
   const sections: SectionResult[] = [];
@@ -100,9 +115,9 @@ async function passOver(
     if (state === undefined) throw new RangeError(`the state has no section ${index}`);
     const heading = headingOf(link);
     const result = await runPass({
-      left,
-      right,
-      topology,
+      left: options.left,
+      right: options.right,
+      topology: options.topology,
       link,
       state,
       core: options.core ?? CORE,

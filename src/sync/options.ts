@@ -7,6 +7,11 @@ import type { Match } from './match.ts';
 import type { Write } from './reconcile.ts';
 import type { SectionState } from './section-state.ts';
 
+/** An `AbortSignal`, or whatever else can be asked; making one of those for each pass would be felt in short ones. */
+export interface Stop {
+  readonly aborted: boolean;
+}
+
 export interface PassOptions {
   left: Tenant;
   /** In one tenant, the same as `left`. */
@@ -25,7 +30,7 @@ export interface PassOptions {
   /** Whether this pass has to look at everything. */
   full?: boolean;
   /** Once aborted, no further pair is begun; what is being written is finished and remembered. */
-  signal?: AbortSignal | undefined;
+  signal?: Stop | undefined;
   /** Is told of each thing that is done and remembered, as it happens: a first link does too many to keep. */
   onDone?: ((done: Done) => void) | undefined;
 }

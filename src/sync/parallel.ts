@@ -10,6 +10,7 @@ export async function inParallel<T, R>(
   task: (item: T) => Promise<R>,
 ): Promise<R[]> {
   const results: R[] = [];
+  if (items.length === 0) return results;
   const queue = items.entries();
   let failed = false;
   const worker = async (): Promise<void> => {
@@ -24,7 +25,9 @@ export async function inParallel<T, R>(
       }
     }
   };
-  const ended = await Promise.allSettled(Array.from({ length: atOnce }, worker));
+  // No more workers than items: most passes have but a few.
+  const workers = Array.from({ length: Math.min(atOnce, items.length) }, worker);
+  const ended = await Promise.allSettled(workers);
   for (const one of ended) if (one.status === 'rejected') throw one.reason;
   return results;
 }

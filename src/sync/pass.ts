@@ -1,11 +1,10 @@
 /** One pass over one section: lists both sides, ends and finds links, brings each pair to agreement that needs it. */
-import { rowName } from '../domain/dataflow.ts';
 import { TenantError } from '../domain/tenant.ts';
 import type { Both } from './decide.ts';
 import type { Ambiguity } from './match.ts';
 import type { PassOptions, Problem } from './options.ts';
 import { isFullDue, watermarkAfter, withOwnWrites } from './plan.ts';
-import { groupRows, isCopied } from './rows.ts';
+import { copiedRows } from './rows.ts';
 import type { Progress } from './state.ts';
 import { listSides, notListed, type Listings } from './survey.ts';
 import { workOff } from './work.ts';
@@ -45,13 +44,12 @@ const FRESH: Omit<Progress, 'rows'> = {
  */
 export async function runPass(options: PassOptions): Promise<PassResult> {
   const { state, link, signal } = options;
-  const rows = link.rows.filter(isCopied).map(rowName);
-  const before = state.progress() ?? { ...FRESH, rows };
+  const { groups, rows, notCopied } = copiedRows(link.rows);
+  const before = state.progress() ?? { rows: [...rows], ...FRESH };
   const full = options.full === true || isFullDue(state.progress(), rows, options.fullEvery);
   // Until the pass has done all of its work, what it has read already would be missed by an incremental one.
   await state.saveProgress({ ...before, unfinished: true });
 
-  const groups = groupRows(link.rows);
   const listings = await orRefusal(listSides(options, groups, full ? null : before.before));
   const work =
     listings instanceof TenantError
@@ -63,7 +61,9 @@ export async function runPass(options: PassOptions): Promise<PassResult> {
   if (listed !== null) {
     const after = progressAfter(options.overlapMs, before, listed, work, full);
     await state.saveProgress(
-      ok ? { ...after, rows } : { ...before, watermark: goneBack(before, after), unfinished: true },
+      ok
+        ? { ...after, rows: [...rows] }
+        : { ...before, watermark: goneBack(before, after), unfinished: true },
     );
   }
   const { linked, ended, ambiguous, writes, problems } = work;
@@ -76,7 +76,7 @@ export async function runPass(options: PassOptions): Promise<PassResult> {
     ambiguous,
     writes,
     problems,
-    notCopied: link.rows.filter((row) => !isCopied(row)).map(rowName),
+    notCopied: [...notCopied],
   };
 }
 
@@ -109,11 +109,14 @@ function progressAfter(
  * it is known by now, and would not show it again.
  */
 function goneBack(before: Progress, after: Progress): Progress['watermark'] {
-  const one = (side: 'left' | 'right'): string | null => {
-    const [was, is] = [before.watermark[side], after.watermark[side]];
-    return was !== null && is !== null && Date.parse(is) < Date.parse(was) ? is : was;
+  return {
+    left: earlierOf(before.watermark.left, after.watermark.left),
+    right: earlierOf(before.watermark.right, after.watermark.right),
   };
-  return { left: one('left'), right: one('right') };
+}
+
+function earlierOf(was: string | null, is: string | null): string | null {
+  return was !== null && is !== null && Date.parse(is) < Date.parse(was) ? is : was;
 }
 
 async function orRefusal<T>(asked: Promise<T>): Promise<T | TenantError> {

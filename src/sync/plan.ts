@@ -1,5 +1,5 @@
 /** What a pass has to look at: everything, or what changed since. Pure. */
-import type { Both, Side } from './decide.ts';
+import type { Both } from './decide.ts';
 import type { Progress } from './state.ts';
 
 export const DEFAULT_OVERLAP_MS = 60_000;
@@ -39,8 +39,9 @@ export function watermarkAfter(
   overlapMs: number,
 ): { watermark: string | null; wentBack: boolean } {
   if (before === null) return { watermark: seen.greatest, wentBack: false };
-  if (seen.oldest !== null && Date.parse(seen.oldest) < Date.parse(before) - overlapMs) {
-    return { watermark: seen.oldest, wentBack: true };
+  const { oldest } = seen;
+  if (oldest !== null && isLater(before, oldest) && Date.parse(oldest) < Date.parse(before) - overlapMs) {
+    return { watermark: oldest, wentBack: true };
   }
   return { watermark: later(before, seen.newest), wentBack: false };
 }
@@ -56,20 +57,32 @@ export function withVersion(seen: ClockSeen, modifiedAt: string, isNew: boolean)
 
 /** Our own writes may be told of before they are listed: they show where the clock stands, not how far was read. */
 export function withOwnWrites(seen: Both<ClockSeen>, oldestWrite: Both<string | null>): Both<ClockSeen> {
-  const one = (side: Side): ClockSeen => ({
-    ...seen[side],
-    oldest: earlier(seen[side].oldest, oldestWrite[side]),
-  });
-  return { left: one('left'), right: one('right') };
+  return {
+    left: withOwnWrite(seen.left, oldestWrite.left),
+    right: withOwnWrite(seen.right, oldestWrite.right),
+  };
+}
+
+function withOwnWrite(seen: ClockSeen, at: string | null): ClockSeen {
+  return at === null ? seen : { ...seen, oldest: earlier(seen.oldest, at) };
 }
 
 function later(a: string | null, b: string | null): string | null {
-  if (a === null || b === null) return a ?? b;
-  return Date.parse(b) > Date.parse(a) ? b : a;
+  if (a === null || b === null || a === b) return a ?? b;
+  return isLater(b, a) ? b : a;
 }
 
 /** The earlier of two times (RFC 3339); one that is none does not count. */
 export function earlier(a: string | null, b: string | null): string | null {
-  if (a === null || b === null) return a ?? b;
-  return Date.parse(b) < Date.parse(a) ? b : a;
+  if (a === null || b === null || a === b) return a ?? b;
+  return isLater(a, b) ? b : a;
+}
+
+/** Times to the millisecond, as nearly all are, are in the order of their texts; parsing each would be felt. */
+function isLater(a: string, b: string): boolean {
+  return isToTheMillisecond(a) && isToTheMillisecond(b) ? a > b : Date.parse(a) > Date.parse(b);
+}
+
+function isToTheMillisecond(time: string): boolean {
+  return time.length === 24 && time[19] === '.' && time[23] === 'Z';
 }

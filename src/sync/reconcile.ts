@@ -103,9 +103,15 @@ interface Job {
   save: Save;
 }
 
+/** Both have ended before a refusal is told: nothing is still being asked when the next pass begins. */
 async function readBoth(pair: Pair, tenants: Both<Tenant>): Promise<Both<Versioned | null>> {
-  const [left, right] = await Promise.all([tenants.left.get(pair.left), tenants.right.get(pair.right)]);
-  return { left, right };
+  const [left, right] = await Promise.allSettled([
+    tenants.left.get(pair.left),
+    tenants.right.get(pair.right),
+  ]);
+  if (left.status === 'rejected') throw left.reason;
+  if (right.status === 'rejected') throw right.reason;
+  return { left: left.value, right: right.value };
 }
 
 /** One PATCH for each side that needs one. False where a record was stale or gone, and is to be read again. */

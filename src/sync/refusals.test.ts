@@ -20,6 +20,23 @@ describe('refusals', () => {
     expect(right.all().map(({ name }) => name)).toEqual(['l1', 'l2', 'l3']);
   });
 
+  it('of one record leave nothing that is still being asked once the pass has ended', async () => {
+    const made = await linked();
+    made.left.edit('1', { name: 'b' });
+    made.left.onCall = refuse(500, ({ method }) => method === 'get');
+    let answered = false;
+    const get = made.right.get.bind(made.right);
+    made.right.get = async (id) => {
+      await new Promise((resolve) => {
+        setTimeout(resolve, 20);
+      });
+      answered = true;
+      return get(id);
+    };
+    expect(await made.pass()).toMatchObject({ ok: false });
+    expect(answered).toBe(true);
+  });
+
   it('of a listing write nothing and keep the links', async () => {
     const made = await linked();
     made.left.edit('1', { name: 'b' });

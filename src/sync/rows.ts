@@ -15,6 +15,30 @@ export interface RowGroup {
   right: readonly PropertyPath[];
 }
 
+/** What a section's rows come to. */
+export interface Copied {
+  groups: readonly RowGroup[];
+  /** The rows' names, and those of the others. */
+  rows: readonly string[];
+  notCopied: readonly string[];
+}
+
+const KNOWN = new WeakMap<readonly Row[], Copied>();
+
+/** The rows that are copied; found out once for each section, since a pass may be over in less time than it takes. */
+export function copiedRows(rows: readonly Row[]): Copied {
+  let copied = KNOWN.get(rows);
+  if (copied === undefined) {
+    copied = {
+      groups: groupRows(rows),
+      rows: rows.filter(isCopied).map(rowName),
+      notCopied: rows.filter((row) => !isCopied(row)).map(rowName),
+    };
+    KNOWN.set(rows, copied);
+  }
+  return copied;
+}
+
 /** The copied rows in groups, each row in exactly one. */
 export function groupRows(rows: readonly Row[]): RowGroup[] {
   let groups: RowGroup[] = [];
@@ -35,6 +59,6 @@ export function groupRows(rows: readonly Row[]): RowGroup[] {
 }
 
 /** A row with `id`, or with a property that no client may write, says which records belong together: no copy. */
-export function isCopied(row: Pick<Row, 'left' | 'right'>): boolean {
+function isCopied(row: Pick<Row, 'left' | 'right'>): boolean {
   return isWritable(row.left) && isWritable(row.right);
 }

@@ -68,6 +68,9 @@ export async function openState(dir: string, identity: Identity, durable = true)
   }
 }
 
+/** Opens the state of a folder, wherever it is kept. */
+export type OpenState = typeof openState;
+
 /**
  * JSON keeps every string as it is, half a surrogate pair included. What is written is safe from the end of this
  * process once it is committed, which is what is waited for; from a loss of power once it is flushed.

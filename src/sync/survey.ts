@@ -21,16 +21,15 @@ export async function listSides(
   groups: readonly RowGroup[],
   watermark: Both<string | null> | null,
 ): Promise<Listings> {
-  const onListed = (side: Side, count: number): void => onDone?.({ done: 'listed', side, count });
-  const options = { state, topology, merge: link.merge, groups, signal, onListed };
-  const since = (side: Side): string | undefined => sinceOf(watermark?.[side] ?? null, overlapMs);
+  const options = { state, topology, merge: link.merge, groups, signal, onDone };
+  const sinceLeft = sinceOf(watermark?.left ?? null, overlapMs);
   if (topology === 'one-tenant') {
-    const all = await listChanges(left, 'left', since('left'), options);
+    const all = await listChanges(left, 'left', sinceLeft, options);
     return { left: all, right: all };
   }
   const both = await Promise.allSettled([
-    listChanges(left, 'left', since('left'), options),
-    listChanges(right, 'right', since('right'), options),
+    listChanges(left, 'left', sinceLeft, options),
+    listChanges(right, 'right', sinceOf(watermark?.right ?? null, overlapMs), options),
   ]);
   // Both have ended before a refusal is told: nothing of this pass is still at work when the next one begins.
   const [ofLeft, ofRight] = both;

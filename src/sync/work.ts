@@ -5,12 +5,13 @@ import type { PassOptions } from './options.ts';
 import type { RowGroup } from './rows.ts';
 import type { Trait } from './section-state.ts';
 import type { Listings, NotListed } from './survey.ts';
-import { createWorker, type Work } from './worker.ts';
+import { type Work, Worker } from './worker.ts';
 
 /** Of larger crowds no single record is asked for whether it still exists; the next full pass tells. */
 const SMALL_CROWD = 10;
 /** A link that ended, or a record that is gone, may make others certain, and these again others. */
 const ROUNDS = 4;
+const NONE: NotListed = { links: [], records: [] };
 
 /** `missing` is what a full pass did not list, or null in an incremental one. Never throws `TenantError`. */
 export async function workOff(
@@ -19,21 +20,16 @@ export async function workOff(
   listings: Listings,
   missing: NotListed | null,
 ): Promise<Work> {
-  const worker = createWorker(options, groups);
+  const worker = new Worker(options, groups);
   const { state, topology, core } = options;
-  const touched = [
-    ...listings.left.traits,
-    ...(listings.right === listings.left ? [] : listings.right.traits),
-  ];
-  const links = new Set([...listings.left.changed, ...listings.right.changed, ...state.pending()]);
-  for (const left of missing?.links ?? []) links.add(left);
-  if (missing === null) {
-    const doubtful = doubtfulAmong(options, touched, listings);
-    for (const left of doubtful.links) links.add(left);
-    await worker.verify(doubtful.records);
-  } else {
-    await worker.verify(missing.records);
-  }
+  const { left: ofLeft, right: ofRight } = listings;
+  const touched = ofRight === ofLeft ? ofLeft.traits : [...ofLeft.traits, ...ofRight.traits];
+  const links = new Set(ofLeft.changed);
+  for (const left of ofRight.changed) links.add(left);
+  for (const left of state.pending()) links.add(left);
+  const doubtful = missing ?? (touched.length === 0 ? NONE : doubtfulAmong(options, touched, listings));
+  for (const left of doubtful.links) links.add(left);
+  if (doubtful.records.length > 0) await worker.verify(doubtful.records);
   await worker.bringToAgreement([...links].flatMap((left) => linkOf(state.pair(left))));
 
   let touchedNow = missing === null ? touched : [];

@@ -7,7 +7,7 @@ import type { Ambiguity, Match } from './match.ts';
 import type { PassOptions, Problem } from './options.ts';
 import { inParallel } from './parallel.ts';
 import { earlier } from './plan.ts';
-import { reconcile, type Outcome } from './reconcile.ts';
+import { reconcile, type Outcome, type Rules } from './reconcile.ts';
 import type { RowGroup } from './rows.ts';
 import type { Trait } from './section-state.ts';
 import type { Pair } from './state.ts';
@@ -35,52 +35,108 @@ export function nothingDone(): Work {
   };
 }
 
-/** `options` say how, `groups` which rows. */
-export function createWorker(options: PassOptions, groups: readonly RowGroup[]) {
-  const { state, topology, link, core, signal, pairsAtOnce, onDone } = options;
-  const tenants = { left: options.left, right: options.right };
-  const rules = { groups, merge: link.merge, decide: core.decide };
-  const touched: Trait[] = [];
-  const work = nothingDone();
+/** A class, as a pass is made too often for each to make its functions anew. */
+export class Worker {
+  readonly work = nothingDone();
+  readonly #options: PassOptions;
+  readonly #rules: Rules;
+  readonly #touched: Trait[] = [];
 
-  const each = async <T>(items: readonly T[], task: (item: T) => Promise<void>): Promise<void> => {
+  /** `options` say how, `groups` which rows. */
+  constructor(options: PassOptions, groups: readonly RowGroup[]) {
+    this.#options = options;
+    this.#rules = { groups, merge: options.link.merge, decide: options.core.decide };
+  }
+
+  /** The values of records that turned out to be without a link, or gone, since the last call. */
+  takeTouched(): Trait[] {
+    return this.#touched.splice(0);
+  }
+
+  bringToAgreement(links: readonly Match[]): Promise<void> {
+    return this.#runAll(links, false, ({ left }) => this.#options.state.pair(left));
+  }
+
+  link(matches: readonly Match[]): Promise<void> {
+    return this.#runAll(matches, true, newPair);
+  }
+
+  /** Asks for records that are known of, to see whether they still exist. */
+  verify(records: NotListed['records']): Promise<void> {
+    return this.#each(records, async ({ side, id }) => {
+      try {
+        await this.#learn(side, id, (await this.#options[side].get(id))?.company ?? null);
+      } catch (error) {
+        if (!(error instanceof TenantError)) throw error;
+        this.work.problems.push({ pair: null, message: error.message });
+      }
+    });
+  }
+
+  /** A pair is in memory only while it is worked on. */
+  async #runAll(links: readonly Match[], isNew: boolean, pairOf: (ids: Match) => Pair | null): Promise<void> {
+    if (links.length === 0) return;
+    const problems = new Map<Match, string>();
+    await this.#each(links, async (ids) => {
+      const pair = pairOf(ids);
+      if (pair === null) return;
+      const outcome = await this.#runOne(pair, isNew);
+      this.#tell(ids, isNew, outcome);
+      if (outcome.problem !== null) problems.set(ids, outcome.problem);
+    });
+    // In the order of the links, whichever was done first.
+    for (const ids of links) {
+      const message = problems.get(ids);
+      if (message !== undefined) this.work.problems.push({ pair: ids, message });
+    }
+  }
+
+  async #each<T>(items: readonly T[], task: (item: T) => Promise<void>): Promise<void> {
+    if (items.length === 0) return;
+    const { pairsAtOnce, signal } = this.#options;
     await inParallel(items, pairsAtOnce, async (item) => {
       if (!signal?.aborted) await task(item);
     });
-  };
+  }
+
+  async #runOne(pair: Pair, isNew: boolean): Promise<Outcome> {
+    const { left, right, state } = this.#options;
+    const outcome = await reconcile(pair, isNew, { left, right }, this.#rules, (one, how) =>
+      state.savePair(one, how),
+    );
+    if (outcome.gone !== null) await this.#endLink(pair, outcome.gone);
+    // What was remembered of them is out of date: if it comes true again, that is a change to be seen.
+    if (outcome.givenUp !== null) {
+      await this.#learn('left', pair.left, outcome.givenUp.left);
+      await this.#learn('right', pair.right, outcome.givenUp.right);
+    }
+    return outcome;
+  }
+
+  async #endLink(pair: Pair, { left, right }: Both<Company | null>): Promise<void> {
+    await this.#options.state.removePair(pair);
+    await this.#learn('left', pair.left, left);
+    await this.#learn('right', pair.right, right);
+  }
 
   /** Brings up to date what is known of a record, which is null where it is gone. */
-  const learn = async (side: Side, id: string, company: Company | null): Promise<void> => {
+  async #learn(side: Side, id: string, company: Company | null): Promise<void> {
+    const { state, topology, link } = this.#options;
     const place = topology === 'one-tenant' ? 'left' : side;
     const before = state.entry(place, id);
-    if (before !== null) touched.push(...traitsOf(before));
+    if (before !== null) this.#touched.push(...traitsOf(before));
     if (company === null) {
       await state.removeEntry(place, id);
       return;
     }
     const entry = entryOf(company, place, { topology, merge: link.merge });
-    touched.push(...traitsOf(entry));
+    this.#touched.push(...traitsOf(entry));
     await state.saveEntries(place, [{ before, entry }]);
-  };
+  }
 
-  const endLink = async (pair: Pair, { left, right }: Both<Company | null>): Promise<void> => {
-    await state.removePair(pair);
-    await learn('left', pair.left, left);
-    await learn('right', pair.right, right);
-  };
-
-  const runOne = async (pair: Pair, isNew: boolean): Promise<Outcome> => {
-    const outcome = await reconcile(pair, isNew, tenants, rules, (one, how) => state.savePair(one, how));
-    if (outcome.gone !== null) await endLink(pair, outcome.gone);
-    // What was remembered of them is out of date: if it comes true again, that is a change to be seen.
-    if (outcome.givenUp !== null) {
-      await learn('left', pair.left, outcome.givenUp.left);
-      await learn('right', pair.right, outcome.givenUp.right);
-    }
-    return outcome;
-  };
-
-  const tell = (pair: Match, isNew: boolean, { linked, gone, writes, writtenAt }: Outcome): void => {
+  #tell(pair: Match, isNew: boolean, { linked, gone, writes, writtenAt }: Outcome): void {
+    const { work } = this;
+    const { onDone } = this.#options;
     if (isNew && linked) {
       work.linked += 1;
       onDone?.({ done: 'linked', pair });
@@ -94,46 +150,7 @@ export function createWorker(options: PassOptions, groups: readonly RowGroup[]) 
     const { oldestWrite } = work;
     for (const at of writtenAt.left) oldestWrite.left = earlier(oldestWrite.left, at);
     for (const at of writtenAt.right) oldestWrite.right = earlier(oldestWrite.right, at);
-  };
-
-  /** A pair is in memory only while it is worked on. */
-  const runAll = async (
-    links: readonly Match[],
-    isNew: boolean,
-    pairOf: (ids: Match) => Pair | null,
-  ): Promise<void> => {
-    const problems = new Map<Match, string>();
-    await each(links, async (ids) => {
-      const pair = pairOf(ids);
-      if (pair === null) return;
-      const outcome = await runOne(pair, isNew);
-      tell(ids, isNew, outcome);
-      if (outcome.problem !== null) problems.set(ids, outcome.problem);
-    });
-    // In the order of the links, whichever was done first.
-    for (const ids of links) {
-      const message = problems.get(ids);
-      if (message !== undefined) work.problems.push({ pair: ids, message });
-    }
-  };
-
-  return {
-    work,
-    /** The values of records that turned out to be without a link, or gone, since the last call. */
-    takeTouched: (): Trait[] => touched.splice(0),
-    bringToAgreement: (links: readonly Match[]) => runAll(links, false, ({ left }) => state.pair(left)),
-    link: (matches: readonly Match[]) => runAll(matches, true, newPair),
-    /** Asks for records that are known of, to see whether they still exist. */
-    verify: (records: NotListed['records']) =>
-      each(records, async ({ side, id }) => {
-        try {
-          await learn(side, id, (await tenants[side].get(id))?.company ?? null);
-        } catch (error) {
-          if (!(error instanceof TenantError)) throw error;
-          work.problems.push({ pair: null, message: error.message });
-        }
-      }),
-  };
+  }
 }
 
 function newPair({ left, right }: Match): Pair {

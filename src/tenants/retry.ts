@@ -3,7 +3,7 @@
  * repeat depends on the method, on `If-Match` and on `Retry-After`, and chance and waiting are handed in.
  */
 import { TenantError } from '../domain/tenant.ts';
-import type { Call, Request } from './attempt.ts';
+import type { Request } from './attempt.ts';
 import type { OnEvent } from './event.ts';
 import { FailedAttempt } from './failed-attempt.ts';
 
@@ -29,32 +29,45 @@ export interface Waiting {
 
 const A_MINUTE = 60_000;
 
-/** `attempt`, repeated. The `TenantError` of a call that was tried more than once says how often. */
-export function repeated(attempt: Call, retry: Retry, { random, wait, closing, onEvent }: Waiting): Call {
+/**
+ * `attempt`, repeated where it throws `FailedAttempt`, whatever it answers else. The `TenantError` of a call that was
+ * tried more than once says how often.
+ */
+export function repeated<A>(
+  attempt: (request: Request) => Promise<A>,
+  retry: Retry,
+  waiting: Waiting,
+): (request: Request) => Promise<A> {
+  return (request) => repeat(() => attempt(request), request, retry, waiting);
+}
+
+/** The same of one call, which makes the request. */
+export async function repeat<A>(
+  attempt: () => Promise<A>,
+  request: Pick<Request, 'method' | 'ifMatch'>,
+  retry: Retry,
+  { random, wait, closing, onEvent }: Waiting,
+): Promise<A> {
   const maxRetryAfterMs = retry.maxRetryAfterMs ?? A_MINUTE;
-  return async (request) => {
-    for (let made = 1; ; made += 1) {
-      try {
-        return await attempt(request);
-      } catch (error) {
-        if (!(error instanceof FailedAttempt)) throw error;
-        if (made >= retry.attempts || closing.aborted || !mayRepeat(request, error)) {
-          throw given(error, made);
-        }
-        const asked = error.retryAfterMs ?? 0;
-        if (asked > maxRetryAfterMs) {
-          const limit = `more than the ${maxRetryAfterMs / 1000} s that are waited`;
-          throw given(error, made, `asks to wait ${asked / 1000} s, ${limit}`);
-        }
-        // On top of what the tenant asks for: the calls that it sent away together come back spread.
-        const waitMs = asked + backOff(made, retry, random);
-        onEvent({ event: 'retry', operation: error.operation, attempt: made, why: error.why, waitMs });
-        await wait(waitMs, closing).catch((reason: unknown) => {
-          throw closing.aborted ? given(error, made, 'the client was closed before the next') : reason;
-        });
+  for (let made = 1; ; made += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof FailedAttempt)) throw error;
+      if (made >= retry.attempts || closing.aborted || !mayRepeat(request, error)) throw given(error, made);
+      const asked = error.retryAfterMs ?? 0;
+      if (asked > maxRetryAfterMs) {
+        const limit = `more than the ${maxRetryAfterMs / 1000} s that are waited`;
+        throw given(error, made, `asks to wait ${asked / 1000} s, ${limit}`);
       }
+      // On top of what the tenant asks for: the calls that it sent away together come back spread.
+      const waitMs = asked + backOff(made, retry, random);
+      onEvent({ event: 'retry', operation: error.operation, attempt: made, why: error.why, waitMs });
+      await wait(waitMs, closing).catch((reason: unknown) => {
+        throw closing.aborted ? given(error, made, 'the client was closed before the next') : reason;
+      });
     }
-  };
+  }
 }
 
 const AMBIGUOUS = new Set([500, 502, 503, 504]);
