@@ -1,12 +1,11 @@
 /** The reference engine with a variation: the same sync over the same client, changed at its edges. */
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type Company, patched } from '../domain/company.ts';
 import { type Tenant, TenantError, type Versioned } from '../domain/tenant.ts';
+import { type Clients, clientsOf } from '../engines/clients.ts';
 import type { Engine, PassOutcome, RunningEngine, Setting } from '../engines/index.ts';
 import { CORE, type Core } from '../sync/core.ts';
 import { openSync, type RunningSync, type SyncOptions } from '../sync/once.ts';
-import { connectTenant } from '../tenants/connect.ts';
 import { REPEATABLE } from '../tenants/resilient.ts';
 import type { Both, Sending, Side, Variation, Vary } from './variation.ts';
 
@@ -24,12 +23,15 @@ export function variedEngine(name: string, vary: Vary): Engine {
 class VariedSync {
   readonly #setting: Setting;
   readonly #variation: Variation;
-  readonly #tenants;
+  readonly #clients: Clients;
+  readonly #tenants: Both<Tenant>;
   readonly #links: Both<string>[] = [];
   readonly #linked: Both<Set<string>> = { left: new Set(), right: new Set() };
   /** Each record as it was read last, and the partner that it was last looked at with. */
   readonly #seen: Both<Map<string, Versioned>> = { left: new Map(), right: new Map() };
   readonly #partners: Both<Map<string, string>> = { left: new Map(), right: new Map() };
+  readonly #closing = { aborted: false };
+  #latest: Promise<unknown> = Promise.resolve();
   #sync: RunningSync | null = null;
   #states = 0;
   #pass = 0;
@@ -37,26 +39,29 @@ class VariedSync {
   constructor(setting: Setting, variation: Variation) {
     this.#setting = setting;
     this.#variation = variation;
-    const { a, b } = setting.tenants;
     const { retry, ...once } = REPEATABLE;
     const manner = {
       ...once,
       ...(variation.retries === false ? {} : { retry }),
       timeoutMs: setting.passTimeoutMs,
     };
-    this.#tenants = {
-      left: connectTenant({ ...a, ...manner }),
-      right: connectTenant({ ...b, ...manner }),
-    };
+    this.#clients = clientsOf(setting, manner);
+    this.#tenants = { left: this.#clients.a, right: this.#clients.b };
   }
 
   running(): RunningEngine {
     return {
-      pass: () => this.#runPass(),
+      pass: () => {
+        const outcome = this.#runPass();
+        this.#latest = outcome.catch(() => {});
+        return outcome;
+      },
+      links: () => this.#sync?.links() ?? [],
       close: async () => {
+        this.#closing.aborted = true;
+        await this.#clients.close();
+        await this.#latest;
         await this.#sync?.close();
-        await this.#tenants.left.close();
-        await this.#tenants.right.close();
       },
     };
   }
@@ -85,6 +90,7 @@ class VariedSync {
     }
     this.#sync ??= await this.#open();
     const { ok, sections } = await this.#sync.pass({
+      signal: this.#closing,
       onDone: (_, done) => {
         if (done.done !== 'linked') return;
         this.#links.push(done.pair);
@@ -96,22 +102,22 @@ class VariedSync {
   }
 
   async #open(): Promise<RunningSync> {
-    const { topology, checklist, stateDir, tenants } = this.#setting;
+    const { topology, checklist, stateDir, openState, tenants, pairsAtOnce } = this.#setting;
     const { sections, core, fullEvery } = this.#variation;
     this.#states += 1;
-    const folder = path.join(stateDir, String(this.#states));
-    await mkdir(folder);
     const options: SyncOptions = {
       left: this.#varied('left'),
       right: this.#varied('right'),
       topology,
       sections: sections?.(checklist.dataflow.sections) ?? checklist.dataflow.sections,
-      stateDir: folder,
+      stateDir: path.join(stateDir, String(this.#states)),
+      openState,
       tenantNames: { left: tenants.a.url, right: tenants.b.url },
       core: this.#watched(core?.(CORE) ?? CORE),
       // An overlap would list again what a change of the bank has kept from being seen, and hide the change.
       overlapMs: 0,
       durable: false,
+      pairsAtOnce,
     };
     return openSync(fullEvery === undefined ? options : { ...options, fullEvery });
   }

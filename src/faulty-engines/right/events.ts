@@ -3,6 +3,7 @@
  * queue a few writes a pass. Nothing is decided on what was listed: each record is asked for when its turn comes.
  */
 import { type Company, valueAt } from '../../domain/company.ts';
+import { rowName } from '../../domain/dataflow.ts';
 import type { Versioned } from '../../domain/tenant.ts';
 import type { Engine } from '../../engines/index.ts';
 import { patchOf } from '../leaves.ts';
@@ -118,7 +119,14 @@ class EventQueue {
       const done = await unlessRefused(() =>
         tenants[side].patch(link.ids[side], patch, etag === null ? {} : { ifMatch: etag }),
       );
-      if (done === null) return null;
+      if (done === null) {
+        const waits = new Set(
+          SIDES.slice(SIDES.indexOf(side)).flatMap((one) => leaves[one].map(([path]) => `${one} ${path}`)),
+        );
+        const settled = rows.filter((row) => !SIDES.some((one) => waits.has(`${one} ${row[one]}`)));
+        link.memory.keep(new Map(settled.map((row) => [rowName(row), agreed.get(rowName(row)) ?? null])));
+        return null;
+      }
       written += 1;
     }
     link.memory.keep(agreed);

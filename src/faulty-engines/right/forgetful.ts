@@ -1,6 +1,6 @@
 /** The reference engine as a new process for each pass, which knows only what the folder of its state holds. */
-import { connectTenant } from '../../tenants/connect.ts';
-import type { Engine, PassOutcome } from '../../engines/index.ts';
+import { clientsOf } from '../../engines/clients.ts';
+import type { Access, Engine, PassOutcome } from '../../engines/index.ts';
 import { syncOnce, type SyncOptions } from '../../sync/once.ts';
 import { REPEATABLE } from '../../tenants/resilient.ts';
 import { TenantError } from '../../domain/tenant.ts';
@@ -12,31 +12,26 @@ export function forgetfulEngine(name: string, sizes: { page: number; pairsAtOnce
     version: 'of the bank',
     lacks: [],
     severalAtOnce: true,
-    start: ({ tenants, topology, checklist, stateDir }) => {
-      const connect = ({ profile, ...access }: typeof tenants.a) =>
-        connectTenant({
-          ...access,
-          ...REPEATABLE,
-          profile: { ...profile, paging: { ...profile.paging, size: sizes.page } },
-        });
-      const [left, right] = [connect(tenants.a), connect(tenants.b)];
+    start: (setting) => {
+      const { tenants, topology, checklist, stateDir, openState } = setting;
+      const paged = ({ profile, ...access }: Access): Access => ({
+        ...access,
+        profile: { ...profile, paging: { ...profile.paging, size: sizes.page } },
+      });
+      const asked = { ...setting, tenants: { a: paged(tenants.a), b: paged(tenants.b) } };
+      const { a: left, b: right, close } = clientsOf(asked, REPEATABLE);
       const options: SyncOptions = {
         left,
         right,
         topology,
         stateDir,
+        openState,
         sections: checklist.dataflow.sections,
         tenantNames: { left: tenants.a.url, right: tenants.b.url },
         pairsAtOnce: sizes.pairsAtOnce,
         overlapMs: 0,
       };
-      return Promise.resolve({
-        pass: () => passOf(options),
-        close: async () => {
-          await left.close();
-          await right.close();
-        },
-      });
+      return Promise.resolve({ pass: () => passOf(options), close });
     },
   };
 }

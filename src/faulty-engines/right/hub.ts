@@ -1,8 +1,7 @@
 /**
  * An engine with a record of its own in the middle: changes of either side come in, and what the middle holds goes
- * out to the side that is not known to hold it. It reads what it remembers from a file in each pass.
+ * out to the side that is not known to hold it. It reads what it remembers from a file in each pass, if it has one.
  */
-import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { agree, type Company, valueAt } from '../../domain/company.ts';
@@ -11,6 +10,7 @@ import type { Tenant } from '../../domain/tenant.ts';
 import type { Engine } from '../../engines/index.ts';
 import { type LeafValue, patchOf } from '../leaves.ts';
 import type { Both, Side } from '../variation.ts';
+import { inFile, inMemory } from './kept.ts';
 import { matchesAmong } from './matches.ts';
 import { listWhole, smallEngine, unlessRefused, type World } from './small-engine.ts';
 import { firstWinner, newestOf, SIDES, valuesOf } from './three-way.ts';
@@ -29,15 +29,15 @@ const Hub = z.array(Middle);
 
 export function hubEngine(name: string): Engine {
   return smallEngine(name, (world) => {
-    const file = path.join(world.stateDir, 'hub.json');
-    let isNew = true;
+    const { stateDir } = world;
+    const kept =
+      stateDir === null ? inMemory<Middle[]>([]) : inFile(path.join(stateDir, 'hub.json'), Hub, []);
     return async () => {
-      const hub = isNew ? [] : Hub.parse(JSON.parse(await readFile(file, 'utf8')));
-      isNew = false;
+      const hub = await kept.read();
       try {
         return await passOver(world, hub);
       } finally {
-        await writeFile(file, JSON.stringify(hub));
+        await kept.write(hub);
       }
     };
   });

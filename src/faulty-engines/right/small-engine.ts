@@ -2,16 +2,16 @@
 import type { Company } from '../../domain/company.ts';
 import type { MergeRule, Row } from '../../domain/dataflow.ts';
 import { type Tenant, TenantError } from '../../domain/tenant.ts';
+import { clientsOf } from '../../engines/clients.ts';
 import type { Engine, PassOutcome } from '../../engines/index.ts';
-import { connectTenant } from '../../tenants/connect.ts';
 import type { Both } from '../variation.ts';
 
 export interface World {
   tenants: Both<Tenant>;
   rows: readonly Row[];
   rule: MergeRule;
-  /** Kept between passes. */
-  stateDir: string;
+  /** Kept between passes; null where nothing is kept outside of this process. */
+  stateDir: string | null;
 }
 
 /** One pass; how many writes were refused, so that they are left for the next one. */
@@ -24,20 +24,16 @@ export function smallEngine(name: string, open: (world: World) => Pass): Engine 
     version: 'of the bank',
     lacks: [],
     severalAtOnce: true,
-    start: async ({ tenants, checklist, stateDir }) => {
+    start: async (setting) => {
+      const { checklist, openState } = setting;
       const [link] = checklist.dataflow.sections;
       const [rule] = link?.merge ?? [];
       if (!link || !rule) throw new RangeError('the document does not say what belongs together');
-      const [left, right] = [connectTenant(tenants.a), connectTenant(tenants.b)];
+      const { a: left, b: right, close } = clientsOf(setting);
       const rows = link.rows.filter((row) => row.left !== 'id');
+      const stateDir = openState === undefined ? setting.stateDir : null;
       const pass = open({ tenants: { left, right }, rows, rule, stateDir });
-      return {
-        pass: () => outcomeOf(pass),
-        close: async () => {
-          await left.close();
-          await right.close();
-        },
-      };
+      return { pass: () => outcomeOf(pass), close };
     },
   };
 }

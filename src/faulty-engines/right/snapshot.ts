@@ -3,7 +3,7 @@ import PQueue from 'p-queue';
 import type { Company } from '../../domain/company.ts';
 import { rowName } from '../../domain/dataflow.ts';
 import type { Engine } from '../../engines/index.ts';
-import type { LeafValue } from '../leaves.ts';
+import { type LeafValue, leavesOf } from '../leaves.ts';
 import type { Both, Side } from '../variation.ts';
 import { type Manner, PLAIN } from './manner.ts';
 import { matchesAmong } from './matches.ts';
@@ -87,23 +87,30 @@ class SnapshotSync {
   async #bringToAgreement({ pair, records }: Due, sides: readonly Side[]): Promise<void> {
     const rows = this.#manner.order(this.#world.rows);
     const plan = threeWay(rows, records, pair.memory.held, newestOf(records));
-    if (SIDES.every((side) => plan.leaves[side].length === 0)) return this.#tidyUp({ pair, records });
-    const written = sides.filter((side) => plan.leaves[side].length > 0);
-    for (const side of written) {
-      // What has arrived in part is seen in the next listing.
-      if (!(await this.#write(side, records[side], plan.leaves[side]))) return;
+    if (SIDES.every((side) => plan.leaves[side].length === 0)) {
+      // Both may have been edited to the same value: that is what they agree on from now on.
+      pair.memory.keep(plan.agreed);
+      return this.#tidyUp({ pair, records });
     }
-    this.#remember(pair, plan, sides);
+    const written = sides.filter((side) => plan.leaves[side].length > 0);
+    const waiting = { left: pathsOf(plan.leaves.left), right: pathsOf(plan.leaves.right) };
+    for (const side of written) {
+      for (const path of await this.#write(side, records[side], plan.leaves[side]))
+        waiting[side].delete(path);
+      // The other side is seen in the next listing.
+      if (waiting[side].size > 0) break;
+    }
+    this.#remember(pair, plan, waiting);
     const [side, ...others] = written;
-    if (side && others.length === 0) pair.tidying.carried(side, plan.leaves[side], records);
+    if (side && others.length === 0 && waiting[side].size === 0) {
+      pair.tidying.carried(side, plan.leaves[side], records);
+    }
   }
 
-  /** What waits for a pass that writes its side is not agreed on yet. */
-  #remember({ memory }: Pair, { leaves, agreed }: Plan, sides: readonly Side[]): void {
-    const waits = (side: Side, path: string): boolean =>
-      !sides.includes(side) && leaves[side].some(([leaf]) => leaf === path);
-    const done = this.#world.rows.filter((row) => !SIDES.some((side) => waits(side, row[side])));
-    memory.keep(new Map(done.map((row) => [rowName(row), agreed.get(rowName(row)) ?? null])));
+  /** What is not written yet, as it was refused or waits for a pass that writes its side, is not agreed on. */
+  #remember({ memory }: Pair, { agreed }: Plan, waiting: Both<Set<string>>): void {
+    const rows = this.#world.rows.filter((row) => !SIDES.some((side) => waiting[side].has(row[side])));
+    memory.keep(new Map(rows.map((row) => [rowName(row), agreed.get(rowName(row)) ?? null])));
   }
 
   async #tidyUp({ pair, records }: Due): Promise<void> {
@@ -114,19 +121,28 @@ class SnapshotSync {
       pair.restsIn = { left: records.left.modifiedAt, right: records.right.modifiedAt };
   }
 
-  /** Whether it was written; not where the record is no longer what was listed. */
-  async #write(side: Side, record: Company, leaves: readonly LeafValue[]): Promise<boolean> {
+  /** The leaves that were written: none where the record is no longer what was listed, not all where one was refused. */
+  async #write(side: Side, record: Company, leaves: readonly LeafValue[]): Promise<Set<string>> {
     const tenant = this.#world.tenants[side];
+    const bodies = this.#bodies(leaves, record, side);
+    const written = new Set<string>();
     const done = await unlessRefused(async () => {
       const now = this.#manner.ifMatch ? await tenant.get(record.id) : null;
       if (this.#manner.ifMatch && now?.company.modifiedAt !== record.modifiedAt) return false;
-      await writeAll(tenant, record, now?.etag ?? null, this.#bodies(leaves, record, side));
+      await writeAll(tenant, record, now?.etag ?? null, bodies, (body) => {
+        const names = bodies.length === 1 ? leaves : leavesOf(body);
+        for (const [path] of names) written.add(path);
+      });
       return true;
     });
     if (done === true) this.#written += 1;
     else this.#refused += 1;
-    return done === true;
+    return written;
   }
+}
+
+function pathsOf(leaves: readonly LeafValue[]): Set<string> {
+  return new Set(leaves.map(([path]) => path));
 }
 
 function recordsOf(ids: Both<string>, listings: Both<Map<string, Company>>): Both<Company> | null {

@@ -35,16 +35,18 @@ export function everyRow(rows: readonly Row[]): Bodies {
   };
 }
 
-/** Each request is made only if the record is still what the one before it left; throws `TenantError`. */
+/** Each request is made only if the record is still what the one before it left; `onDone` gets each that was accepted. Throws `TenantError`. */
 export async function writeAll(
   tenant: Tenant,
   record: Company,
   etag: string | null,
   bodies: readonly CompanyPatch[],
+  onDone: (body: CompanyPatch) => void,
 ): Promise<void> {
   let ifMatch = etag;
   for (const body of bodies) {
     const answer = await tenant.patch(record.id, body, ifMatch === null ? {} : { ifMatch });
+    onDone(body);
     // Without a condition at first there is none later.
     ifMatch = ifMatch === null ? null : answer.etag;
   }
