@@ -16,16 +16,15 @@ export function answer(state: TenantState, request: PlainRequest, onError: OnErr
 
 /** The same through the faults that are armed: they meet what the engine asks, once it is known what that is. */
 export function treat(state: TenantState, request: PlainRequest, onError: OnError): Treatment {
-  const understood = understoodOrNull(state, request);
+  const understood = arrived(state, request);
   if (understood?.actor !== ENGINE) {
     return { delayMs: 0, delivery: { by: 'answer', response: answer(state, request, onError) } };
   }
-  state.engineRequests += 1;
   const { method } = understood.found.route;
   const { id } = understood.found;
   const { delayMs, instead, view, afterwards } = state.faults.encounter({
     method,
-    route: id === null ? 'list' : 'company',
+    route: routeOf(understood.found),
     later: new URLSearchParams(request.query).has('cursor'),
   });
   if (!instead) {
@@ -36,6 +35,25 @@ export function treat(state: TenantState, request: PlainRequest, onError: OnErro
     logUndone(state, { actor: ENGINE, method, id, ifMatch }, answeredStatus(instead) ?? 0);
   }
   return { delayMs, delivery: instead };
+}
+
+/** Counts what the engine asks, and lets the hook at it: its token may be another one afterwards. */
+function arrived(state: TenantState, request: PlainRequest): Understood | null {
+  const understood = understoodOrNull(state, request);
+  if (understood?.actor !== ENGINE) return understood;
+  state.engineRequests += 1;
+  if (state.beforeRequest === null) return understood;
+  const { found } = understood;
+  state.beforeRequest({
+    number: state.engineRequests,
+    method: found.route.method,
+    route: routeOf(found),
+  });
+  return understoodOrNull(state, request);
+}
+
+function routeOf({ id }: Found): 'list' | 'company' {
+  return id === null ? 'list' : 'company';
 }
 
 interface Understood {

@@ -7,7 +7,7 @@ export { inProcess } from './in-process.ts';
 export { checkFaults, type Faults } from './faults/faults.ts';
 export { Refusal } from './problem.ts';
 export { startTenant, type ServedTenant, type ServedTenantOptions } from './server.ts';
-export type { ArrivingPatch } from './state.ts';
+export type { ArrivingPatch, ArrivingRequest } from './state.ts';
 export { steered } from './steered.ts';
 export { createTenant, HARNESS, type Controls, type MockTenant, type TenantOptions } from './tenant.ts';
 export { isAccepted, type LoggedWrite, type WriteLog } from './write-log.ts';

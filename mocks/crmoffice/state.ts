@@ -14,10 +14,18 @@ export interface ArrivingPatch {
   readonly seq: number;
 }
 
+/** A request of the engine's that has arrived, before anything becomes of it, faults on purpose included. */
+export interface ArrivingRequest {
+  /** Its number among them since the last reset, from 1. */
+  readonly number: number;
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly route: 'list' | 'company';
+}
+
 export interface TenantState {
   readonly clock: Clock;
   /** Actor by token. */
-  readonly actors: ReadonlyMap<string, string>;
+  readonly actors: Map<string, string>;
   /** The id of the n-th company, counting from 1. */
   readonly ids: (n: number) => string;
   readonly store: Store;
@@ -27,5 +35,6 @@ export interface TenantState {
   created: number;
   /** How many requests of the engine have arrived since the last reset, whatever came of them. */
   engineRequests: number;
+  beforeRequest: ((arriving: ArrivingRequest) => void) | null;
   beforePatch: ((arriving: ArrivingPatch) => void) | null;
 }

@@ -8,7 +8,7 @@ import type { Holds } from './faults/holds.ts';
 import type { PlainRequest, PlainResponse } from './message.ts';
 import { validBody } from './problem.ts';
 import { NewCompany, PatchBody } from './schema.ts';
-import type { ArrivingPatch, TenantState } from './state.ts';
+import type { ArrivingPatch, ArrivingRequest, TenantState } from './state.ts';
 import { createStore, type Store } from './store.ts';
 import { REAL_TIMING, type Timing } from './timing.ts';
 import { createWriteLog, type WriteLog } from './write-log.ts';
@@ -43,6 +43,16 @@ export interface Controls {
    * the hook edits is there first. A fault on purpose comes before the hook. Null takes the hook away.
    */
   beforePatch(hook: ((arriving: ArrivingPatch) => void) | null): void;
+  /**
+   * Calls `hook` when a request of the engine's has arrived that found its route, before faults on purpose and anything
+   * else: what the hook edits, arms or renews is there first. Null takes the hook away.
+   */
+  beforeRequest(hook: ((arriving: ArrivingRequest) => void) | null): void;
+  /**
+   * From now on the actor has this token, and the one before is not known any more: what still comes with that is
+   * nobody's. Throws `RangeError` as making the tenant does.
+   */
+  renew(actor: string, token: string): void;
   /** Faults on purpose, met by the engine's requests on a socket. */
   faults: Faults;
 }
@@ -55,7 +65,7 @@ export interface MockTenant {
   engineRequests(): number;
   /** The answer as it is without any fault. */
   answer(request: PlainRequest): PlainResponse;
-  /** As new: no companies, ids from the beginning, an empty log, no faults, no hook. The clock runs on. */
+  /** As new: no companies, ids from the beginning, an empty log, no faults, no hooks. The clock runs on, tokens stay. */
   reset(): void;
 }
 
@@ -78,6 +88,7 @@ export function createTenant(options: TenantOptions): TreatingTenant {
     faults: createFaults({ store, log }, options.timing ?? REAL_TIMING),
     created: 0,
     engineRequests: 0,
+    beforeRequest: null,
     beforePatch: null,
   };
   const onError = options.onError ?? warn;
@@ -96,6 +107,7 @@ export function createTenant(options: TenantOptions): TreatingTenant {
       state.faults.disarm();
       state.created = 0;
       state.engineRequests = 0;
+      state.beforeRequest = null;
       state.beforePatch = null;
     },
   };
@@ -118,6 +130,16 @@ function createControls(state: TenantState): Controls {
     },
     beforePatch(hook) {
       state.beforePatch = hook;
+    },
+    beforeRequest(hook) {
+      state.beforeRequest = hook;
+    },
+    renew(actor, token) {
+      const others = [...state.actors].filter(([, name]) => name !== actor);
+      const tokens = Object.fromEntries(others.map(([other, name]) => [name, other]));
+      const renewed = actorsByToken({ ...tokens, [actor]: token });
+      state.actors.clear();
+      for (const [known, name] of renewed) state.actors.set(known, name);
     },
     faults: state.faults,
   };
