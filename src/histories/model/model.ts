@@ -1,0 +1,200 @@
+/**
+ * What two tenants may look like after any history, written from the document and its meaning (design, section 3): who is
+ * linked, and what each leaf holds. It follows a trace, and knows nothing of how an engine works.
+ */
+import { agree, isEmpty, type Value, valueAt } from '../../domain/company.ts';
+import type { Cells } from '../cells.ts';
+import type { Side } from '../history.ts';
+import { type EngineWrite, isAccepted, type Settled, type UserEdit } from '../trace.ts';
+import type { Topology } from '../../domain/tenant.ts';
+import { areConcurrent, type Event, isOlder } from './event.ts';
+import { explain, type ExplainedWrite } from './explain.ts';
+import { born, bury, type Life, link } from './life.ts';
+import { believe, mustLink, noteCandidates, noteTornCandidates } from './linking.ts';
+
+export interface Model {
+  readonly cells: Cells;
+  readonly oneTenant: boolean;
+  /** Every record that there was, in the order of their creation. */
+  readonly lives: readonly Life[];
+  /** How often a value stood against another that had not replaced it: what wins is policy. */
+  contests: number;
+  /** Whether in some pass there were several records with one `orgNr`. */
+  wasCrowded: boolean;
+  /** The leaf of the other record that goes with this leaf of this one; -1 where no row has it. */
+  mateLeaf(life: Life, leaf: number): number;
+  find(place: Side, id: string): Life | null;
+  edit(edit: UserEdit): void;
+  /** `isRough`: the engine may not learn what became of a write of its own: it is killed, or an answer is lost. */
+  passBegins(isRough: boolean): void;
+  passEnds(): void;
+  /** Where the write's values come from; null for one that changed no record that is known. */
+  explain(write: EngineWrite): ExplainedWrite | null;
+  /** Takes the write for done. */
+  note(write: EngineWrite, explained: ExplainedWrite | null): void;
+  settle(settled: Settled): SettledModel;
+}
+
+export interface SettledModel {
+  /** Each pair that is linked, the left record first; in one tenant the one that was created first. */
+  pairs: readonly [Life, Life][];
+  /** Those among them that this settle had to link. */
+  fresh: ReadonlySet<Life>;
+  /** What the engine says is linked and cannot be. */
+  impossible: readonly [Life, Life][];
+  /** What is linked and the engine does not say so. */
+  untold: readonly [Life, Life][];
+}
+
+export function createModel(cells: Cells, topology: Topology): Model {
+  const oneTenant = topology === 'one-tenant';
+  const lives: Life[] = [];
+  let underWay = false;
+  let rough = false;
+  const mateLeaf = (life: Life, leaf: number): number =>
+    cells.mate[oneTenant ? 'left' : life.place][leaf] ?? -1;
+  // The newest first: an id is never given twice, but who looks is mostly after one of the last.
+  const find = (place: Side, id: string): Life | null =>
+    lives.find((life) => life.id === id && life.place === place) ?? null;
+
+  const model: Model = {
+    cells,
+    oneTenant,
+    lives,
+    // No getter: a literal's has V8 make a hidden class for each model, which keeps all that it sees for long.
+    contests: 0,
+    wasCrowded: false,
+    mateLeaf,
+    find,
+    edit({ place, id, before, after }) {
+      const life = find(place, id);
+      if (life === null) {
+        if (after !== null) lives.push(born(cells, place, after));
+      } else if (after === null) bury(life, lives, underWay);
+      else {
+        for (const [leaf, path] of cells.leaves.entries()) {
+          const value = valueAt(after, path);
+          const held = life.held[leaf];
+          if (held === undefined || (before !== null && agree(valueAt(before, path), value))) continue;
+          const was = undone(life, leaf, value);
+          const at = after.modifiedAt;
+          life.held[leaf] =
+            was === null ? { value, at, replaced: [held] } : { value, at, replaced: [was], before: held };
+        }
+        life.company = after;
+        if (after.orgNr) {
+          life.keys.add(after.orgNr);
+          life.keysNow.add(after.orgNr);
+        }
+        life.editedAt = after.modifiedAt;
+      }
+      if (underWay && before?.orgNr !== after?.orgNr) noteTornCandidates(lives, oneTenant);
+    },
+    passBegins(isRough) {
+      underWay = true;
+      rough = isRough;
+      if (noteCandidates(lives, oneTenant, rough)) model.wasCrowded = true;
+    },
+    passEnds() {
+      underWay = false;
+      for (const life of lives) life.lost = [];
+    },
+    explain(write) {
+      const life = isAccepted(write) && write.id !== null ? find(write.place, write.id) : null;
+      return life === null || write.after === null
+        ? null
+        : explain(cells, oneTenant, lives, life, write.after);
+    },
+    note(write, explained) {
+      if (!isAccepted(write) || write.id === null) return;
+      if (write.after === null) {
+        const life = find(write.place, write.id);
+        if (life !== null) bury(life, lives, underWay);
+        return;
+      }
+      if (explained === null) {
+        lives.push(born(cells, write.place, write.after));
+        return;
+      }
+      const { life, mate } = explained;
+      for (const { leaf, to, event } of explained.leaves) {
+        const held = life.held[leaf];
+        if (held === undefined) continue;
+        if (event === null || isOlder(event, held)) {
+          life.held[leaf] = { value: to, at: write.after.modifiedAt, replaced: [held] };
+          continue;
+        }
+        if (!isOlder(held, event)) {
+          // That a value wins over none at the first link depends on nothing that could go otherwise.
+          if (!isEmpty(held.value) || held.replaced.length > 0) model.contests += 1;
+          event.replaced.push(held);
+        }
+        life.held[leaf] = event;
+        if (rough) life.unanswered[leaf] = { was: held, is: event };
+      }
+      life.company = write.after;
+      if (life.mate === null && mate !== null && isProof(explained, life.mates)) link(life, mate);
+    },
+    settle({ links }) {
+      const fresh = new Set<Life>();
+      for (const [one, other] of mustLink(lives, oneTenant)) {
+        link(one, other);
+        fresh.add(one).add(other);
+      }
+      const told = links?.flatMap(({ left, right }): [Life, Life][] => {
+        const [one, other] = [find('left', left), find(oneTenant ? 'left' : 'right', right)];
+        // That a record is gone need not be known yet.
+        return one?.isThere && other?.isThere ? [[one, other]] : [];
+      });
+      const impossible = told === undefined ? [] : believe(lives, told);
+      const pairs = lives.flatMap((life, index): [Life, Life][] => {
+        const { mate } = life;
+        if (mate === null) return [];
+        return (oneTenant ? lives.indexOf(mate) > index : life.place === 'left') ? [[life, mate]] : [];
+      });
+      const untold =
+        told === undefined ? [] : pairs.filter((pair) => !told.some((one) => areSame(one, pair)));
+      return { pairs, fresh, impossible, untold };
+    },
+  };
+  return model;
+
+  /**
+   * What a user puts back that a write had replaced whose answer was lost: nobody can tell it from a write that was not
+   * done, so it is no newer than what it replaces.
+   */
+  function undone(life: Life, leaf: number, value: Value): Event | null {
+    const write = life.unanswered[leaf];
+    const held = life.held[leaf];
+    if (write === undefined || held === undefined || !agree(write.was.value, value)) return null;
+    return write.is === held || isOlder(write.is, held) ? write.was : null;
+  }
+
+  /** Values that can only come from this one show that the two are linked. */
+  function isProof({ leaves, mate }: ExplainedWrite, mates: readonly Life[]): boolean {
+    const isOnly = mate !== null && mate.isThere && mates.every((other) => other === mate);
+    return isOnly && leaves.some(({ origin }) => origin === 'carried');
+  }
+}
+
+/** Whichever of the two comes first. */
+function areSame([a, b]: [Life, Life], [one, other]: [Life, Life]): boolean {
+  return (a === one && b === other) || (a === other && b === one);
+}
+
+/** Makes one of two values that agree, so that either side's next edit is newer than both. Returns whether they do. */
+export function unite(model: Model, one: Life, other: Life, leaf: number): boolean {
+  const mateLeaf = model.mateLeaf(one, leaf);
+  const [here, there] = [one.held[leaf], other.held[mateLeaf]];
+  if (here === undefined || there === undefined) return true;
+  if (here === there) return true;
+  if (!agree(here.value, there.value)) return false;
+  const event = areConcurrent(here, there)
+    ? { value: here.value, at: here.at > there.at ? here.at : there.at, replaced: [here, there] }
+    : isOlder(here, there)
+      ? there
+      : here;
+  one.held[leaf] = event;
+  other.held[mateLeaf] = event;
+  return true;
+}
