@@ -94,7 +94,7 @@ describe('an engine that is told how it is to work', () => {
         asking += 1;
         most = Math.max(most, asking);
         await new Promise((resolve) => {
-          setTimeout(resolve, 1);
+          setImmediate(resolve);
         });
         asking -= 1;
         return clients.a.get(id);

@@ -53,7 +53,8 @@ class VariedSync {
     return {
       pass: () => {
         const outcome = this.#runPass();
-        this.#latest = outcome.catch(() => {});
+        // Whoever asked for the pass is told how it ended; closing only waits for the end.
+        this.#latest = Promise.allSettled([outcome]);
         return outcome;
       },
       links: () => this.#sync?.links() ?? [],
