@@ -28,7 +28,7 @@ describe('refusals', () => {
     const get = made.right.get.bind(made.right);
     made.right.get = async (id) => {
       await new Promise((resolve) => {
-        setImmediate(resolve);
+        setTimeout(resolve, 20);
       });
       answered = true;
       return get(id);
