@@ -5,16 +5,18 @@
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { RUN } from '../src/cli/explore-processes.ts';
 import { Played, type Task } from './histories-task.ts';
 import { compare } from './rounds.ts';
 import { report } from './table.ts';
 
 const ROUNDS = 7;
 const COUNT = 4_000;
+const STRETCH = 250;
 
 const children = [await start(), await start()] as const;
 const [first] = children;
-/** Each round has histories of its own, the same for what is compared in it. */
+/** Each round has histories of its own; those that are compared by their cost are the same. */
 let from = 0;
 const played: { reference: Played[]; idle: Played[] } = { reference: [], idle: [] };
 
@@ -59,8 +61,17 @@ async function costOf(engine: Task['engine']): Promise<number> {
 
 async function speedOf(asked: readonly ChildProcess[]): Promise<number> {
   const began = performance.now();
-  await Promise.all(asked.map((child) => ask(child, 'reference')));
-  return (asked.length * COUNT * 1000) / (performance.now() - began);
+  // Whoever is done takes the next stretch, as in `explore`: none waits for the slower.
+  const whole = asked.length * COUNT;
+  const end = from + whole;
+  const work = async (child: ChildProcess): Promise<void> => {
+    while (from < end) {
+      from += STRETCH;
+      await ask(child, 'reference', STRETCH, from - STRETCH);
+    }
+  };
+  await Promise.all(asked.map(work));
+  return (whole * 1000) / (performance.now() - began);
 }
 
 /** Of a history; times in microseconds of CPU. */
@@ -80,14 +91,21 @@ function meansOf(all: readonly Played[]): Record<string, number> {
 }
 
 async function start(): Promise<ChildProcess> {
-  const child = fork(new URL('histories-child.ts', import.meta.url), { execArgv: ['--import', 'tsx'] });
+  const child = fork(new URL('histories-child.ts', import.meta.url), {
+    execArgv: RUN,
+  });
   await once(child, 'message');
   return child;
 }
 
-async function ask(child: ChildProcess, engine: Task['engine']): Promise<Played> {
+async function ask(
+  child: ChildProcess,
+  engine: Task['engine'],
+  count = COUNT,
+  begin = from,
+): Promise<Played> {
   const answered = once(child, 'message');
-  child.send({ engine, from, count: COUNT } satisfies Task);
+  child.send({ engine, from: begin, count } satisfies Task);
   const [message] = await answered;
   return Played.parse(message);
 }

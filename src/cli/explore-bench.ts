@@ -19,6 +19,8 @@ export interface Bench {
   /** The same, with the canary in the place of the engine, where there is one. */
   canary: Ground;
   source: Source;
+  /** How many histories are played at the same time: over sockets, one alone mostly waits. */
+  atOnce: number;
   close: () => Promise<void>;
 }
 
@@ -26,6 +28,8 @@ type BenchJob = Omit<Job, 'invariants' | 'canary'> & { canary: Job['canary'] | n
 
 /** How long one pass of an engine that is a process of its own may take. */
 const PASS_TIMEOUT_MS = 60_000;
+
+const OVER_SOCKETS_AT_ONCE = 12;
 
 export async function openBench(job: BenchJob): Promise<Bench> {
   const { dataflow } = await readChecklist(job.checklist);
@@ -50,6 +54,7 @@ export async function openBench(job: BenchJob): Promise<Bench> {
     cells,
     ground,
     canary: job.canary === null ? ground : { ...ground, engine: named(job.canary.title).engine() },
+    atOnce: job.sockets && engine.severalAtOnce ? OVER_SOCKETS_AT_ONCE : 1,
     source: smallScope ? smallSource(cells, subject, topologies) : DRAWN,
     close: () => worlds.close(),
   };

@@ -46,7 +46,7 @@ export interface Watcher {
 /** How many histories a canary may take: each canary shows in one of a hundred at least, a small scope begins slowly. */
 const MOST_FOR_CANARY = { drawn: 1_000, smallScope: 5_000 };
 /** How many a process is told to play at a time: what is begun is ended, also when the time is over. */
-const AT_A_TIME = { simulated: 50, sockets: 4, command: 1 };
+const AT_A_TIME = { simulated: 50, sockets: 48, command: 1 };
 const LONGEST_MS = { simulated: 120_000, sockets: 600_000 };
 
 export async function explore(

@@ -42,14 +42,15 @@ async function done(task: Task): Promise<Answer> {
   }
   if (opened === null) throw new Error('a task came before what it is about');
   const { job, bench } = opened;
+  const { source, ground, atOnce } = bench;
   const asked = askedFor(job.invariants);
   switch (task.do) {
     case 'canary': {
       const seen = job.canary.isOfAsked ? asked : askedFor(null);
-      return { is: 'canary', caught: await catchCanary(bench.source, bench.canary, task, seen) };
+      return { is: 'canary', caught: await catchCanary(source, bench.canary, task, seen) };
     }
     case 'play':
-      return { is: 'played', stretch: await playStretch(bench.source, bench.ground, task, asked) };
+      return { is: 'played', stretch: await playStretch(source, ground, task, asked, atOnce) };
     case 'shrink':
       return smallest(task, opened);
   }

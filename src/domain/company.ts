@@ -42,7 +42,6 @@ export type Value = string | null;
 
 const ADDRESSES = ['postAddress', 'visitAddress'] as const;
 const addressLeaves = Address.keyof().options;
-const NO_ADDRESS: Address = { country: null, postCode: null, postalArea: null, streetAddress: null };
 const ownLeaves = ['orgNr', 'name', 'phone', 'email', 'website'] as const;
 
 /** Every leaf that a client may write, in the schema's order. `id` and `modifiedAt` are not among them. */
@@ -102,16 +101,22 @@ export function mergePatches(patches: readonly CompanyPatch[]): CompanyPatch {
   return merged;
 }
 
-/** The company after a patch, but for its time of modification: absent leaves stay, null clears. */
+/**
+ * The company after a patch, but for its time of modification: absent leaves stay, null clears. Written out: a loop
+ * over the leaves of a copy takes V8 three times as long, and histories are played by the thousand a second.
+ */
 export function patched(company: Company, patch: CompanyPatch): Company {
-  const next: Company = { ...company };
-  for (const leaf of ownLeaves) next[leaf] = patch[leaf] === undefined ? company[leaf] : patch[leaf];
-  for (const address of ADDRESSES) {
-    const change = patch[address];
-    if (change === undefined) continue;
-    next[address] = change === null ? null : withLeaves(company[address] ?? NO_ADDRESS, change);
-  }
-  return next;
+  return {
+    id: company.id,
+    orgNr: leafAfter(patch.orgNr, company.orgNr),
+    name: leafAfter(patch.name, company.name),
+    phone: leafAfter(patch.phone, company.phone),
+    email: leafAfter(patch.email, company.email),
+    website: leafAfter(patch.website, company.website),
+    postAddress: addressAfter(patch.postAddress, company.postAddress),
+    visitAddress: addressAfter(patch.visitAddress, company.visitAddress),
+    modifiedAt: company.modifiedAt,
+  };
 }
 
 /** Empty is null or the empty string; a blank is a value. */
@@ -128,8 +133,18 @@ function noSuchLeaf(path: PropertyPath): never {
   throw new RangeError(`a Crmoffice company has no property ${path}`);
 }
 
-function withLeaves(address: Address, change: z.infer<typeof AddressPatch>): Address {
-  const next = { ...address };
-  for (const leaf of addressLeaves) next[leaf] = change[leaf] === undefined ? address[leaf] : change[leaf];
-  return next;
+function addressAfter(change: CompanyPatch['postAddress'], now: Address | null): Address | null {
+  if (change === undefined) return now;
+  return change === null
+    ? null
+    : {
+        country: leafAfter(change.country, now?.country ?? null),
+        postCode: leafAfter(change.postCode, now?.postCode ?? null),
+        postalArea: leafAfter(change.postalArea, now?.postalArea ?? null),
+        streetAddress: leafAfter(change.streetAddress, now?.streetAddress ?? null),
+      };
+}
+
+function leafAfter(change: Value | undefined, now: Value): Value {
+  return change === undefined ? now : change;
 }

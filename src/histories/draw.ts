@@ -150,17 +150,34 @@ class Drawing {
     const own = random(12) === 0 ? this.#one([null, '']) : this.#key(company);
     const when = { pass: 0, amid: null, sameTime: random(8) === 0 };
     const name = random(4) === 0 ? { name: company } : {};
-    const side = (orgNr: Value, of: Side): CompanyPatch => ({ orgNr, ...name, ...this.#someValues(of) });
-    const left = side(own, 'left');
+    const left = { orgNr: own, ...name, ...this.#someValues('left') };
     switch (random(8)) {
       case 0:
         return { do: 'create', company, left, right: null, ...when };
       case 1:
-        return { do: 'create', company, left: null, right: side(own, 'right'), ...when };
+        return {
+          do: 'create',
+          company,
+          left: null,
+          right: { orgNr: own, ...name, ...this.#someValues('right') },
+          ...when,
+        };
       case 2:
-        return { do: 'create', company, left, right: side(this.#anyKey(), 'right'), ...when };
+        return {
+          do: 'create',
+          company,
+          left,
+          right: { orgNr: this.#anyKey(), ...name, ...this.#someValues('right') },
+          ...when,
+        };
       default:
-        return { do: 'create', company, left, right: side(own, 'right'), ...when };
+        return {
+          do: 'create',
+          company,
+          left,
+          right: { orgNr: own, ...name, ...this.#someValues('right') },
+          ...when,
+        };
     }
   }
 

@@ -40,9 +40,8 @@ class Judge {
   constructor(cells: Cells, trace: Trace, kinds: ReadonlySet<Kind>) {
     this.model = createModel(cells, trace.topology);
     this.#trace = trace;
-    const asked = ({ kind }: Invariant): boolean => kinds.has(kind);
-    this.#atWrite = AT_WRITE.filter(asked);
-    this.#atSettle = AT_SETTLE.filter(asked);
+    this.#atWrite = AT_WRITE.filter(({ kind }) => kinds.has(kind));
+    this.#atSettle = AT_SETTLE.filter(({ kind }) => kinds.has(kind));
   }
 
   judge(): Violation[] {

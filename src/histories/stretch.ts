@@ -1,5 +1,6 @@
 /** A stretch of histories, one number after another: how many there were, what was broken in which, what they met. */
 import { z } from 'zod';
+import { inParallel } from '../sync/parallel.ts';
 import { createCoverage, Visits } from './coverage.ts';
 import { type Ground, NO_CRASH, type Played } from './exploration.ts';
 import type { Source } from './sources.ts';
@@ -33,17 +34,21 @@ export type Stretch = z.infer<typeof Stretch>;
 /** Of drawn histories every so many are followed for coverage, by their numbers: it costs as much as to judge them. */
 export const COVERED_EACH = 16;
 
+/** `atOnce`: how many are played at the same time, each in a world of its own. */
 export async function playStretch(
   source: Source,
   ground: Ground,
   { from, count }: Pick<Stretch, 'from' | 'count'>,
   asked: Asked,
+  atOnce = 1,
 ): Promise<Stretch> {
+  const numbers = Array.from({ length: count }, (_, index) => from + index);
+  const all = await inParallel(numbers, atOnce, (at) => source.play(at, ground));
   const totals: Totals = { ...NOTHING };
   const broken: Stretch['broken'] = [];
   const coverage = createCoverage();
-  for (let at = from; at < from + count; at += 1) {
-    const played = await source.play(at, ground);
+  for (const [index, played] of all.entries()) {
+    const at = from + index;
     if (played === null) {
       totals.leftOut += 1;
       continue;

@@ -37,6 +37,7 @@ export class KeyOrder<T> {
   }
 
   #sorted(): string[] {
+    if (this.#items.size < 2) return [...this.#items.keys()];
     return Array.from(this.#items, ([name, item]) => ({ name, key: this.#keyOf(item) }))
       .toSorted((a, b) => (a.key < b.key ? -1 : 1))
       .map(({ name }) => name);

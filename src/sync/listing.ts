@@ -54,7 +54,7 @@ export async function listChanges(
   };
   let chunk = new Map<string, Company>();
   // The next page is asked for while what this one changed is saved; what is saved is read again by the next.
-  let saved: Promise<void> = Promise.resolve();
+  let saved: Promise<void> | null = null;
   try {
     for await (const company of tenant.list(since === undefined ? {} : { modifiedSince: since })) {
       listing.count += 1;
@@ -69,7 +69,7 @@ export async function listChanges(
       if (options.signal?.aborted) return listing;
     }
   } finally {
-    await saved;
+    if (saved !== null) await saved;
   }
   await take(chunk.values(), side, listing, options);
   return listing;

@@ -63,14 +63,13 @@ export function matchGroups(given: readonly Group[], topology: Topology): Matche
       }
     }
   }
-  const isCertain = (members: readonly string[]): boolean =>
-    members.every((member) => !crowded.has(member) && candidates.get(member)?.size === 1);
 
   const matches = new Map<string, Match>();
   const ambiguous: Ambiguity[] = [];
   for (const group of groups) {
     const members = nodes(group);
-    const found = hasBothSides(group) && isCertain(members) ? pairOf(group, topology) : undefined;
+    const isCertain = members.every((one) => !crowded.has(one) && candidates.get(one)?.size === 1);
+    const found = isCertain && hasBothSides(group) ? pairOf(group, topology) : undefined;
     if (found === undefined) {
       if (isWorthReporting(group, topology)) ambiguous.push(ambiguityOf(group));
       continue;

@@ -11,23 +11,30 @@ export async function inParallel<T, R>(
 ): Promise<R[]> {
   const results: R[] = [];
   if (items.length === 0) return results;
-  const queue = items.entries();
-  let failed = false;
-  const worker = async (): Promise<void> => {
-    // The workers share one iterator, so each takes the next item that nobody has begun.
-    for (const [index, item] of queue) {
-      if (failed) return;
-      try {
-        results[index] = await task(item);
-      } catch (error) {
-        failed = true;
-        throw error;
-      }
-    }
-  };
   // No more workers than items: most passes have but a few.
-  const workers = Array.from({ length: Math.min(atOnce, items.length) }, worker);
+  const work = { queue: items.entries(), task, results, failed: false };
+  const workers = Array.from({ length: Math.min(atOnce, items.length) }, () => workOff(work));
   const ended = await Promise.allSettled(workers);
   for (const one of ended) if (one.status === 'rejected') throw one.reason;
   return results;
+}
+
+interface Work<T, R> {
+  /** The workers share one iterator, so each takes the next item that nobody has begun. */
+  queue: Iterable<[number, T]>;
+  task: (item: T) => Promise<R>;
+  results: R[];
+  failed: boolean;
+}
+
+async function workOff<T, R>(work: Work<T, R>): Promise<void> {
+  for (const [index, item] of work.queue) {
+    if (work.failed) return;
+    try {
+      work.results[index] = await work.task(item);
+    } catch (error) {
+      work.failed = true;
+      throw error;
+    }
+  }
 }

@@ -1,4 +1,5 @@
 /** What a pass has to look at: everything, or what changed since. Pure. */
+import { timeText } from '../domain/time.ts';
 import type { Both } from './decide.ts';
 import type { Progress } from './state.ts';
 
@@ -25,7 +26,7 @@ export function isFullDue(before: Progress | null, rows: readonly string[], full
 
 /** From when on a side is listed, or undefined for from the beginning. */
 export function sinceOf(watermark: string | null, overlapMs: number): string | undefined {
-  return watermark === null ? undefined : new Date(Date.parse(watermark) - overlapMs).toISOString();
+  return watermark === null ? undefined : timeText(Date.parse(watermark) - overlapMs);
 }
 
 /**

@@ -69,10 +69,13 @@ function traced(changed: Changed, life: Life, mate: Life, mateLeaf: number): Exp
   const here = life.held[changed.leaf];
   const there = mate.held[mateLeaf];
   if (here === undefined || there === undefined) return { origin: 'invented', event: null, ...changed };
-  const says = (event: Event): boolean => agree(event.value, changed.to);
-  const fresh = findAmong([there, here], (event) => says(event) && event !== here && !isOlder(event, here));
+  const { to } = changed;
+  const fresh = findAmong(
+    [there, here],
+    (event) => agree(event.value, to) && event !== here && !isOlder(event, here),
+  );
   if (fresh !== null) return { origin: 'carried', event: fresh, ...changed };
-  const stale = findAmong([there, here], says);
+  const stale = findAmong([there, here], ({ value }) => agree(value, to));
   return { origin: stale === null ? 'invented' : 'older', event: stale, ...changed };
 }
 

@@ -47,134 +47,145 @@ export interface SettledModel {
 }
 
 export function createModel(cells: Cells, topology: Topology): Model {
-  const oneTenant = topology === 'one-tenant';
-  const lives: Life[] = [];
-  let underWay = false;
-  let rough = false;
-  const mateLeaf = (life: Life, leaf: number): number =>
-    cells.mate[oneTenant ? 'left' : life.place][leaf] ?? -1;
-  // The newest first: an id is never given twice, but who looks is mostly after one of the last.
-  const find = (place: Side, id: string): Life | null =>
-    lives.find((life) => life.id === id && life.place === place) ?? null;
+  return new Companies(cells, topology);
+}
 
-  const model: Model = {
-    cells,
-    oneTenant,
-    lives,
-    // No getter: a literal's has V8 make a hidden class for each model, which keeps all that it sees for long.
-    contests: 0,
-    wasCrowded: false,
-    mateLeaf,
-    find,
-    edit({ place, id, before, after }) {
-      const life = find(place, id);
-      if (life === null) {
-        if (after !== null) lives.push(born(cells, place, after));
-      } else if (after === null) bury(life, lives, underWay);
-      else {
-        for (const [leaf, path] of cells.leaves.entries()) {
-          const value = valueAt(after, path);
-          const held = life.held[leaf];
-          if (held === undefined || (before !== null && agree(valueAt(before, path), value))) continue;
-          const was = undone(life, leaf, value);
-          const at = after.modifiedAt;
-          life.held[leaf] =
-            was === null ? { value, at, replaced: [held] } : { value, at, replaced: [was], before: held };
-        }
-        life.company = after;
-        if (after.orgNr) {
-          life.keys.add(after.orgNr);
-          life.keysNow.add(after.orgNr);
-        }
-        life.editedAt = after.modifiedAt;
-      }
-      if (underWay && before?.orgNr !== after?.orgNr) noteTornCandidates(lives, oneTenant);
-    },
-    passBegins(isRough) {
-      underWay = true;
-      rough = isRough;
-      if (noteCandidates(lives, oneTenant, rough)) model.wasCrowded = true;
-    },
-    passEnds() {
-      underWay = false;
-      for (const life of lives) life.lost = [];
-    },
-    explain(write) {
-      const life = isAccepted(write) && write.id !== null ? find(write.place, write.id) : null;
-      return life === null || write.after === null
-        ? null
-        : explain(cells, oneTenant, lives, life, write.after);
-    },
-    note(write, explained) {
-      if (!isAccepted(write) || write.id === null) return;
-      if (write.after === null) {
-        const life = find(write.place, write.id);
-        if (life !== null) bury(life, lives, underWay);
-        return;
-      }
-      if (explained === null) {
-        lives.push(born(cells, write.place, write.after));
-        return;
-      }
-      const { life, mate } = explained;
-      for (const { leaf, to, event } of explained.leaves) {
+/** A class: a model is made for each history, and closures with it would be made anew. */
+class Companies implements Model {
+  readonly cells: Cells;
+  readonly oneTenant: boolean;
+  readonly lives: Life[] = [];
+  contests = 0;
+  wasCrowded = false;
+  #underWay = false;
+  #rough = false;
+
+  constructor(cells: Cells, topology: Topology) {
+    this.cells = cells;
+    this.oneTenant = topology === 'one-tenant';
+  }
+
+  mateLeaf(life: Life, leaf: number): number {
+    return this.cells.mate[this.oneTenant ? 'left' : life.place][leaf] ?? -1;
+  }
+
+  find(place: Side, id: string): Life | null {
+    return this.lives.find((life) => life.id === id && life.place === place) ?? null;
+  }
+
+  edit({ place, id, before, after }: UserEdit): void {
+    const life = this.find(place, id);
+    if (life === null) {
+      if (after !== null) this.lives.push(born(this.cells, place, after));
+    } else if (after === null) bury(life, this.lives, this.#underWay);
+    else {
+      for (const [leaf, path] of this.cells.leaves.entries()) {
+        const value = valueAt(after, path);
         const held = life.held[leaf];
-        if (held === undefined) continue;
-        if (event === null || isOlder(event, held)) {
-          life.held[leaf] = { value: to, at: write.after.modifiedAt, replaced: [held] };
-          continue;
-        }
-        if (!isOlder(held, event)) {
-          // That a value wins over none at the first link depends on nothing that could go otherwise.
-          if (!isEmpty(held.value) || held.replaced.length > 0) model.contests += 1;
-          event.replaced.push(held);
-        }
-        life.held[leaf] = event;
-        if (rough) life.unanswered[leaf] = { was: held, is: event };
+        if (held === undefined || (before !== null && agree(valueAt(before, path), value))) continue;
+        const was = undone(life, leaf, value);
+        const at = after.modifiedAt;
+        life.held[leaf] =
+          was === null ? { value, at, replaced: [held] } : { value, at, replaced: [was], before: held };
       }
-      life.company = write.after;
-      if (life.mate === null && mate !== null && isProof(explained, life.mates)) link(life, mate);
-    },
-    settle({ links }) {
-      const fresh = new Set<Life>();
-      for (const [one, other] of mustLink(lives, oneTenant)) {
-        link(one, other);
-        fresh.add(one).add(other);
+      life.company = after;
+      if (after.orgNr) {
+        life.keys.add(after.orgNr);
+        life.keysNow.add(after.orgNr);
       }
-      const told = links?.flatMap(({ left, right }): [Life, Life][] => {
-        const [one, other] = [find('left', left), find(oneTenant ? 'left' : 'right', right)];
-        // That a record is gone need not be known yet.
-        return one?.isThere && other?.isThere ? [[one, other]] : [];
-      });
-      const impossible = told === undefined ? [] : believe(lives, told);
-      const pairs = lives.flatMap((life, index): [Life, Life][] => {
-        const { mate } = life;
-        if (mate === null) return [];
-        return (oneTenant ? lives.indexOf(mate) > index : life.place === 'left') ? [[life, mate]] : [];
-      });
-      const untold =
-        told === undefined ? [] : pairs.filter((pair) => !told.some((one) => areSame(one, pair)));
-      return { pairs, fresh, impossible, untold };
-    },
-  };
-  return model;
-
-  /**
-   * What a user puts back that a write had replaced whose answer was lost: nobody can tell it from a write that was not
-   * done, so it is no newer than what it replaces.
-   */
-  function undone(life: Life, leaf: number, value: Value): Event | null {
-    const write = life.unanswered[leaf];
-    const held = life.held[leaf];
-    if (write === undefined || held === undefined || !agree(write.was.value, value)) return null;
-    return write.is === held || isOlder(write.is, held) ? write.was : null;
+      life.editedAt = after.modifiedAt;
+    }
+    if (this.#underWay && before?.orgNr !== after?.orgNr) noteTornCandidates(this.lives, this.oneTenant);
   }
 
-  /** Values that can only come from this one show that the two are linked. */
-  function isProof({ leaves, mate }: ExplainedWrite, mates: readonly Life[]): boolean {
-    const isOnly = mate !== null && mate.isThere && mates.every((other) => other === mate);
-    return isOnly && leaves.some(({ origin }) => origin === 'carried');
+  passBegins(isRough: boolean): void {
+    this.#underWay = true;
+    this.#rough = isRough;
+    if (noteCandidates(this.lives, this.oneTenant, this.#rough)) this.wasCrowded = true;
   }
+
+  passEnds(): void {
+    this.#underWay = false;
+    for (const life of this.lives) life.lost = [];
+  }
+
+  explain(write: EngineWrite): ExplainedWrite | null {
+    const life = isAccepted(write) && write.id !== null ? this.find(write.place, write.id) : null;
+    return life === null || write.after === null
+      ? null
+      : explain(this.cells, this.oneTenant, this.lives, life, write.after);
+  }
+
+  note(write: EngineWrite, explained: ExplainedWrite | null): void {
+    if (!isAccepted(write) || write.id === null) return;
+    if (write.after === null) {
+      const life = this.find(write.place, write.id);
+      if (life !== null) bury(life, this.lives, this.#underWay);
+      return;
+    }
+    if (explained === null) {
+      this.lives.push(born(this.cells, write.place, write.after));
+      return;
+    }
+    const { life, mate } = explained;
+    for (const { leaf, to, event } of explained.leaves) {
+      const held = life.held[leaf];
+      if (held === undefined) continue;
+      if (event === null || isOlder(event, held)) {
+        life.held[leaf] = { value: to, at: write.after.modifiedAt, replaced: [held] };
+        continue;
+      }
+      if (!isOlder(held, event)) {
+        // That a value wins over none at the first link depends on nothing that could go otherwise.
+        if (!isEmpty(held.value) || held.replaced.length > 0) this.contests += 1;
+        event.replaced.push(held);
+      }
+      life.held[leaf] = event;
+      if (this.#rough) life.unanswered[leaf] = { was: held, is: event };
+    }
+    life.company = write.after;
+    if (life.mate === null && mate !== null && isProof(explained, life.mates)) link(life, mate);
+  }
+
+  settle({ links }: Settled): SettledModel {
+    const fresh = new Set<Life>();
+    for (const [one, other] of mustLink(this.lives, this.oneTenant)) {
+      link(one, other);
+      fresh.add(one).add(other);
+    }
+    const told = links?.flatMap(({ left, right }): [Life, Life][] => {
+      const [one, other] = [this.find('left', left), this.find(this.oneTenant ? 'left' : 'right', right)];
+      // That a record is gone need not be known yet.
+      return one?.isThere && other?.isThere ? [[one, other]] : [];
+    });
+    const impossible = told === undefined ? [] : believe(this.lives, told);
+    const pairs = this.lives.flatMap((life, index): [Life, Life][] => {
+      const { mate } = life;
+      if (mate === null) return [];
+      return (this.oneTenant ? this.lives.indexOf(mate) > index : life.place === 'left')
+        ? [[life, mate]]
+        : [];
+    });
+    const untold = told === undefined ? [] : pairs.filter((pair) => !told.some((one) => areSame(one, pair)));
+    return { pairs, fresh, impossible, untold };
+  }
+}
+
+/**
+ * What a user puts back that a write had replaced whose answer was lost: nobody can tell it from a write that was not
+ * done, so it is no newer than what it replaces.
+ */
+function undone(life: Life, leaf: number, value: Value): Event | null {
+  const write = life.unanswered[leaf];
+  const held = life.held[leaf];
+  if (write === undefined || held === undefined || !agree(write.was.value, value)) return null;
+  return write.is === held || isOlder(write.is, held) ? write.was : null;
+}
+
+/** Values that can only come from this one show that the two are linked. */
+function isProof({ leaves, mate }: ExplainedWrite, mates: readonly Life[]): boolean {
+  const isOnly = mate !== null && mate.isThere && mates.every((other) => other === mate);
+  return isOnly && leaves.some(({ origin }) => origin === 'carried');
 }
 
 /** Whichever of the two comes first. */

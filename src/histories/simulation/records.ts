@@ -1,6 +1,7 @@
 /** What a simulated tenant keeps: companies as contract 6.3 has them, and who wrote what. No request is made here. */
 import { type Company, type CompanyDraft, type CompanyPatch, patched } from '../../domain/company.ts';
 import type { Versioned } from '../../domain/tenant.ts';
+import { timeText } from '../../domain/time.ts';
 
 /** One clock for both tenants: each write is a millisecond later than the last, unless that one's time is repeated. */
 export interface WriteClock {
@@ -21,8 +22,6 @@ export interface Records {
 const FIRST = '2026-01-05T08:00:00.000Z';
 const START = Date.parse(FIRST);
 const LENGTH = FIRST.length;
-/** By their milliseconds since the start: every history has the same ones, and to write one out is dear. */
-const TIMES: string[] = [];
 
 export function createWriteClock(): WriteClock {
   let last = START - 1;
@@ -31,7 +30,7 @@ export function createWriteClock(): WriteClock {
     tick() {
       last = next;
       next = last + 1;
-      return timeAt(last);
+      return timeText(last);
     },
     repeat() {
       next = Math.max(last, START);
@@ -110,10 +109,6 @@ function nothing(id: string): Company {
     visitAddress: null,
     modifiedAt: '',
   };
-}
-
-function timeAt(ms: number): string {
-  return (TIMES[ms - START] ??= new Date(ms).toISOString());
 }
 
 /** As a tenant writes it: there are other spellings of the same time. */
