@@ -22,7 +22,7 @@ describe('a history that is drawn', () => {
     const found = new Set<string>();
     for (const { topology, edits, passes, faults, beside, pace } of drawn) {
       found.add(topology);
-      if (beside !== undefined) found.add('others beside');
+      if (beside !== undefined) found.add(beside.empty ? 'empty others beside' : 'others beside');
       if (pace !== 0) found.add('a pace');
       for (const { kind, times } of faults) {
         found.add(kind);
@@ -43,6 +43,7 @@ describe('a history that is drawn', () => {
       'two-tenants',
       'one-tenant',
       'others beside',
+      'empty others beside',
       'a pace',
       'more times than a client asks',
       'pass',

@@ -111,7 +111,10 @@ class Drawing {
 
   #others(): NonNullable<History['beside']> {
     const row = this.#one(this.#focus);
-    return { count: this.#one(OTHERS), left: this.#leafAt(row, 'left'), right: this.#leafAt(row, 'right') };
+    const [left, right] = [this.#leafAt(row, 'left'), this.#leafAt(row, 'right')];
+    return this.#random(2) === 0
+      ? { count: this.#one(OTHERS), left, right }
+      : { count: this.#one(EMPTY_OTHERS), left, right, empty: true };
   }
 
   #passes(count: number): Pass[] {
@@ -279,6 +282,8 @@ class Drawing {
 const CROWDED = 500;
 /** More than a batch, a page, two pages. */
 const OTHERS = [30, 60, 110, 220];
+/** More than one page and more than two, twice: so many passes in a row have nothing to write. */
+const EMPTY_OTHERS = [110, 220, 450];
 /** Half of the kinds are left out, some are as rare as can be, others are common. */
 const SWARM = [0, 0, 0, 1, 1, 4];
 

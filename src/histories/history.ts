@@ -80,9 +80,17 @@ export const History = z.strictObject({
   edits: z.array(Edit),
   passes: z.array(Pass),
   faults: z.array(Fault),
-  /** So many other companies on both sides, which nobody edits: of this row one side has a value, by turns. */
+  /**
+   * So many other companies on both sides, which nobody edits: of this row one side has a value, by turns. Where they
+   * are `empty`, none has: a pass that links them has nothing to write, and is taken for a quiet one.
+   */
   beside: z
-    .strictObject({ count: z.int().min(1).max(300), left: PropertyPath, right: PropertyPath })
+    .strictObject({
+      count: z.int().min(1).max(500),
+      left: PropertyPath,
+      right: PropertyPath,
+      empty: z.literal(true).optional(),
+    })
     .optional(),
   /** In which order answers that are under way at the same time arrive; 0 is that of their requests. */
   pace: z.int().min(0),

@@ -159,7 +159,7 @@ class Stage {
     for (let n = 1; n <= beside.count; n += 1) {
       const { value: orgNr } = orgNrs.next();
       for (const side of ['left', 'right'] as const) {
-        const holds = side === (n % 2 === 0 ? 'right' : 'left');
+        const holds = beside.empty !== true && side === (n % 2 === 0 ? 'right' : 'left');
         const draft = holds ? { orgNr, ...patchAt(beside[side], `other ${n}`) } : { orgNr };
         this.entries.push({ is: 'edit', ...this.#world.create(this.#placeOf(side), draft), amid: null });
       }

@@ -17,8 +17,8 @@ export function stepsTold(history: History, trace: Trace, last: number): string[
   let pass = -1;
   const others = othersIn(history);
   if (history.beside !== undefined) {
-    const { count, left, right } = history.beside;
-    const by = `${left} on the left or ${right} on the right, by turns`;
+    const { count, left, right, empty } = history.beside;
+    const by = empty ? 'nothing in any row' : `${left} on the left or ${right} on the right, by turns`;
     steps.push(`There are ${count} other companies on both sides, with ${by}.`);
   }
   for (const [at, entry] of trace.entries.slice(0, last + 1).entries()) {
