@@ -1,16 +1,28 @@
 /** Cuts a document into headings, paragraphs and list-tables. What they say is not known here. */
-import { quote } from './checklist-error.ts';
+import { type ChecklistError, quote } from './checklist-error.ts';
 import { headingAt, SHORTEST_UNDERLINE } from './headings.ts';
 import { beginsListTable, readListTable } from './list-table.ts';
 import type { ListTable } from './list-table.ts';
-import { beginsWithMark, faultAt, indentOf, isAdornment, isBlank, lineAt, rowBullet } from './source.ts';
+import {
+  beginsWithMark,
+  faultAt,
+  indentOf,
+  isAdornment,
+  isBlank,
+  lineAt,
+  refuse,
+  rowBullet,
+  unlessRefused,
+} from './source.ts';
 import type { Source } from './source.ts';
 
-/** `index` is the line of a heading's text, and a paragraph's first. Lines of a paragraph are joined by a space. */
+/** `index` is the line of a heading's text (which may have one above, at `start`), and a paragraph's first. Lines of a paragraph are joined by a space. */
 export type Block =
-  | { kind: 'heading'; text: string; index: number }
+  | { kind: 'heading'; text: string; index: number; start: number }
   | { kind: 'paragraph'; text: string; index: number }
-  | { kind: 'table'; table: ListTable };
+  | { kind: 'table'; table: ListTable }
+  /** What is not of the known form, up to the line at `end`, without blank lines behind it. */
+  | { kind: 'unread'; index: number; end: number };
 
 /** The first line that is neither blank nor part of a comment; the number of lines where there is none. */
 export function firstLineOf(source: Source): number {
@@ -24,7 +36,7 @@ export function firstLineOf(source: Source): number {
   return index;
 }
 
-/** The blocks from the line at `start` on, each found when asked for. Throws `ChecklistError`. */
+/** The blocks from the line at `start` on, each found when asked for. Throws `ChecklistError` where nothing is kept as text. */
 export function* blocksOf(source: Source, start: number): Generator<Block> {
   let index = start;
   while (index < source.lines.length) {
@@ -33,21 +45,36 @@ export function* blocksOf(source: Source, start: number): Generator<Block> {
     if (isBlank(line)) {
       index += 1;
     } else if (heading) {
-      yield { kind: 'heading', text: heading.text, index: heading.index };
+      yield { kind: 'heading', text: heading.text, index: heading.index, start: index };
       index = heading.next;
     } else if (beginsListTable(line.trim())) {
-      const table = readListTable(source, index);
-      yield { kind: 'table', table };
-      index = table.next;
+      const at = index;
+      const table = unlessRefused(source, () => readListTable(source, at));
+      index = table === null ? endOfIndented(source, at) : table.next;
+      yield table === null ? { kind: 'unread', index: at, end: index } : { kind: 'table', table };
     } else if (isComment(line.trim())) {
-      index = endOfComment(source, index);
+      const at = index;
+      const end = unlessRefused(source, () => endOfComment(source, at));
+      index = end ?? endOfIndented(source, at);
+      if (end === null) yield { kind: 'unread', index: at, end: index };
     } else if (interrupts(line)) {
-      throw strange(source, index);
+      const at = index;
+      refuse(source, strange(source, at, line.trim()));
+      index = endOfStrange(source, at);
+      yield { kind: 'unread', index: at, end: index };
     } else {
-      const end = endOfParagraph(source, index);
-      const text = source.lines.slice(index, end).map((part) => part.trim());
-      yield { kind: 'paragraph', text: text.join(' '), index };
-      index = end;
+      const at = index;
+      index = endOfParagraph(source, at);
+      const text = source.lines
+        .slice(at, index)
+        .map((part) => part.trim())
+        .join(' ');
+      // Lines that are markup once they are joined: a row's mark on one line, and its text on the next.
+      if (!interrupts(text)) yield { kind: 'paragraph', text, index: at };
+      else {
+        refuse(source, strange(source, at, text));
+        yield { kind: 'unread', index: at, end: index };
+      }
     }
   }
 }
@@ -105,10 +132,28 @@ function endOfComment(source: Source, start: number): number {
   return index;
 }
 
-function strange(source: Source, index: number) {
-  const text = lineAt(source, index).trim();
+function strange(source: Source, index: number, text: string): ChecklistError {
   const [what, todo] = describe(text);
   return faultAt(source, index, `${quote(text)} is ${what}. ${todo}`);
+}
+
+/** A directive or a row goes on as far as it is indented; of the others nobody knows more than the line. */
+function endOfStrange(source: Source, start: number): number {
+  const isRow = rowBullet(lineAt(source, start).trim()) !== null;
+  return isRow || isDirective(lineAt(source, start).trim()) ? endOfIndented(source, start) : start + 1;
+}
+
+/** The line behind the last one below `start` that is indented more deeply. */
+function endOfIndented(source: Source, start: number): number {
+  const outer = indentOf(lineAt(source, start));
+  let end = start + 1;
+  for (let index = end; index < source.lines.length; index += 1) {
+    const line = lineAt(source, index);
+    if (isBlank(line)) continue;
+    if (indentOf(line) <= outer) break;
+    end = index + 1;
+  }
+  return end;
 }
 
 function describe(text: string): [what: string, todo: string] {

@@ -19,7 +19,7 @@ const source = (...lines: string[]) => sourceOf(lines.join('\n'), 'd.rst');
 
 describe('lines', () => {
   it('end with LF, CRLF or CR, and begin after a byte order mark', () => {
-    expect(sourceOf('\u{FEFF}a\nb\r\nc\rd\n\re', 'd.rst')).toEqual({
+    expect(sourceOf('\u{FEFF}a\nb\r\nc\rd\n\re', 'd.rst')).toMatchObject({
       file: 'd.rst',
       lines: ['a', 'b', 'c', 'd', '', 'e'],
     });
@@ -167,7 +167,7 @@ describe('blocks', () => {
       { kind: 'paragraph', text: 'One two', index: 0 },
       { kind: 'paragraph', text: 'Three', index: 3 },
       { kind: 'paragraph', text: 'Four', index: 6 },
-      { kind: 'heading', text: 'Five', index: 7 },
+      { kind: 'heading', text: 'Five', index: 7, start: 7 },
       { kind: 'paragraph', text: 'Six', index: 9 },
     ]);
   });
@@ -184,7 +184,13 @@ describe('blocks', () => {
     expect(blocks(...table)).toEqual([
       {
         kind: 'table',
-        table: { header: { cells: [{ text: 'a', index: 3 }], index: 3 }, rows: [], index: 0, next: 5 },
+        table: {
+          header: { cells: [{ text: 'a', index: 3 }], index: 3, end: 4 },
+          rows: [],
+          unread: [],
+          index: 0,
+          next: 5,
+        },
       },
       { kind: 'paragraph', text: 'Text', index: 5 },
     ]);

@@ -3,8 +3,8 @@
  * indentation that RST takes. What the cells mean is not known here.
  * See https://docutils.sourceforge.io/docs/ref/rst/directives.html#list-table
  */
-import { quote } from './checklist-error.ts';
-import { cellBullet, faultAt, indentOf, isBlank, lineAt, rowBullet } from './source.ts';
+import { type ChecklistError, quote } from './checklist-error.ts';
+import { cellBullet, faultAt, indentOf, isBlank, lineAt, refuse, rowBullet } from './source.ts';
 import type { Source } from './source.ts';
 
 export interface Cell {
@@ -12,16 +12,18 @@ export interface Cell {
   index: number;
 }
 
-/** `index` is the line of the row's `* -`. A row has at least one cell. */
+/** `index` is the line of the row's `* -`, `end` the one behind its last. A row has at least one cell. */
 export interface TableRow {
   cells: readonly Cell[];
   index: number;
+  end: number;
 }
 
-/** `index` is the directive's line, `next` the first line after the table. */
+/** `index` is the directive's line, `next` the first line after the table; `unread` are lines of no row. */
 export interface ListTable {
   header: TableRow;
   rows: readonly TableRow[];
+  unread: readonly number[];
   index: number;
   next: number;
 }
@@ -30,6 +32,7 @@ interface OpenRow {
   index: number;
   rowColumn: number;
   cellColumn: number;
+  end: number;
   cells: { parts: string[]; index: number }[];
 }
 
@@ -41,14 +44,21 @@ export function beginsListTable(text: string): boolean {
 /** Reads the table whose directive stands on the line at `start`. Throws `ChecklistError`. */
 export function readListTable(source: Source, start: number): ListTable {
   const outer = indentOf(lineAt(source, start));
-  const inTable = (index: number) =>
-    index < source.lines.length &&
-    (isBlank(lineAt(source, index)) || indentOf(lineAt(source, index)) > outer);
-
   let index = readOptions(source, start);
   const open: OpenRow[] = [];
-  for (; inTable(index); index += 1) {
-    if (!isBlank(lineAt(source, index))) readContent(source, index, open);
+  const unread: number[] = [];
+  for (; index < source.lines.length; index += 1) {
+    const line = lineAt(source, index);
+    if (isBlank(line)) continue;
+    if (indentOf(line) <= outer) {
+      if (!isCellOutside(source, index, open)) break;
+      takeCellOutside(source, index, open);
+      continue;
+    }
+    const trouble = readContent(source, index, open);
+    if (trouble === null) continue;
+    refuse(source, trouble);
+    unread.push(index);
   }
   const [header, ...rows] = open.map(closed);
   if (!header) {
@@ -58,7 +68,7 @@ export function readListTable(source: Source, start: number): ListTable {
       'this table has no rows; expected its column names as “* - ” and “- ” lines, indented below the directive. Add the header row, or remove the table.',
     );
   }
-  return { header, rows, index: start, next: index };
+  return { header, rows, unread, index: start, next: index };
 }
 
 /** Returns the line after the options; only a table with exactly one header row is of the known form. */
@@ -80,7 +90,36 @@ function readOptions(source: Source, start: number): number {
   );
 }
 
-function readContent(source: Source, index: number, rows: OpenRow[]): void {
+/**
+ * Some documents have a row's data type in the first column of the line behind the row. It can mean nothing else where
+ * the row is short of just that cell, the text is one of a type, and the table goes on or ends behind it.
+ */
+function isCellOutside(source: Source, index: number, rows: readonly OpenRow[]): boolean {
+  const [header, row] = [rows[0], rows.at(-1)];
+  if (header === undefined || row === undefined || row === header || row.end !== index) return false;
+  if (header.cells.length !== 3 || row.cells.length !== 2) return false;
+  if (!/^["[]\S|^N\/A$/.test(lineAt(source, index).trim())) return false;
+  const next = lineAt(source, index + 1);
+  return isBlank(next) || (indentOf(next) === row.rowColumn && rowBullet(next.trim()) !== null);
+}
+
+function takeCellOutside(source: Source, index: number, rows: readonly OpenRow[]): void {
+  const row = rows.at(-1);
+  if (row === undefined) return;
+  const text = lineAt(source, index).trim();
+  row.cells.push({ parts: [text], index });
+  row.end = index + 1;
+  source.recovered.push(
+    faultAt(
+      source,
+      index,
+      `${quote(text)} stands outside of the table, and was read as the data type of the row above it. Make it the row's third cell.`,
+    ),
+  );
+}
+
+/** Adds a line to the rows; what is wrong with it where it belongs to none. */
+function readContent(source: Source, index: number, rows: OpenRow[]): ChecklistError | null {
   const line = lineAt(source, index);
   const text = line.trim();
   const column = indentOf(line);
@@ -88,25 +127,28 @@ function readContent(source: Source, index: number, rows: OpenRow[]): void {
 
   const firstCell = rowBullet(text);
   if (firstCell !== null) {
-    if (current && column !== current.rowColumn) throw misaligned(source, index, text);
+    if (current && column !== current.rowColumn) return misaligned(source, index, text);
     const cellColumn = column + text.length - firstCell.length;
     const cell = { parts: [cellBullet(firstCell) ?? ''], index };
-    rows.push({ index, rowColumn: column, cellColumn, cells: [cell] });
-    return;
+    rows.push({ index, rowColumn: column, cellColumn, end: index + 1, cells: [cell] });
+    return null;
   }
-  if (!current || column < current.cellColumn) throw misaligned(source, index, text);
+  if (!current || column < current.cellColumn) return misaligned(source, index, text);
   const cell = cellBullet(text);
   if (cell === null) {
     // More text of the cell above; RST wants it to the right of the cell's mark.
-    if (column === current.cellColumn) throw misaligned(source, index, text);
+    if (column === current.cellColumn) return misaligned(source, index, text);
     current.cells.at(-1)?.parts.push(text);
-    return;
+    current.end = index + 1;
+    return null;
   }
-  if (column !== current.cellColumn) throw misaligned(source, index, text);
+  if (column !== current.cellColumn) return misaligned(source, index, text);
   current.cells.push({ parts: [cell], index });
+  current.end = index + 1;
+  return null;
 }
 
-function misaligned(source: Source, index: number, text: string) {
+function misaligned(source: Source, index: number, text: string): ChecklistError {
   return faultAt(
     source,
     index,
@@ -114,12 +156,11 @@ function misaligned(source: Source, index: number, text: string) {
   );
 }
 
-function closed({ cells, index }: OpenRow): TableRow {
-  return {
-    index,
-    cells: cells.map((cell) => ({
-      text: cell.parts.filter((part) => part !== '').join(' '),
-      index: cell.index,
-    })),
-  };
+function closed({ cells, index, end }: OpenRow): TableRow {
+  return { index, end, cells: cells.map(textOf) };
+}
+
+function textOf({ parts, index }: OpenRow['cells'][number]): Cell {
+  const [only = ''] = parts;
+  return { text: parts.length === 1 ? only : parts.filter((part) => part !== '').join(' '), index };
 }

@@ -1,38 +1,64 @@
 /** Reads a dataflow document into a `Dataflow`; `render.ts` writes the form that is read here. */
-import type { Dataflow } from '../domain/dataflow.ts';
+import type { Dataflow, Link, Unread } from '../domain/dataflow.ts';
 import { blocksOf, firstLineOf } from './blocks.ts';
 import type { Block } from './blocks.ts';
-import { quote } from './checklist-error.ts';
+import { type ChecklistError, quote } from './checklist-error.ts';
 import { headingAt } from './headings.ts';
 import type { Heading } from './headings.ts';
 import { systemsOf } from './names.ts';
 import { readSection } from './section.ts';
 import type { RawSection } from './section.ts';
-import { faultAt, lineAt, sourceOf } from './source.ts';
+import { faultAt, lineAt, refuse, sourceOf, unlessRefused, unreadAt } from './source.ts';
 import type { Source } from './source.ts';
 
 const GENERATED = 'Generated:';
+
+/** A document, what in it is kept as text (`unread`), with the reason, and what was read though malformed. */
+export interface Reading {
+  dataflow: Dataflow;
+  refused: readonly ChecklistError[];
+  recovered: readonly ChecklistError[];
+}
 
 /**
  * The document as data; `file` only names it in messages. LF and CRLF read alike, and so does a byte order
  * mark. Throws one `ChecklistError`, for the first thing that is not of the known form.
  */
 export function parseChecklist(text: string, file: string): Dataflow {
-  const source = sourceOf(text, file);
+  return read(sourceOf(text, file), text);
+}
+
+/** As much of it as can be read. Throws `ChecklistError` only for what is no dataflow document at all. */
+export function readDocument(text: string, file: string): Reading {
+  const refused: ChecklistError[] = [];
+  const source = sourceOf(text, file, refused);
+  const dataflow = read(source, text);
+  return { dataflow, refused, recovered: source.recovered };
+}
+
+function read(source: Source, text: string): Dataflow {
   refuseBinary(source, text);
   const title = titleOf(source);
-  const { front, sections } = outline(blocksOf(source, title.next));
-  const read = sections.map((section) => readSection(source, section));
-
-  const right = read.find(({ dataTypeSystem }) => dataTypeSystem !== null)?.dataTypeSystem ?? null;
+  const { front, sections } = outline(blocksOf(source, title.next), source.lines.length);
+  const unread: Unread[] = [];
+  const links: Link[] = [];
+  let right: string | null = null;
+  for (const section of sections) {
+    const one = unlessRefused(source, () => readSection(source, section));
+    if (one === null) unread.push(unreadAt(source, section.index, section.end));
+    else links.push(one.link);
+    right ??= one?.dataTypeSystem ?? null;
+  }
   const systems = systemsOf(title.text, { left: null, right });
   if (!systems) throw noTitle(source, title.index, `the heading ${quote(title.text)}`);
-  return {
+  const dataflow: Dataflow = {
     title: title.text,
     ...systems,
-    ...frontMatter(source, front),
-    sections: read.map(({ link }) => link),
+    ...frontMatter(source, front, unread),
+    sections: links,
   };
+  if (unread.length > 0) dataflow.unread = unread.toSorted((a, b) => a.line - b.line);
+  return dataflow;
 }
 
 function refuseBinary(source: Source, text: string): void {
@@ -63,13 +89,14 @@ function noTitle(source: Source, index: number, found: string) {
 }
 
 /** Parts the blocks at their headings; what stands above the first section is the front matter. */
-function outline(blocks: Iterable<Block>): { front: Block[]; sections: RawSection[] } {
+function outline(blocks: Iterable<Block>, end: number): { front: Block[]; sections: RawSection[] } {
   const front: Block[] = [];
   const sections: (RawSection & { blocks: Block[] })[] = [];
   for (const block of blocks) {
     const section = sections.at(-1);
     if (block.kind === 'heading' && (section || !isIntroduction(block) || front.some(isIntroduction))) {
-      sections.push({ heading: block.text, index: block.index, blocks: [] });
+      if (section) section.end = block.start;
+      sections.push({ heading: block.text, index: block.index, end, blocks: [] });
     } else {
       (section?.blocks ?? front).push(block);
     }
@@ -82,22 +109,27 @@ function isIntroduction(block: Block): boolean {
 }
 
 /** Only a paragraph above the introduction's heading can tell when the document was generated. */
-function frontMatter(source: Source, front: readonly Block[]): Pick<Dataflow, 'generated' | 'introduction'> {
+function frontMatter(
+  source: Source,
+  front: readonly Block[],
+  unread: Unread[],
+): Pick<Dataflow, 'generated' | 'introduction'> {
   let generated: string | null = null;
   let isIntroduced = false;
   const introduction: string[] = [];
   for (const block of front) {
     if (block.kind === 'table') {
-      throw faultAt(
-        source,
-        block.table.index,
-        'this table stands above the first section; expected it below a heading “S to T”. Add the heading that it belongs to.',
-      );
-    }
-    if (block.kind === 'heading') isIntroduced = true;
+      const { index, next } = block.table;
+      refuse(source, faultAt(source, index, ABOVE_SECTIONS));
+      unread.push(unreadAt(source, index, next));
+    } else if (block.kind === 'unread') unread.push(unreadAt(source, block.index, block.end));
+    else if (block.kind === 'heading') isIntroduced = true;
     else if (!isIntroduced && generated === null && block.text.startsWith(GENERATED)) {
       generated = block.text.slice(GENERATED.length).trim();
     } else introduction.push(block.text);
   }
   return { generated, introduction };
 }
+
+const ABOVE_SECTIONS =
+  'this table stands above the first section; expected it below a heading “S to T”. Add the heading that it belongs to.';

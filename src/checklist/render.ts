@@ -3,7 +3,7 @@
  * `Dataflow` again, apart from line numbers.
  */
 import { headingOf } from '../domain/dataflow.ts';
-import type { Dataflow, Link, Sentence } from '../domain/dataflow.ts';
+import type { Dataflow, Link, Sentence, Unread } from '../domain/dataflow.ts';
 import { interrupts } from './blocks.ts';
 import { dataTypeOf } from './cells.ts';
 import { quote } from './checklist-error.ts';
@@ -16,13 +16,31 @@ import { dataTypeColumnOf, propertyColumnOf, systemsOf } from './names.ts';
  * Throws `RangeError` for a text that the form cannot carry, such as a path with a line break.
  */
 export function renderChecklist(dataflow: Dataflow): string {
+  return wholeOf(partsOf(dataflow));
+}
+
+/** A thing that stands on lines of its own, with its line ends. What has no `line` in the model belongs to the one before. */
+export interface Part {
+  line: number | null;
+  text: string;
+}
+
+export function wholeOf(parts: readonly Pick<Part, 'text'>[]): string {
+  return `${parts
+    .map(({ text }) => text)
+    .join('')
+    .trimEnd()}\n`;
+}
+
+/** In the document's order: the front matter, then each section's heading, sentences, rules and rows. */
+export function partsOf(dataflow: Dataflow): Part[] {
   const title = titleOf(dataflow);
-  const front = [`${ruler('=', title)}\n${title}\n${ruler('=', title)}`];
   const { generated } = dataflow;
+  const front = [`${ruler('=', title)}\n${title}\n${ruler('=', title)}`];
   if (generated !== null) front.push(generated === '' ? 'Generated:' : `Generated: ${plain(generated)}`);
   front.push(underlined('Introduction'), ...dataflow.introduction.map(paragraph));
   const sections = dataflow.sections.flatMap((link) => section(link, dataflow.right));
-  return `${[...front, ...sections].join('\n\n')}\n`;
+  return [...front.map((text) => apart(null, text)), ...withUnread(sections, dataflow.unread)];
 }
 
 /** Where there are sections, their tables tell the systems apart; otherwise the title's first ` to ` has to. */
@@ -32,26 +50,58 @@ function titleOf({ title, left, right, sections }: Dataflow): string {
   throw unwritable(title, `as a title it would not be read as ${quote(left)} to ${quote(right)}`);
 }
 
-function section(link: Link, right: string): string[] {
-  const at = (place: Sentence['place']) =>
-    link.sentences.filter((sentence) => sentence.place === place).map(({ text }) => paragraph(text));
+function section(link: Link, right: string): Part[] {
+  const at = (place: Sentence['place']): Part[] =>
+    link.sentences
+      .filter((sentence) => sentence.place === place)
+      .map(({ text, line }) => apart(line, paragraph(text)));
   const columns = [link.source, link.target].map((name) => propertyColumnOf(name === '' ? '' : plain(name)));
   const beforeMerge = at('before merge rules');
-  const merge = link.merge.map((rule) => [rule.left, rule.right]);
-  const rows = link.rows.map((row) => [row.left, row.right, dataType(row.type)]);
-  return [
-    underlined(paragraph(headingOf(link).trimEnd())),
+  const merge = link.merge.map((rule) => ({ line: rule.line, cells: [rule.left, rule.right] }));
+  const rows = link.rows.map((row) => ({ line: row.line, cells: [row.left, row.right, dataType(row.type)] }));
+  const parts: Part[] = [
+    { line: link.line, text: `${underlined(paragraph(headingOf(link).trimEnd()))}\n` },
     ...beforeMerge,
-    ...(merge.length > 0 || beforeMerge.length > 0 ? [listTable([columns, ...merge])] : []),
+    ...(merge.length > 0 || beforeMerge.length > 0 ? table(columns, merge) : []),
     ...at('before rows'),
-    listTable([[...columns, dataTypeColumnOf(right)], ...rows]),
+    ...table([...columns, dataTypeColumnOf(right)], rows),
     ...at('after rows'),
+  ];
+  return withUnread(parts, link.unread);
+}
+
+function table(columns: readonly string[], rows: readonly { line: number; cells: string[] }[]): Part[] {
+  const head = ['.. list-table::', '   :header-rows: 1', '', tableRow(columns)].join('\n');
+  return [
+    { line: null, text: `${head}\n${rows.length > 0 ? '' : '\n'}` },
+    ...rows.map(({ line, cells }, at) => ({
+      line,
+      text: `${tableRow(cells)}\n${at < rows.length - 1 ? '' : '\n'}`,
+    })),
   ];
 }
 
-function listTable(rows: readonly (readonly string[])[]): string {
-  const lines = rows.map((cells) => `   * - ${cells.map(plain).join('\n     - ')}`);
-  return ['.. list-table::', '   :header-rows: 1', '', ...lines].join('\n');
+function tableRow(cells: readonly string[]): string {
+  return `   * - ${cells.map(plain).join('\n     - ')}`;
+}
+
+function apart(line: number | null, text: string): Part {
+  return { line, text: `${text}\n\n` };
+}
+
+/** What was not understood stands where it stood: before the first thing that has a later line. */
+function withUnread(parts: readonly Part[], unread: readonly Unread[] = []): Part[] {
+  const all: Part[] = [];
+  let told = 0;
+  for (const part of parts) {
+    for (const one of unread.slice(told)) {
+      if (part.line === null || one.line > part.line) break;
+      all.push(apart(one.line, one.text));
+      told += 1;
+    }
+    all.push(part);
+  }
+  return [...all, ...unread.slice(told).map(({ line, text }) => apart(line, text))];
 }
 
 /** One word is written in quotes, as the family does; any other type stands as it is. */

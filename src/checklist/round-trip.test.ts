@@ -96,7 +96,6 @@ describe('renderChecklist', () => {
         '',
         'S to T',
         '------',
-        '',
         '.. list-table::',
         '   :header-rows: 1',
         '',

@@ -1,19 +1,20 @@
 /** Makes one section of the document from its heading and the blocks below it. */
-import type { Link, Row, Sentence } from '../domain/dataflow.ts';
+import type { Link, MergeRule, Sentence, Unread } from '../domain/dataflow.ts';
 import type { Block } from './blocks.ts';
 import { cellsOf, dataTypeOf, pathOf } from './cells.ts';
 import { quote } from './checklist-error.ts';
-import type { ListTable } from './list-table.ts';
+import type { ListTable, TableRow } from './list-table.ts';
 import { meaningOf } from './meaning.ts';
 import { dataTypeColumn, propertyColumn, typesOf } from './names.ts';
 import type { Columns } from './names.ts';
-import { faultAt } from './source.ts';
+import { faultAt, refuse, unlessRefused, unreadAt } from './source.ts';
 import type { Source } from './source.ts';
 
-/** A heading with everything up to the next one. */
+/** A heading with everything up to the next one, which begins on the line at `end`. */
 export interface RawSection {
   heading: string;
   index: number;
+  end: number;
   blocks: readonly Block[];
 }
 
@@ -23,9 +24,10 @@ export interface ReadSection {
   dataTypeSystem: string | null;
 }
 
-/** Throws `ChecklistError` where a heading or a table is not of the known form. */
+/** Throws `ChecklistError` where the heading is not of the known form, and where nothing else is kept as text. */
 export function readSection(source: Source, section: RawSection): ReadSection {
-  const { merge, rows } = tablesOf(source, section);
+  const tables = tablesOf(source, section);
+  const { merge, rows } = tables;
   const names = typesOf(section.heading, columnNames(rows ?? merge));
   if (!names) {
     throw faultAt(
@@ -34,17 +36,53 @@ export function readSection(source: Source, section: RawSection): ReadSection {
       `the heading ${quote(section.heading)} names no two record types; expected “S to T”. Correct the heading, or remove the section.`,
     );
   }
+  const unread = unreadBlocks(source, section.blocks, tables);
   const link: Link = {
     ...names,
     line: section.index + 1,
     sentences: sentencesOf(section.blocks, merge, rows),
-    merge: (merge?.rows ?? []).map((row) => pairOf(source, row, merge)),
-    rows: (rows?.rows ?? []).map((row): Row => {
-      const pair = pairOf(source, row, rows);
-      return { ...pair, type: dataTypeOf(row.cells[2]?.text ?? '') };
+    merge: rowsOf(source, merge, unread, (row, columns) => pairOf(source, row, columns)),
+    rows: rowsOf(source, rows, unread, (row, columns) => {
+      const pair = pairOf(source, row, columns);
+      return {
+        left: pair.left,
+        right: pair.right,
+        type: dataTypeOf(row.cells[2]?.text ?? ''),
+        line: pair.line,
+      };
     }),
   };
+  if (unread.length > 0) link.unread = unread.toSorted((a, b) => a.line - b.line);
   return { link, dataTypeSystem: dataTypeColumn(rows?.header.cells[2]?.text ?? '') };
+}
+
+/** A row that is not of the known form is kept as text, with the others. */
+function rowsOf<T>(
+  source: Source,
+  table: ListTable | null,
+  unread: Unread[],
+  read: (row: TableRow, columns: readonly string[]) => T,
+): T[] {
+  if (table === null) return [];
+  const columns = table.header.cells.map(({ text }) => text);
+  const all: T[] = [];
+  for (const row of table.rows) {
+    const one = unlessRefused(source, () => read(row, columns));
+    if (one === null) unread.push(unreadAt(source, row.index, row.end));
+    else all.push(one);
+  }
+  return all;
+}
+
+/** Blocks that are not of the known form, tables that have no place, and lines of tables that are no row. */
+function unreadBlocks(source: Source, blocks: readonly Block[], { merge, rows }: Tables): Unread[] {
+  return blocks.flatMap((block) => {
+    if (block.kind === 'unread') return [unreadAt(source, block.index, block.end)];
+    if (block.kind !== 'table') return [];
+    const { table } = block;
+    if (table !== merge && table !== rows) return [unreadAt(source, table.index, table.next)];
+    return table.unread.map((index) => unreadAt(source, index, index + 1));
+  });
 }
 
 interface Tables {
@@ -57,16 +95,20 @@ function tablesOf(source: Source, section: RawSection): Tables {
   const found: Tables = { merge: null, rows: null };
   for (const block of section.blocks) {
     if (block.kind !== 'table') continue;
-    const kind = kindOf(source, block.table);
-    if (found[kind] || found.rows) {
-      const first = found[kind] ?? found.rows ?? block.table;
-      throw faultAt(
+    const kind = unlessRefused(source, () => kindOf(source, block.table));
+    if (kind === null) continue;
+    const first = found[kind] ?? found.rows;
+    if (first === null) found[kind] = block.table;
+    else {
+      refuse(
         source,
-        block.table.index,
-        `this table comes after the one on line ${first.index + 1}; expected a section to have at most one table of merge rules (two columns) and then at most one of rows (three columns). Join the tables, or give each a section of its own.`,
+        faultAt(
+          source,
+          block.table.index,
+          `this table comes after the one on line ${first.index + 1}; expected a section to have at most one table of merge rules (two columns) and then at most one of rows (three columns). Join the tables, or give each a section of its own.`,
+        ),
       );
     }
-    found[kind] = block.table;
   }
   return found;
 }
@@ -106,8 +148,7 @@ function columnNames(table: ListTable | null): Columns {
   return { left: left ? propertyColumn(left.text) : null, right: right ? propertyColumn(right.text) : null };
 }
 
-function pairOf(source: Source, row: ListTable['header'], table: ListTable | null) {
-  const columns = (table?.header.cells ?? []).map((cell) => cell.text);
+function pairOf(source: Source, row: TableRow, columns: readonly string[]): MergeRule {
   const [left, right] = cellsOf(source, row, columns);
   if (!left || !right) throw faultAt(source, row.index, 'this row has no two properties; expected two.');
   return { left: pathOf(source, left), right: pathOf(source, right), line: row.index + 1 };

@@ -41,6 +41,10 @@ export const Row = z.strictObject({
 });
 export type Row = z.infer<typeof Row>;
 
+/** Lines that are not of the known form, as they stand; they are told as findings, and never dropped. */
+export const Unread = z.strictObject({ text: z.string().min(1), line: Line });
+export type Unread = z.infer<typeof Unread>;
+
 /**
  * One section: the records of type `source` (left) that belong to records of type `target` (right).
  * Some documents leave the target's type out; `target` is the empty string then.
@@ -52,6 +56,8 @@ export const Link = z.strictObject({
   sentences: z.array(Sentence),
   merge: z.array(MergeRule),
   rows: z.array(Row),
+  /** Absent where all was understood, as in every document that is run. */
+  unread: z.array(Unread).min(1).optional(),
 });
 export type Link = z.infer<typeof Link>;
 
@@ -63,6 +69,8 @@ export const Dataflow = z.strictObject({
   generated: z.string().nullable(),
   introduction: z.array(z.string().min(1)),
   sections: z.array(Link),
+  /** What stands in no section. */
+  unread: z.array(Unread).min(1).optional(),
 });
 export type Dataflow = z.infer<typeof Dataflow>;
 
