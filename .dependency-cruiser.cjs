@@ -78,6 +78,16 @@ module.exports = {
       to: { path: '^src/sync/' },
     },
     {
+      name: 'the-judge-of-histories-never-imports-sync',
+      severity: 'error',
+      comment: 'what a history is to come to is never asked of an engine, nor of what engines are made of',
+      from: {
+        path: '^src/histories/((model|invariants)/|(judge|comparisons|cells)[.]ts)',
+        pathNot: TEST_SUPPORT,
+      },
+      to: { path: '^src/(sync|engines|faulty-engines)/' },
+    },
+    {
       name: 'of-src-only-cli-imports-mocks',
       severity: 'error',
       comment: 'a real tenant stands in the place of a mock; what needs one is handed it by src/cli',

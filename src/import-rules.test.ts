@@ -24,6 +24,8 @@ const BANNED: [from: string, to: string, ...rules: string[]][] = [
   ['src/campaign', 'mocks/crmoffice', 'of-src-only-cli-imports-mocks', 'campaign-imports-only-what-it-may'],
   ['src/engines', 'mocks/crmoffice', 'of-src-only-cli-imports-mocks', 'engines-imports-only-what-it-may'],
   ['src/tenants/KIND.test.ts', 'mocks/crmoffice', 'of-src-only-cli-imports-mocks'],
+  ['src/histories/model', 'src/sync', 'the-judge-of-histories-never-imports-sync'],
+  ['src/histories/invariants', 'src/engines', 'the-judge-of-histories-never-imports-sync'],
   ['src/histories', 'src/report', 'histories-imports-only-what-it-may'],
   ['src/histories', 'src/checks', 'histories-imports-only-what-it-may'],
   ['src/histories', 'mocks/crmoffice', 'of-src-only-cli-imports-mocks', 'histories-imports-only-what-it-may'],

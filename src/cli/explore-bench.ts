@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { readChecklist } from '../checklist/read.ts';
 import { type Cells, cellsOf } from '../histories/cells.ts';
+import { type Comparison, COMPARISONS } from '../histories/comparisons.ts';
 import type { Ground } from '../histories/exploration.ts';
 import { createSimulatedWorld } from '../histories/simulation/simulated-world.ts';
 import { DRAWN, smallSource, type Source } from '../histories/sources.ts';
@@ -24,7 +25,7 @@ export interface Bench {
   close: () => Promise<void>;
 }
 
-type BenchJob = Omit<Job, 'invariants' | 'canary'> & { canary: Job['canary'] | null };
+type BenchJob = Omit<Job, 'canary'> & { canary: Job['canary'] | null };
 
 /** How long one pass of an engine that is a process of its own may take. */
 const PASS_TIMEOUT_MS = 60_000;
@@ -48,7 +49,11 @@ export async function openBench(job: BenchJob): Promise<Bench> {
   const checklist = { path: path.resolve(job.checklist), dataflow };
   const worlds = await worldsOf(job.sockets || job.command !== null, checklist);
   const engine = subject.is === 'command' ? worlds.ownProcess(subject.engine()) : subject.engine();
-  const ground = { engine, repertoire, kinds: subject.kinds, makeWorld: worlds.makeWorld };
+  const isOverSockets = job.sockets || job.command !== null;
+  const comparisons = comparisonsOf(job.invariants, isOverSockets, subject);
+  const { kinds } = subject;
+  const comparesEach = job.invariants !== null;
+  const ground = { engine, repertoire, kinds, makeWorld: worlds.makeWorld, comparisons, comparesEach };
   return {
     subject,
     cells,
@@ -58,6 +63,19 @@ export async function openBench(job: BenchJob): Promise<Bench> {
     source: smallScope ? smallSource(cells, subject, topologies) : DRAWN,
     close: () => worlds.close(),
   };
+}
+
+/** Those that are asked for, and can be made: over sockets answers come as they come, whatever a history's pace is. */
+function comparisonsOf(
+  asked: Job['invariants'],
+  isOverSockets: boolean,
+  { kinds }: Pick<Subject, 'kinds'>,
+): readonly Comparison[] {
+  if (!kinds.has('implied')) return [];
+  return COMPARISONS.filter(
+    ({ name }) =>
+      (asked === null || asked.includes(name)) && !(isOverSockets && name === 'pace-changes-nothing'),
+  );
 }
 
 interface Worlds {

@@ -1,5 +1,4 @@
 /** `explore --replay`: plays a counterexample again, and tells whether it still breaks an invariant. */
-import { COMPARISONS } from '../histories/comparisons.ts';
 import { readCounterexample } from '../histories/counterexample.ts';
 import { playAndJudge } from '../histories/exploration.ts';
 import { storyOf } from '../histories/story.ts';
@@ -8,7 +7,8 @@ import { COMMAND, unfitFor } from '../histories/subjects.ts';
 import type { ExitStatus } from './conclude.ts';
 import { replayCommand } from './explore-again.ts';
 import { openBench } from './explore-bench.ts';
-import { type ExploreOptions, groundOf, invariantsOf } from './explore-settings.ts';
+import { invariantsOf } from './explore-invariants.ts';
+import { type ExploreOptions, groundOf } from './explore-settings.ts';
 import { readTextFile } from './text-file.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -26,7 +26,8 @@ export async function replay(file: string, options: ExploreOptions): Promise<Exi
   }
   const ground = await groundOf(isGiven ? options : { ...options, engine });
   const { subject } = ground;
-  const invariants = invariantsOf(options.invariant, subject);
+  const sockets = options.sockets === true || subject.is === 'command';
+  const invariants = invariantsOf(options.invariant, subject, { sockets, smallScope: false });
   const unfit = unfitFor(subject, history);
   if (unfit !== null) throw new UsageError(`--replay ${file}: nothing can be said by it: ${unfit}`);
   const job = {
@@ -34,15 +35,15 @@ export async function replay(file: string, options: ExploreOptions): Promise<Exi
     engine: subject.name,
     command: subject.is === 'command' ? (options.engineCommand ?? null) : null,
     topologies: [history.topology],
-    sockets: options.sockets === true || subject.is === 'command',
+    sockets,
     smallScope: false,
+    invariants,
     canary: null,
   };
   const bench = await openBench(job);
   try {
     // What order, restarts or faults may not change is compared too: it is one history, and takes no time.
-    const comparisons = subject.kinds.has('implied') ? COMPARISONS : [];
-    const { trace, violations } = await playAndJudge(history, bench.ground, comparisons);
+    const { trace, violations } = await playAndJudge(history, bench.ground, bench.ground.comparisons);
     const broken = askedFor(invariants)(violations);
     const first = broken.find((one) => one.invariant === invariant) ?? broken[0];
     if (first === undefined) {

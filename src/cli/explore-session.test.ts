@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NOTHING } from '../histories/stretch.ts';
+import { nothingYet } from '../histories/stretch.ts';
 import type { Said, Worker } from './explore-processes.ts';
 import { type Broken, explore, type Explored } from './explore-session.ts';
 import { type Session, sessionOf } from './explore-settings.ts';
@@ -26,7 +26,7 @@ function workerOf(
     });
     return {
       is: 'played',
-      stretch: { from, count, totals: { ...NOTHING, histories: count }, broken, coverage: {} },
+      stretch: { from, count, totals: { ...nothingYet(), histories: count }, broken, coverage: {} },
     };
   };
   return {
@@ -75,8 +75,8 @@ describe('a session', () => {
 
   it('finds which history brings its process down, and goes on', async () => {
     const { broken, totals } = await explored([workerOf({ 120: 'down', 121: ['quiet'] })]);
-    expect(broken).toEqual([
-      { invariant: 'no-crash', at: 120, histories: 1 },
+    expect(broken).toMatchObject([
+      { invariant: 'no-crash', at: 120, histories: 1, why: 'its process ended: SIGSEGV' },
       { invariant: 'quiet', at: 121, histories: 1 },
     ]);
     expect(totals.histories).toBe(500);

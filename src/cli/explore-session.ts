@@ -5,7 +5,7 @@
 import { type Coverage, coverageFromJSON, createCoverage } from '../histories/coverage.ts';
 import type { Caught } from '../histories/canary.ts';
 import { NO_CRASH } from '../histories/exploration.ts';
-import { add, NOTHING, type Stretch, type Totals } from '../histories/stretch.ts';
+import { add, nothingYet, type Stretch, type Totals } from '../histories/stretch.ts';
 import { createWorker, type Worker } from './explore-processes.ts';
 import type { Session } from './explore-settings.ts';
 
@@ -18,6 +18,8 @@ export interface Broken {
   at: number;
   /** In how many histories of the session. */
   histories: number;
+  /** What became of the process that played it, where it did not outlive that. */
+  why: string | null;
 }
 
 export interface Explored {
@@ -68,7 +70,9 @@ class Exploration {
   readonly #workers: readonly Worker[];
   readonly #came = new Map<number, Stretch>();
   readonly #broken = new Map<string, Broken>();
-  readonly #totals: Totals = { ...NOTHING };
+  /** Why a process was gone, by the number of the history that it played. */
+  readonly #gone = new Map<number, string>();
+  readonly #totals = nothingYet();
   readonly #coverage = createCoverage();
   #canary: Caught | null = null;
   /** The next number to hand out; all before `#told` have come. */
@@ -151,10 +155,11 @@ class Exploration {
     }
     const { from, count } = stretch;
     if (count === 1) {
+      this.#gone.set(from, said.why);
       const broken = [{ at: from, invariants: [NO_CRASH] }];
-      return { from, count, totals: { ...NOTHING, histories: 1 }, broken, coverage: {} };
+      return { from, count, totals: { ...nothingYet(), histories: 1 }, broken, coverage: {} };
     }
-    const whole: Stretch = { from, count, totals: { ...NOTHING }, broken: [], coverage: {} };
+    const whole: Stretch = { from, count, totals: nothingYet(), broken: [], coverage: {} };
     const coverage = createCoverage();
     for (let at = from; at < from + count; at += 1) {
       const one = await this.#play(worker, { from: at, count: 1 });
@@ -196,7 +201,8 @@ class Exploration {
       known.histories += 1;
       return;
     }
-    const broken = { invariant, at, histories: 1 };
+    const why = invariant === NO_CRASH ? (this.#gone.get(at) ?? null) : null;
+    const broken = { invariant, at, histories: 1, why };
     this.#broken.set(invariant, broken);
     this.#watcher.broke(broken);
   }

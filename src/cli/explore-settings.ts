@@ -7,13 +7,11 @@ import { bankOf } from '../faulty-engines/bank.ts';
 import { canaryFor } from '../histories/canary.ts';
 import { type Cells, cellsOf, topologiesFor } from '../histories/cells.ts';
 import type { Repertoire } from '../histories/draw.ts';
-import { COMPARISONS } from '../histories/comparisons.ts';
-import { NO_CRASH } from '../histories/exploration.ts';
-import { INVARIANTS } from '../histories/judge.ts';
-import { nameMeant } from '../histories/near-names.ts';
+import { nameMeant, nearTold } from '../histories/near-names.ts';
 import { DRAWN, smallScopeSize, smallSource, type Source } from '../histories/sources.ts';
 import { COMMAND, commandSubject, type Subject, subjectsOf } from '../histories/subjects.ts';
 import type { Job } from './explore-job.ts';
+import { invariantsOf } from './explore-invariants.ts';
 import { defaultChecklist, VERSION, whole } from './settings.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -52,8 +50,9 @@ export interface Session {
 /** @throws UsageError, ChecklistError */
 export async function sessionOf(options: ExploreOptions): Promise<Session> {
   const { file, subject, cells, subjects, bank } = await groundOf(options);
-  const invariants = invariantsOf(options.invariant, subject);
   const smallScope = options.smallScope === true;
+  const sockets = options.sockets === true || subject.is === 'command';
+  const invariants = invariantsOf(options.invariant, subject, { sockets, smallScope });
   if (options.minutes !== undefined && options.histories !== undefined) {
     throw new UsageError('--minutes and --histories: give one of them, not both');
   }
@@ -70,7 +69,7 @@ export async function sessionOf(options: ExploreOptions): Promise<Session> {
       engine: subject.name,
       command: subject.is === 'command' ? (options.engineCommand ?? null) : null,
       topologies,
-      sockets: options.sockets === true || subject.is === 'command',
+      sockets,
       smallScope,
       invariants,
       canary:
@@ -123,28 +122,6 @@ export async function groundOf({
   }
 }
 
-/** The names that count, in the order of the list; null where all do. @throws UsageError */
-export function invariantsOf(
-  given: readonly string[] | undefined,
-  { name: engine, kinds }: Subject,
-): string[] | null {
-  const names = (given ?? []).flatMap((text) => text.split(',')).map((name) => name.trim());
-  const asked = names.filter((name) => name !== '');
-  if (asked.length === 0) return null;
-  const known = [...INVARIANTS.map(({ name }) => name), ...COMPARISONS.map(({ name }) => name), NO_CRASH];
-  return asked.map((name) => {
-    const meant = nameMeant(name, known);
-    if ('near' in meant) throw new UsageError(`--invariant ${name}: ${nearTold('invariant', meant.near)}`);
-    const found = INVARIANTS.find((one) => one.name === meant.name);
-    if (found !== undefined && !kinds.has(found.kind)) {
-      throw new UsageError(
-        `--invariant ${meant.name}: the reference engine alone promises it; ${engine} is not asked`,
-      );
-    }
-    return meant.name;
-  });
-}
-
 const MOST_HISTORIES = 1e9;
 const MOST_SEED = 1e12;
 const MOST_JOBS = 64;
@@ -187,11 +164,6 @@ function canaryNamed(given: string, subjects: readonly Subject[]): string {
   const { name, is } = named('canary', given, subjects);
   if (is === 'wrong') return name;
   throw new UsageError(`--canary ${name}: it must be an engine of the fault bank, which is wrong on purpose`);
-}
-
-function nearTold(what: string, near: readonly string[]): string {
-  if (near.length === 0) return `there is no such ${what}; docs/histories.md tells which there are`;
-  return `there is no one ${what} of this name. Near ones: ${near.join('; ')}`;
 }
 
 function topologiesOf(given: string | undefined, { name, limits }: Subject, cells: Cells): Topology[] {

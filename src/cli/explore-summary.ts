@@ -1,6 +1,7 @@
 /** `explore.json`: what a session did and found, for machines; and the verdict that its exit status follows from. Pure. */
 import { z } from 'zod';
 import { TOPOLOGIES } from '../domain/tenant.ts';
+import { COMPARISONS } from '../histories/comparisons.ts';
 import { Visits } from '../histories/coverage.ts';
 import { COVERED_EACH } from '../histories/stretch.ts';
 import type { Explored } from './explore-session.ts';
@@ -17,8 +18,8 @@ export const Told = z.strictObject({
   history: Count,
   /** How many histories of the session broke it. */
   histories: Count,
-  /** The counterexample's file; null where none could be made, which `message` tells. */
-  file: z.string().nullable(),
+  /** The counterexample's file. */
+  file: z.string(),
 });
 export type Told = z.infer<typeof Told>;
 
@@ -61,6 +62,8 @@ export const Summary = z.strictObject({
   /** By the state of a pair and what happened, of every so many histories. */
   coverage: Visits,
   coveredEach: Count,
+  /** By the names of comparisons, how often one was made that would have told a difference. */
+  compared: z.record(z.string(), Count),
 });
 export type Summary = z.infer<typeof Summary>;
 
@@ -102,6 +105,7 @@ export function summaryOf(session: Session, explored: Explored, violations: read
       .filter((name) => !violations.some((one) => one.invariant === name)),
     coverage: explored.coverage.toJSON(),
     coveredEach: COVERED_EACH,
+    compared: totals.compared,
   };
 }
 
@@ -111,7 +115,10 @@ function doubtIn({ job }: Session, { ended, trouble, totals }: Explored): string
     return `the canary, “${job.canary.title}”, is wrong on purpose and was not found out: whoever does not see that may miss anything`;
   }
   if (ended === 'trouble') return `the harness failed: ${trouble ?? 'for no reason that is known'}`;
-  return totals.histories === 0 ? 'no history was played to its end' : null;
+  if (totals.histories === 0) return 'no history was played to its end';
+  const asked = COMPARISONS.filter(({ name }) => job.invariants?.includes(name) === true);
+  const never = asked.find(({ name }) => totals.compared[name] === undefined);
+  return never === undefined ? null : `of no history could be said whether ${never.name}: ${never.title}`;
 }
 
 function rounded(number: number): number {

@@ -7,7 +7,7 @@ import type { Session } from './explore-settings.ts';
 import type { Summary } from './explore-summary.ts';
 
 /** What picocolors makes: it knows of terminals and of `NO_COLOR`. */
-export type Colors = Pick<typeof pc, 'red' | 'green' | 'yellow' | 'dim'>;
+export type Colors = Pick<typeof pc, 'red' | 'green' | 'yellow'>;
 
 export function beginLine({ job, jobs, from, histories, milliseconds, scope }: Session): string {
   const which = scope === null ? `seeds from ${from}` : `small scope, ${told(scope)} histories`;
@@ -38,7 +38,7 @@ export function endText(summary: Summary, colors: Colors): string {
     endedLine(summary),
     ...violations.map(({ invariant, history, histories: times, file }) =>
       colors.red(
-        `✗ ${invariant}: ${smallScope === null ? 'seed' : 'number'} ${history}, ${many(times, 'history', 'histories')}${file === null ? '' : `, ${file}`}`,
+        `✗ ${invariant}: ${smallScope === null ? 'seed' : 'number'} ${history}, ${many(times, 'history', 'histories')}, ${file}`,
       ),
     ),
     ...(alsoBroken.length === 0 ? [] : [`broken as well, not told: ${alsoBroken.join(', ')}`]),

@@ -7,8 +7,10 @@ import { askedFor, playStretch } from '../histories/stretch.ts';
 import { type Bench, openBench } from './explore-bench.ts';
 import { type Answer, type Job, Task } from './explore-job.ts';
 
-/** A command takes half a second a pass. */
+/** A command takes some tenths of a second a pass. */
 const MOST_PLAYS = { simulated: 5_000, sockets: 1_000, command: 200 };
+/** Well before whoever asked gives up. */
+const LONGEST_SHRINK_MS = 60_000;
 
 let opened: { job: Job; bench: Bench } | null = null;
 
@@ -64,9 +66,13 @@ async function smallest(
 ): Promise<Answer> {
   const compared = COMPARISONS.filter(({ name }) => name === invariant);
   const failed = await playAndJudge(source.history(at, ground.repertoire), ground, compared);
+  const end = performance.now() + LONGEST_SHRINK_MS;
+  const isLate = (): boolean => performance.now() > end;
   const isThere = failed.violations.some((one) => one.invariant === invariant);
   const most = MOST_PLAYS[job.command !== null ? 'command' : job.sockets ? 'sockets' : 'simulated'];
-  const { history, trace, violations } = isThere ? await shrunk(failed, invariant, ground, most) : failed;
+  const { history, trace, violations } = isThere
+    ? await shrunk(failed, invariant, ground, most, isLate)
+    : failed;
   const violation = violations.find((one) => one.invariant === invariant);
   // Sockets and processes have a time of their own.
   if (violation === undefined)

@@ -150,6 +150,14 @@ describe('explore is inconclusive', () => {
     expect(summaryIn(out)).toMatchObject({ verdict: 'inconclusive', ended: 'canary', histories: 0 });
   });
 
+  it('where what is asked for could be said of no history', async () => {
+    // The history of this seed has no fault; that of the canary has.
+    const asked = ['--histories', '1', '--seed', '0', '--invariant', 'faults-change-nothing'];
+    const { status, stdout } = await cli(['explore', '--jobs', '1', ...asked, '--out', temporaryFolder()]);
+    expect(stdout).toContain('INCONCLUSIVE: of no history could be said whether faults-change-nothing: ');
+    expect(status).toBe(2);
+  });
+
   it('not where no canary breaks what is asked for, but says so', async () => {
     const out = temporaryFolder();
     const { status, stdout } = await cli([...SHORT, '--invariant', 'id-stays', '--out', out]);
@@ -162,6 +170,12 @@ describe('explore refuses, in one line,', () => {
   it.each([
     [['--engine', 'evnets'], '--engine evnets: there is no one engine of this name. Near ones: events'],
     [['--invariant', 'later-wins'], '--invariant later-wins: there is no one invariant of this name'],
+    [
+      ['--engine', 'hub', '--invariant', 'restarts-change-nothing'],
+      'is in its process: it is never begun anew',
+    ],
+    [['--small-scope', '--invariant', 'faults-change-nothing'], 'a small scope has no faults'],
+    [['--sockets', '--invariant', 'pace-changes-nothing'], 'over sockets answers come as they come'],
     [['--replay', 'no-such.json'], '--replay no-such.json: cannot be read'],
     [['--replay', 'package.json'], 'package.json: version: '],
     [['--checklist', 'no-such.rst'], 'no-such.rst'],

@@ -72,7 +72,7 @@ async function storiesOf(
 
 /** Where no process could make it smaller, the history is kept as it is. */
 async function storyOf(
-  { invariant, at, histories }: Broken,
+  { invariant, at, histories, why }: Broken,
   worker: Worker,
   { job, source, repertoire, scope }: Session,
   { folder, out }: { folder: string; out: string },
@@ -93,7 +93,8 @@ async function storyOf(
     save(history, message);
     return { told: { ...told, title, message }, text: story };
   }
-  const message = said.is === 'gone' || said.is === 'trouble' ? said.why : 'it could not be made smaller';
+  const message =
+    why ?? (said.is === 'gone' || said.is === 'trouble' ? said.why : 'it could not be made smaller');
   save(source.history(at, repertoire), message);
   return {
     told: { ...told, title: 'not made smaller', message },

@@ -46,7 +46,8 @@ class SocketWorld implements World {
   readonly #tenants: readonly (readonly [Side, ServedTenant])[];
   readonly #seen = { left: 0, right: 0 };
   #process: EngineProcess | null = null;
-  #killed: Promise<void> = Promise.resolve();
+  /** Ended once all that was killed has. */
+  #killed: Promise<unknown> = Promise.resolve();
   #armed: ArmedRequests[] = [];
   #writes: EngineWrite[] = [];
   readonly #inTurn = inTurn();
@@ -122,7 +123,7 @@ class SocketWorld implements World {
     if (arrivedIsDone) queueMicrotask(renew);
     else renew();
     this.#process?.kill();
-    this.#killed = this.#options.onKill(this.#stateDir);
+    this.#killed = Promise.all([this.#killed, this.#options.onKill(this.#stateDir)]);
   }
 
   arm(plan: PassPlan): void {

@@ -4,6 +4,7 @@ import { bankOf } from '../faulty-engines/bank.ts';
 import { variedEngine } from '../faulty-engines/varied-engine.ts';
 import { CANARIES, canaryFor, catchCanary } from './canary.ts';
 import { cellsOf } from './cells.ts';
+import { COMPARISONS } from './comparisons.ts';
 import { WHOLE } from './draw.ts';
 import type { Ground } from './exploration.ts';
 import { INVARIANTS } from './judge.ts';
@@ -33,14 +34,25 @@ describe('a canary', () => {
 
   it.each(broken)('“$title” is found out by $name, from whatever seed on', async ({ title, name }) => {
     for (const from of [0, 1_000_000]) {
-      const caught = await catchCanary(DRAWN, groundOf(title), { from, most: 1_000 }, askedFor([name]));
+      const comparisons = COMPARISONS.filter((one) => one.name === name);
+      const ground = { ...groundOf(title), comparisons, comparesEach: true };
+      const caught = await catchCanary(DRAWN, ground, { from, most: 1_000 }, askedFor([name]));
       expect(caught, `from seed ${from}`).toMatchObject({ invariant: name });
     }
   });
 
   it('is there for every invariant but those that no engine of the bank can break', () => {
-    const without = INVARIANTS.filter(({ name }) => !CANARIES.some(({ breaks }) => breaks.includes(name)));
-    expect(without.map(({ name }) => name)).toEqual(['id-stays', 'links-one-to-one']);
+    const names = [...INVARIANTS, ...COMPARISONS].map(({ name }) => name);
+    const without = names.filter((name) => !CANARIES.some(({ breaks }) => breaks.includes(name)));
+    expect(without).toEqual([
+      'id-stays',
+      'stops-change-nothing',
+      'order-changes-nothing',
+      'pace-changes-nothing',
+      'neighbours-change-nothing',
+      'sides-change-nothing',
+      'crossing-twice-is-none',
+    ]);
   });
 
   it('would not be found out without what is wrong with it, in one tenant neither', async () => {

@@ -83,19 +83,27 @@ export const COMPARISONS: readonly Comparison[] = [
   },
 ];
 
-/** How the two ends differ, or null where they do not or nothing can be said. */
+/** How two ends differ, if they do. */
+export type Difference =
+  { message: string; expected: string | null; found: string | null } | 'none' | 'cannot be said';
+
 export function difference(
   cells: Cells,
   { there = (place) => place }: Comparison,
   one: { history: History; trace: Trace },
   another: { history: History; trace: Trace },
-): { message: string; expected: string; found: string } | null {
+): Difference {
+  // Restless the first way, it is told as that.
+  if (isRestless(one.trace)) return 'cannot be said';
+  if (isRestless(another.trace)) {
+    return { message: 'the other way the sync does not come to rest', expected: null, found: null };
+  }
   const [end, otherEnd] = [endOf(cells, one), endOf(cells, another)];
-  if (end === null || otherEnd === null) return null;
-  if (!didTheSame(end, otherEnd, there)) return null;
+  if (end === null || otherEnd === null) return 'cannot be said';
+  if (!didTheSame(end, otherEnd, there)) return 'cannot be said';
   // Who is linked is to be the same both ways: where it is not, no value can be held against another.
   for (const [company, isLinked] of end.linked) {
-    if ((otherEnd.linked.get(company) ?? isLinked) !== isLinked) return null;
+    if ((otherEnd.linked.get(company) ?? isLinked) !== isLinked) return 'cannot be said';
   }
   for (const { place, value } of end.leaves.values()) {
     const at = there(place);
@@ -108,7 +116,11 @@ export function difference(
       found: JSON.stringify(found.value),
     };
   }
-  return null;
+  return 'none';
+}
+
+function isRestless({ entries }: Trace): boolean {
+  return entries.some((entry) => entry.is === 'settled' && !entry.atRest);
 }
 
 /** What an edit changes depends on what is there: one that puts in what is there already is none. */
@@ -132,8 +144,7 @@ interface End {
 
 /** Null where policy had a say: values stood against each other, or it is not certain who is linked with whom. */
 function endOf(cells: Cells, { history, trace }: { history: History; trace: Trace }): End | null {
-  const isRestless = trace.entries.some((entry) => entry.is === 'settled' && !entry.atRest);
-  if (trace.error !== null || isRestless) return null;
+  if (trace.error !== null) return null;
   const model = modelOf(cells, trace);
   if (model.contests > 0 || model.wasCrowded) return null;
   const cast = castOf(history, trace);

@@ -1,11 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Engine, PassOutcome, RunningEngine } from '../engines/index.ts';
 import { bankOf } from '../faulty-engines/bank.ts';
 import { variedEngine } from '../faulty-engines/varied-engine.ts';
 import { histories } from './arbitrary.ts';
-import { historyOf, playAndJudge, playSeed, shrunk } from './exploration.ts';
-import { stepsOf } from './history.ts';
+import { COMPARISONS } from './comparisons.ts';
+import { type Ground, historyOf, playAndJudge, playSeed, shrunk } from './exploration.ts';
+import { type History, stepsOf } from './history.ts';
+import { DRAWN, smallSource, type Source } from './sources.ts';
+import { subjectsOf } from './subjects.ts';
 import { CHECKLIST, groundOf, REPERTOIRE } from './testing/ground.ts';
+import type { MakeWorld } from './world.ts';
 
 const BANK = bankOf(CHECKLIST.dataflow);
 
@@ -71,6 +76,82 @@ it('an engine that breaks the play is no engine that passes', async () => {
   });
   const { violations } = await playAndJudge(historyOf(0, ground.repertoire), ground);
   expect(violations.at(-1)).toMatchObject({ invariant: 'no-crash', message: 'broken' });
+});
+
+describe('what breaks', () => {
+  const engineOf = (running: RunningEngine): Engine => ({
+    name: 'breaker',
+    version: '1',
+    lacks: [],
+    severalAtOnce: true,
+    start: () => Promise.resolve(running),
+  });
+  const pass = (): Promise<PassOutcome> => Promise.resolve({ ok: true });
+  const broken = (): Promise<never> => Promise.reject(new Error('broken'));
+
+  it('as the engine is closed is the engine’s too', async () => {
+    const ground = groundOf(engineOf({ pass, close: broken }));
+    const { violations } = await playAndJudge(historyOf(0, ground.repertoire), ground);
+    expect(violations.at(-1)).toMatchObject({ invariant: 'no-crash', message: 'broken' });
+  });
+
+  it('in the world is not the engine’s: nothing is said of it', async () => {
+    const ground = groundOf(engineOf({ pass, close: () => Promise.resolve() }));
+    const makeWorld: MakeWorld = async (topology, pace) => ({
+      ...(await ground.makeWorld(topology, pace)),
+      newProcess: () => {
+        throw new Error('no space left on the device');
+      },
+    });
+    const playing = playAndJudge(historyOf(0, ground.repertoire), { ...ground, makeWorld });
+    await expect(playing).rejects.toThrow('no space left');
+  });
+
+  it('only the other way is told by the comparison', async () => {
+    const comparisons = COMPARISONS.filter(({ name }) => name === 'restarts-change-nothing');
+    let plays = 0;
+    // The second play is the other way.
+    const ground = groundOf({
+      ...engineOf({ pass, close: () => Promise.resolve() }),
+      start: () => {
+        const isOther = plays > 0;
+        return Promise.resolve({ pass: isOther ? broken : pass, close: () => Promise.resolve() });
+      },
+    });
+    const makeWorld: MakeWorld = async (topology, pace) => {
+      const world = await ground.makeWorld(topology, pace);
+      return {
+        ...world,
+        close: async () => {
+          plays += 1;
+          await world.close();
+        },
+      };
+    };
+    const history: History = { topology: 'two-tenants', edits: [], passes: [], faults: [], pace: 0 };
+    const { violations, compared } = await playAndJudge(history, { ...ground, makeWorld }, comparisons);
+    expect(violations).toMatchObject([
+      { invariant: 'restarts-change-nothing', message: 'the other way the engine breaks: broken' },
+    ]);
+    expect(compared).toEqual(['restarts-change-nothing']);
+  });
+});
+
+it('what is asked for by name is compared with each history, of a small scope too', async () => {
+  const comparisons = COMPARISONS.filter(({ name }) => name === 'pace-changes-nothing');
+  const ground = { ...groundOf(), comparisons, comparesEach: true };
+  const comparedBy = async (one: Ground, source: Source): Promise<number> => {
+    let count = 0;
+    for (let number = 1; number < 8 * 5; number += 1)
+      count += (await source.play(number, one))?.compared.length ?? 0;
+    return count;
+  };
+  expect(await comparedBy(ground, DRAWN)).toBeGreaterThan(0);
+  expect(await comparedBy({ ...groundOf(), comparisons: [] }, DRAWN)).toBe(0);
+  const [reference] = subjectsOf(CHECKLIST.dataflow, 'under test');
+  if (reference === undefined) throw new Error('there is no engine');
+  const small = smallSource(REPERTOIRE.cells, reference, ['two-tenants', 'one-tenant']);
+  expect(await comparedBy(ground, small)).toBeGreaterThan(0);
 });
 
 it(

@@ -228,4 +228,13 @@ describe('a judge', () => {
         .settle(() => t.write('right', '2', visit('SE')));
     expect(broken(wrong)).toEqual([]);
   });
+
+  it('does not take for unasked what comes late, after a settle that found no rest', () => {
+    const late: Tell = (t) =>
+      edited(t)
+        .settle(() => {}, { atRest: false })
+        .settle(() => t.write('right', '2', visit('SE')));
+    expect(broken(late)).toContain('convergence');
+    expect(broken(late)).not.toContain('quiet');
+  });
 });

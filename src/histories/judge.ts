@@ -34,6 +34,7 @@ class Judge {
   #edits: SeenSettle['edits'] = 'nothing';
   #isDirect = true;
   #isRestarted = false;
+  #failed = 0;
   /** Null where the settle is not under way. */
   #expected: Expected[] | null = null;
 
@@ -57,6 +58,7 @@ class Judge {
           this.#write(entry, index);
           break;
         case 'ends':
+          if (entry.ended !== 'done') this.#failed += 1;
           this.model.passEnds();
           break;
         case 'settled':
@@ -84,7 +86,10 @@ class Judge {
     if (restart && settling) this.#isRestarted = true;
     if (!settling) this.#isDirect = false;
     // Before the pass is known of: what may have been linked already is no first link.
-    else if (this.#expected === null) this.#expected = this.#isDirect ? expectedOf(this.model) : [];
+    else if (this.#expected === null) {
+      this.#expected = this.#isDirect ? expectedOf(this.model) : [];
+      this.#failed = 0;
+    }
     this.model.passBegins(ends === undefined || ends.ended === 'killed' || ends.faults > 0);
   }
 
@@ -106,6 +111,7 @@ class Judge {
       settled,
       disagreements: disagreementsIn(this.model, settled),
       writes: this.#writes,
+      failed: this.#failed,
       edits: this.#edits,
       isDirect: this.#isDirect,
       isRestarted: this.#isRestarted,
@@ -113,10 +119,12 @@ class Judge {
     };
     for (const invariant of this.#atSettle) this.#note(invariant, invariant.atSettle?.(seen), index);
     this.#writes = [];
-    this.#edits = 'nothing';
-    this.#isDirect = true;
+    this.#failed = 0;
     this.#isRestarted = false;
     this.#expected = null;
+    // What users did before a settle that found no rest may still be on its way after it.
+    if (entry.atRest) this.#edits = 'nothing';
+    this.#isDirect = entry.atRest;
   }
 
   #note({ name, title }: Invariant, finding: Finding | null | undefined, entry: number): void {

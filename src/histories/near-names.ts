@@ -13,6 +13,12 @@ export function nameMeant(given: string, names: readonly string[]): { name: stri
 
 const MOST = 5;
 
+/** A name that is none, as a message says it. */
+export function nearTold(what: string, near: readonly string[]): string {
+  if (near.length === 0) return `there is no such ${what}; docs/histories.md tells which there are`;
+  return `there is no one ${what} of this name. Near ones: ${near.join('; ')}`;
+}
+
 /** Those with it in them first, then those that are the fewest letters away. */
 function nearest(wanted: string, names: readonly string[]): string[] {
   const within = wanted === '' ? [] : names.filter((name) => name.toLowerCase().includes(wanted));

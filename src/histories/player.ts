@@ -10,18 +10,33 @@ import type { World } from './world.ts';
 const QUIET_PASSES = 2;
 const MAX_PASSES = 8;
 
-/** Never throws: what breaks the play is told by the trace's `error`. */
+/** What the engine throws breaks the play, and is the trace's `error`. Throws what the world throws. */
 export async function play(history: History, engine: Engine, world: World): Promise<Trace> {
   const stage = new Stage(history, engine, world);
   let error: string | null = null;
   try {
     await stage.play();
+    await stage.stop();
   } catch (thrown) {
-    error = thrown instanceof Error ? thrown.message : String(thrown);
+    if (!(thrown instanceof EngineBroke)) throw thrown;
+    error = thrown.message;
   } finally {
-    await stage.close();
+    await world.close();
   }
   return { topology: history.topology, entries: stage.entries, error };
+}
+
+class EngineBroke extends Error {
+  override readonly name = 'EngineBroke';
+}
+
+/** What an engine answers; its faults are told from the harness's. */
+async function ofEngine<T>(asked: Promise<T>): Promise<T> {
+  try {
+    return await asked;
+  } catch (error) {
+    throw new EngineBroke(error instanceof Error ? error.message : String(error), { cause: error });
+  }
 }
 
 interface OnePass extends Pick<Pass, 'stop' | 'restart'> {
@@ -51,7 +66,7 @@ class Stage {
     for (const [pass, { how, restart, stop }] of passes.entries()) {
       const due = edits.filter((edit) => edit.pass === pass);
       for (const edit of due) if (edit.amid === null || how === 'settle') this.#make(edit, null);
-      if (restart) await this.#stop();
+      if (restart) await this.stop();
       if (how === 'settle') {
         await this.#settle(pass, restart);
         continue;
@@ -62,11 +77,6 @@ class Stage {
     }
     for (const edit of edits) if (edit.pass >= passes.length) this.#make(edit, null);
     await this.#settle(passes.length, false);
-  }
-
-  async close(): Promise<void> {
-    await this.#stop();
-    await this.#world.close();
   }
 
   async #settle(pass: number, restart: boolean): Promise<void> {
@@ -90,7 +100,7 @@ class Stage {
   }
 
   async #pass({ pass, restart, stop, settling, edits, faults }: OnePass): Promise<PassOutcome> {
-    const running = (this.#running ??= await this.#engine.start(this.#world.newProcess()));
+    const running = (this.#running ??= await ofEngine(this.#engine.start(this.#world.newProcess())));
     this.entries.push({ is: 'begins', pass, settling, restart });
     let ended: 'done' | 'failed' | 'killed' | 'closed' = 'failed';
     const left = new Set(edits);
@@ -113,13 +123,13 @@ class Stage {
       });
     }
     this.#world.arm({ faults, moments });
-    const passing = running.pass();
+    const passing = ofEngine(running.pass());
     const outcome = await (stops === null ? passing : Promise.race([passing, stops]));
     if (outcome === 'killed') {
       this.#running = null;
       ended = 'killed';
     } else if (outcome === 'closed') {
-      await this.#stop();
+      await this.stop();
       ended = 'closed';
     } else if (outcome.ok) ended = 'done';
     this.#take();
@@ -131,10 +141,10 @@ class Stage {
   }
 
   /** What is left of a process that was killed answers nobody: it is not closed. */
-  async #stop(): Promise<void> {
+  async stop(): Promise<void> {
     const running = this.#running;
     this.#running = null;
-    await running?.close();
+    if (running !== null) await ofEngine(running.close());
   }
 
   /** What the engine has written up to now comes before what happens next. */

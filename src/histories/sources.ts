@@ -2,7 +2,7 @@
 import type { Topology } from '../domain/tenant.ts';
 import type { Cells } from './cells.ts';
 import type { Repertoire } from './draw.ts';
-import { type Ground, historyOf, playAndJudge, type Played, playSeed } from './exploration.ts';
+import { askedOf, type Ground, historyOf, playAndJudge, type Played, playSeed } from './exploration.ts';
 import type { History } from './history.ts';
 import { countOf } from './small-count.ts';
 import { SCOPE, type Scope, smallScope } from './small-scope.ts';
@@ -42,7 +42,7 @@ export function smallSource(cells: Cells, subject: Subject, topologies: readonly
     play: (number, ground) => {
       const history = historyAt(number);
       const isAsked = topologies.includes(history.topology) && unfitFor(subject, history) === null;
-      return isAsked ? playAndJudge(history, ground) : Promise.resolve(null);
+      return isAsked ? playAndJudge(history, ground, askedOf(ground) ?? []) : Promise.resolve(null);
     },
   };
 }

@@ -18,6 +18,8 @@ export const Totals = z.strictObject({
   passes: Count,
   /** Requests that met one. */
   faults: Count,
+  /** By its name, how often a comparison was made that would have told a difference. */
+  compared: z.record(z.string(), Count),
 });
 export type Totals = z.infer<typeof Totals>;
 
@@ -44,7 +46,7 @@ export async function playStretch(
 ): Promise<Stretch> {
   const numbers = Array.from({ length: count }, (_, index) => from + index);
   const all = await inParallel(numbers, atOnce, (at) => source.play(at, ground));
-  const totals: Totals = { ...NOTHING };
+  const totals = nothingYet();
   const broken: Stretch['broken'] = [];
   const coverage = createCoverage();
   for (const [index, played] of all.entries()) {
@@ -64,7 +66,9 @@ export async function playStretch(
   return { from, count, totals, broken, coverage: coverage.toJSON() };
 }
 
-export const NOTHING: Totals = { histories: 0, leftOut: 0, edits: 0, passes: 0, faults: 0 };
+export function nothingYet(): Totals {
+  return { histories: 0, leftOut: 0, edits: 0, passes: 0, faults: 0, compared: {} };
+}
 
 export function add(totals: Totals, more: Totals): void {
   totals.histories += more.histories;
@@ -72,6 +76,9 @@ export function add(totals: Totals, more: Totals): void {
   totals.edits += more.edits;
   totals.passes += more.passes;
   totals.faults += more.faults;
+  for (const [name, times] of Object.entries(more.compared)) {
+    totals.compared[name] = (totals.compared[name] ?? 0) + times;
+  }
 }
 
 /** Those of the violations that count. */
@@ -85,8 +92,9 @@ export function askedFor(invariants: readonly string[] | null): Asked {
     );
 }
 
-function totalsOf({ trace }: Played): Totals {
-  const totals = { ...NOTHING, histories: 1 };
+function totalsOf({ trace, compared }: Played): Totals {
+  const totals = { ...nothingYet(), histories: 1 };
+  for (const name of compared) totals.compared[name] = 1;
   for (const entry of trace.entries) {
     if (entry.is === 'edit') totals.edits += 1;
     if (entry.is !== 'ends') continue;

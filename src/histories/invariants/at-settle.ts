@@ -1,6 +1,7 @@
 /** What holds once the sync has settled. */
 import { agree, isEmpty, valueAt } from '../../domain/company.ts';
 import type { Disagreement } from '../model/disagreement.ts';
+import type { Life } from '../model/life.ts';
 import type { Policy } from './expected.ts';
 import type { Finding, Invariant, SeenSettle } from './invariant.ts';
 
@@ -9,8 +10,12 @@ export const AT_SETTLE: readonly Invariant[] = [
     name: 'convergence',
     title: 'the sync comes to rest',
     kind: 'implied',
-    atSettle: ({ entry, writes }) =>
-      entry.atRest ? null : { message: `the sync did not come to rest: ${writes.length} writes, and no end` },
+    atSettle: ({ entry, writes, failed }) =>
+      entry.atRest
+        ? null
+        : {
+            message: `the sync did not come to rest: ${writes.length} writes, ${failed} failed passes, and no end`,
+          },
   },
   {
     name: 'linked-by-orgNr',
@@ -167,9 +172,14 @@ function first(
 /** When a deletion comes to be known is not said: what it sets free may be linked later. */
 function noWrites({ model, writes, isDirect }: SeenSettle, because: string): Finding | null {
   if (!isDirect) return null;
-  const unasked = writes.filter(({ place, id }) => id !== null && model.find(place, id)?.isBereft !== true);
+  const unasked = writes.filter(({ place, id }) => id !== null && !isOfDeletion(model.find(place, id)));
   if (unasked.length === 0) return null;
   return { message: `writes though ${because}`, expected: 'no write', found: `${unasked.length}` };
+}
+
+/** What follows a deletion is policy, for whoever is linked by it as well: when that is noticed, nobody says. */
+function isOfDeletion(life: Life | null): boolean {
+  return life !== null && [life, life.mate, ...life.mates].some((one) => one?.isBereft === true);
 }
 
 function winner({ model, entry, expected }: SeenSettle, policy: Policy): Finding | null {

@@ -33,26 +33,22 @@ export const AT_WRITE: readonly Invariant[] = [
     title: 'no pair gets what belongs to another',
     kind: 'must',
     atWrite: (seen) =>
-      isLinkable(seen)
-        ? leafOf(seen, 'foreign', ({ path, from, to }) => ({
-            message: `${path} of ${nameOf(seen)} gets what a record holds that it is not linked with`,
-            expected: text(from),
-            found: text(to),
-          }))
-        : null,
+      leafOf(seen, 'foreign', ({ path, from, to }) => ({
+        message: `${path} of ${nameOf(seen)} gets what a record holds that it is not linked with`,
+        expected: text(from),
+        found: text(to),
+      })),
   },
   {
     name: 'provenance',
     title: 'every value that the engine writes came from an edit, code unit by code unit',
     kind: 'must',
     atWrite: (seen) =>
-      isLinkable(seen)
-        ? leafOf(seen, 'invented', ({ path, from, to }) => ({
-            message: `${path} of ${nameOf(seen)} gets a value that nobody entered`,
-            expected: text(from),
-            found: text(to),
-          }))
-        : null,
+      leafOf(seen, 'invented', ({ path, from, to }) => ({
+        message: `${path} of ${nameOf(seen)} gets a value that nobody entered`,
+        expected: text(from),
+        found: text(to),
+      })),
   },
   {
     name: 'unlinked-untouched',
@@ -113,10 +109,10 @@ export const AT_WRITE: readonly Invariant[] = [
   },
   {
     name: 'id-stays',
-    title: 'the engine writes only what a tenant can take: no id is to change, no record is missed',
+    title: 'the engine writes only what a tenant can take: no id is to change',
     kind: 'must',
     atWrite: ({ write }) =>
-      [400, 404, 405, 415, 422].includes(write.status) && write.method !== 'DELETE' && !isGone(write.status)
+      [400, 405, 415, 422].includes(write.status)
         ? { message: `${write.method} of ${write.id ?? 'a company'} is answered ${write.status}` }
         : null,
   },
@@ -142,11 +138,6 @@ export const AT_WRITE: readonly Invariant[] = [
   },
 ];
 
-/** A record may be deleted between reading and writing it. */
-function isGone(status: number): boolean {
-  return status === 404;
-}
-
 function leafOf(
   { explained }: SeenWrite,
   origin: Origin,
@@ -155,10 +146,6 @@ function leafOf(
   if (explained === null || explained.mate === null) return null;
   const leaf = explained.leaves.find((one) => one.origin === origin);
   return leaf === undefined ? null : say(leaf);
-}
-
-function isLinkable({ explained }: SeenWrite): boolean {
-  return explained !== null && explained.mate !== null;
 }
 
 /** Of a record that is written to and cannot be linked: why not. */

@@ -22,7 +22,7 @@ export interface Invariant {
   name: string;
   title: string;
   kind: Kind;
-  /** Looked at with each accepted write of the engine, before the model has noted it. */
+  /** Looked at with each write of the engine, refused ones too, before the model has noted it. */
   atWrite?: (seen: SeenWrite) => Finding | null;
   atSettle?: (seen: SeenSettle) => Finding | null;
 }
@@ -39,8 +39,10 @@ export interface SeenSettle {
   entry: Settled;
   settled: SettledModel;
   disagreements: readonly Disagreement[];
-  /** The accepted writes of this settle. */
+  /** The accepted writes since the last settle. */
   writes: readonly EngineWrite[];
+  /** How many passes of this settle failed. */
+  failed: number;
   /** What users edited since the last settle came to rest. */
   edits: 'nothing' | 'outside the rows' | 'rows';
   /** Whether no pass came between: all that happened since the last settle is what users did. */

@@ -44,4 +44,15 @@ describe('events', () => {
     expect(findAmong([last], says('nobody'))).toBeNull();
     expect(findAmong([], says('first'))).toBeNull();
   });
+
+  it('are looked at once, however many ways lead to them, and in a circle too', () => {
+    let [one, other] = [event('one'), event('other')];
+    for (let turn = 0; turn < 200; turn += 1)
+      [one, other] = [event('one', one, other), event('other', one, other)];
+    expect(isOlder(first, one)).toBe(false);
+    expect(findAmong([one, other], () => false)).toBeNull();
+    const again = event('again', one);
+    one.before = again;
+    expect(findAmong([again], ({ value }) => value === 'never')).toBeNull();
+  });
 });

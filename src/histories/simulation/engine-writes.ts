@@ -1,12 +1,13 @@
 /** What the engine writes in a simulated tenant, logged as it is done or refused. */
-import type { Company, CompanyDraft, CompanyPatch } from '../../domain/company.ts';
+import { type Company, type CompanyDraft, type CompanyPatch, WRITABLE_LEAVES } from '../../domain/company.ts';
+import { topLevelOf } from '../../domain/path.ts';
 import type { Versioned } from '../../domain/tenant.ts';
 import { FailedAttempt } from '../../tenants/failed-attempt.ts';
 import type { Side } from '../history.ts';
 import type { EngineWrite } from '../trace.ts';
 import type { Records } from './records.ts';
 
-/** Each throws `FailedAttempt` where the tenant refuses: 404, or 412 where `ifMatch` is stale. */
+/** Each throws `FailedAttempt` where the tenant refuses: 404, 412 where `ifMatch` is stale, 422 for what no client may write. */
 export interface EngineWrites {
   create(draft: CompanyDraft): Versioned;
   patch(id: string, patch: CompanyPatch, ifMatch: string | null): Versioned;
@@ -20,6 +21,12 @@ export function createEngineWrites(
 ): EngineWrites {
   return new Writes(records, place, onWrite);
 }
+
+const WHY = {
+  404: 'there is no such company',
+  412: 'If-Match is stale',
+  422: 'a company has no such property to be written',
+};
 
 type Asked = Pick<EngineWrite, 'method' | 'id' | 'ifMatch'>;
 
@@ -44,6 +51,7 @@ class Writes implements EngineWrites {
   patch(id: string, patch: CompanyPatch, ifMatch: string | null): Versioned {
     const asked: Asked = { method: 'PATCH', id, ifMatch };
     const held = this.#records.get(id);
+    if (!isWritable(patch)) return this.#refuse(asked, 422, held?.company ?? null);
     if (held === null) return this.#refuse(asked, 404, null);
     if (ifMatch !== null && ifMatch !== held.etag) return this.#refuse(asked, 412, held.company);
     const after = this.#records.patch(id, patch) ?? held;
@@ -58,9 +66,9 @@ class Writes implements EngineWrites {
     this.#log(asked, 204, before, null);
   }
 
-  #refuse(asked: Asked, status: 404 | 412, held: Company | null): never {
+  #refuse(asked: Asked, status: 404 | 412 | 422, held: Company | null): never {
     this.#log(asked, status, held, held);
-    const why = status === 404 ? 'there is no such company' : 'If-Match is stale';
+    const why = WHY[status];
     throw new FailedAttempt(`${asked.method} /companies/${asked.id ?? ''}`, status, why);
   }
 
@@ -68,3 +76,10 @@ class Writes implements EngineWrites {
     this.#onWrite({ is: 'write', place: this.#place, method, id, status, ifMatch, before, after });
   }
 }
+
+/** By its names alone: what values are of is the types' concern, and looking at each would be felt. */
+function isWritable(patch: CompanyPatch): boolean {
+  return Object.keys(patch).every((name) => WRITABLE.has(name));
+}
+
+const WRITABLE: ReadonlySet<string> = new Set(WRITABLE_LEAVES.map(topLevelOf));
