@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Dataflow } from '../domain/dataflow.ts';
 import { ChecklistError } from './checklist-error.ts';
-import { parseChecklist } from './parse.ts';
+import { parseChecklist, readDocument, type Reading } from './parse.ts';
 
 /** A checklist with the text it was read from; `sha256` is that of the file's bytes, as hex. */
 export interface ReadChecklist {
@@ -19,6 +19,12 @@ export async function readChecklist(path: string): Promise<ReadChecklist> {
   const text = textOf(bytes, path);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   return { dataflow: parseChecklist(text, path), sha256, text };
+}
+
+/** The same, but as much of the document as can be read. Throws only where there is no dataflow document. */
+export async function readWhole(path: string): Promise<Reading & { text: string }> {
+  const text = textOf(await bytesOf(path), path);
+  return { ...readDocument(text, path), text };
 }
 
 const REASONS: Record<string, string> = {

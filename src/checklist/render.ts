@@ -3,7 +3,7 @@
  * `Dataflow` again, apart from line numbers.
  */
 import { headingOf } from '../domain/dataflow.ts';
-import type { Dataflow, Link, Sentence, Unread } from '../domain/dataflow.ts';
+import type { Dataflow, Link, LoneRow, Sentence, Unread } from '../domain/dataflow.ts';
 import { interrupts } from './blocks.ts';
 import { dataTypeOf } from './cells.ts';
 import { quote } from './checklist-error.ts';
@@ -57,8 +57,14 @@ function section(link: Link, right: string): Part[] {
       .map(({ text, line }) => apart(line, paragraph(text)));
   const columns = [link.source, link.target].map((name) => propertyColumnOf(name === '' ? '' : plain(name)));
   const beforeMerge = at('before merge rules');
-  const merge = link.merge.map((rule) => ({ line: rule.line, cells: [rule.left, rule.right] }));
-  const rows = link.rows.map((row) => ({ line: row.line, cells: [row.left, row.right, dataType(row.type)] }));
+  const merge = link.merge.map(({ left, right: other, line }) => ({ line, text: tableRow([left, other]) }));
+  const rows = [
+    ...link.rows.map((row) => ({
+      line: row.line,
+      text: tableRow([row.left, row.right, dataType(row.type)]),
+    })),
+    ...(link.lone ?? []).map((row) => ({ line: row.line, text: loneRow(row) })),
+  ].toSorted((one, other) => one.line - other.line);
   const parts: Part[] = [
     { line: link.line, text: `${underlined(paragraph(headingOf(link).trimEnd()))}\n` },
     ...beforeMerge,
@@ -70,19 +76,22 @@ function section(link: Link, right: string): Part[] {
   return withUnread(parts, link.unread);
 }
 
-function table(columns: readonly string[], rows: readonly { line: number; cells: string[] }[]): Part[] {
+function table(columns: readonly string[], rows: readonly { line: number; text: string }[]): Part[] {
   const head = ['.. list-table::', '   :header-rows: 1', '', tableRow(columns)].join('\n');
   return [
     { line: null, text: `${head}\n${rows.length > 0 ? '' : '\n'}` },
-    ...rows.map(({ line, cells }, at) => ({
-      line,
-      text: `${tableRow(cells)}\n${at < rows.length - 1 ? '' : '\n'}`,
-    })),
+    ...rows.map(({ line, text }, at) => ({ line, text: `${text}\n${at < rows.length - 1 ? '' : '\n'}` })),
   ];
 }
 
 function tableRow(cells: readonly string[]): string {
   return `   * - ${cells.map(plain).join('\n     - ')}`;
+}
+
+/** One of its cells is empty, as it stands in the document. */
+function loneRow({ left, right, type }: LoneRow): string {
+  const cells = [left, right, dataType(type)].map((cell) => (cell === '' ? '' : ` ${plain(cell)}`));
+  return `   * -${cells.join('\n     -')}`;
 }
 
 function apart(line: number | null, text: string): Part {

@@ -1,5 +1,5 @@
 /** Makes one section of the document from its heading and the blocks below it. */
-import type { Link, MergeRule, Sentence, Unread } from '../domain/dataflow.ts';
+import type { Link, LoneRow, MergeRule, Sentence, Unread } from '../domain/dataflow.ts';
 import type { Block } from './blocks.ts';
 import { cellsOf, dataTypeOf, pathOf } from './cells.ts';
 import { quote } from './checklist-error.ts';
@@ -37,12 +37,13 @@ export function readSection(source: Source, section: RawSection): ReadSection {
     );
   }
   const unread = unreadBlocks(source, section.blocks, tables);
+  const lone = source.refused === null ? [] : (rows?.rows ?? []).flatMap((row) => loneRowOf(row));
   const link: Link = {
     ...names,
     line: section.index + 1,
     sentences: sentencesOf(section.blocks, merge, rows),
     merge: rowsOf(source, merge, unread, (row, columns) => pairOf(source, row, columns)),
-    rows: rowsOf(source, rows, unread, (row, columns) => {
+    rows: rowsOf(source, lone.length > 0 ? withoutLone(rows) : rows, unread, (row, columns) => {
       const pair = pairOf(source, row, columns);
       return {
         left: pair.left,
@@ -52,8 +53,21 @@ export function readSection(source: Source, section: RawSection): ReadSection {
       };
     }),
   };
+  if (lone.length > 0) link.lone = lone;
   if (unread.length > 0) link.unread = unread.toSorted((a, b) => a.line - b.line);
   return { link, dataTypeSystem: dataTypeColumn(rows?.header.cells[2]?.text ?? '') };
+}
+
+/** Nothing can be kept equal with what is not named, so such a row is read where a document is looked at, not run. */
+function loneRowOf({ cells, index }: TableRow): LoneRow[] {
+  const [left, right, type] = cells;
+  if (left === undefined || right === undefined || type === undefined || cells.length !== 3) return [];
+  if ((left.text !== '' && right.text !== '') || type.text === '') return [];
+  return [{ left: left.text, right: right.text, type: dataTypeOf(type.text), line: index + 1 }];
+}
+
+function withoutLone(table: ListTable | null): ListTable | null {
+  return table && { ...table, rows: table.rows.filter((row) => loneRowOf(row).length === 0) };
 }
 
 /** A row that is not of the known form is kept as text, with the others. */

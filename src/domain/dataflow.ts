@@ -41,6 +41,12 @@ export const Row = z.strictObject({
 });
 export type Row = z.infer<typeof Row>;
 
+/** A line of the property table that names a property on one side alone, or on none; the other path is the empty string. */
+export const LoneRow = z
+  .strictObject({ left: z.string(), right: z.string(), type: z.string().min(1), line: Line })
+  .refine(({ left, right }) => left === '' || right === '');
+export type LoneRow = z.infer<typeof LoneRow>;
+
 /** Lines that are not of the known form, as they stand; they are told as findings, and never dropped. */
 export const Unread = z.strictObject({ text: z.string().min(1), line: Line });
 export type Unread = z.infer<typeof Unread>;
@@ -56,7 +62,9 @@ export const Link = z.strictObject({
   sentences: z.array(Sentence),
   merge: z.array(MergeRule),
   rows: z.array(Row),
-  /** Absent where all was understood, as in every document that is run. */
+  /** Absent, as the next, in every document that is run. */
+  lone: z.array(LoneRow).min(1).optional(),
+  /** Absent where all was understood. */
   unread: z.array(Unread).min(1).optional(),
 });
 export type Link = z.infer<typeof Link>;

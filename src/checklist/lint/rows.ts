@@ -51,6 +51,24 @@ export const unknownType: Rule = (link) =>
       ask: `What values does ${row.left} take?`,
     }));
 
+export const rowWithoutPartner: Rule = (link) =>
+  (link.lone ?? []).map(({ left, right, line }) => {
+    const named = left || right;
+    return {
+      code: 'row-without-partner',
+      severity: 'warning',
+      line,
+      message:
+        named === ''
+          ? 'this row names no property, on neither side'
+          : `${named} stands in a row with nothing on the ${left === '' ? 'left' : 'right'}: it is kept equal with no property`,
+      ask:
+        named === ''
+          ? 'Which properties is this row of?'
+          : `With which property of the other side does ${named} go?`,
+    };
+  });
+
 /** A sentence that no check can be made of is named, so that nobody takes it for verified. */
 export const unreadSentence: Rule = (link) =>
   link.sentences

@@ -65,6 +65,16 @@ describe('a finding says what is open, and what to ask', () => {
       },
     ],
     [
+      'row-without-partner',
+      { lone: [{ left: '', right: 'company', type: 'N/A', line: 10 }] },
+      {
+        line: 10,
+        severity: 'warning',
+        message: 'company stands in a row with nothing on the left: it is kept equal with no property',
+        ask: 'With which property of the other side does company go?',
+      },
+    ],
+    [
       'no-merge-rule',
       { merge: [] },
       {
