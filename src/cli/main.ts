@@ -117,7 +117,8 @@ function program(): Command {
     .action(async (dir, options) => end(await (await import('./sign.ts')).signCommand(dir, options)));
   command(cli, 'lint', 'findings in a document')
     .argument('<file>', 'a dataflow document')
-    .addOption(option('--json', 'findings as JSON'))
+    .addOption(option('--json', 'findings as JSON').conflicts('sarif'))
+    .addOption(option('--sarif', 'findings as SARIF 2.1.0, for code review tools'))
     .action(async (file, options) => end(await (await import('./lint.ts')).lintCommand(file, options)));
   command(cli, 'diff', 'rows added, removed, changed between two documents, and the checks that this touches')
     .argument('<old>')
