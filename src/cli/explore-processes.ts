@@ -2,11 +2,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { Answer, type Job, type Task } from './explore-job.ts';
+import { TYPESCRIPT } from './typescript.ts';
 
 const WORKER = fileURLToPath(new URL('explore-worker.ts', import.meta.url));
 
 /** What one history leaves behind is garbage by the next; with more room, less of it is copied before (some 4 %). */
-export const RUN = ['--import', 'tsx', '--max-semi-space-size=64'];
+export const RUN = [...TYPESCRIPT, '--max-semi-space-size=64'];
 
 /** `gone`: the process ended, or gave no answer in time and was ended; the next task begins another. */
 export type Said = Answer | { is: 'gone'; why: string };
@@ -75,7 +76,7 @@ function askOnce(child: ChildProcess, task: Task, longestMs: number): Promise<Sa
       resolve(said);
     };
     const gone = (code: number | null, signal: string | null): void => {
-      const ended = /^\w*Error: .*$/m.exec(printed)?.[0] ?? signal ?? `status ${String(code)}`;
+      const ended = /^\w*Error(?: \[\w+\])?: .*$/m.exec(printed)?.[0] ?? signal ?? `status ${String(code)}`;
       over({
         is: 'gone',
         why: late ? `it was not over after ${longestMs / 1000} s` : `its process ended: ${ended}`,

@@ -26,17 +26,10 @@ function found(out: string): unknown {
 }
 
 describe('explore', () => {
-  it('finds nothing in the reference engine, after its canary was found out', async () => {
+  it('finds nothing in the reference engine, in whatever folder, after its canary was found out', async () => {
     const out = temporaryFolder();
-    const { status, stdout, stderr } = await cli([
-      'explore',
-      '--histories',
-      '160',
-      '--jobs',
-      '2',
-      '--out',
-      out,
-    ]);
+    const args = ['explore', '--histories', '160', '--jobs', '2', '--out', out];
+    const { status, stdout, stderr } = await cli(args, { cwd: temporaryFolder() });
     expect(stderr).toContain('exploring reference · ');
     expect(stdout).toMatch(/\n160 histories, seeds 0–159; \d+ a second\neach: [\d.]+ edits, [\d.]+ passes, /);
     expect(stdout).toMatch(

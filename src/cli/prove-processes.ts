@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Task } from './prove-worker.ts';
+import { TYPESCRIPT } from './typescript.ts';
 
 /** More than there are cores: each is at rest a third of its time, while the commits of a pass are gathered. */
 const LANES = availableParallelism() + 3;
@@ -45,7 +46,7 @@ export async function inProcesses(tasks: readonly Task[], told: (answer: Answer)
 }
 
 function start(): ChildProcess {
-  return fork(WORKER, { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  return fork(WORKER, { execArgv: [...TYPESCRIPT], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
 }
 
 /** What brings the process down is told as the end of the campaign: it was not found out by a check. */
@@ -56,7 +57,7 @@ function ask(child: ChildProcess, task: Task): Promise<Answer> {
       printed = `${printed}${text.toString()}`.slice(-4_000);
     };
     const end = (code: number | null): void => {
-      const why = /^\w*Error: .*$/m.exec(printed)?.[0] ?? `status ${String(code)}`;
+      const why = /^\w*Error(?: \[\w+\])?: .*$/m.exec(printed)?.[0] ?? `status ${String(code)}`;
       resolve({ ...NOTHING_FOUND, place: task.place, stopped: `its process ended: ${why}` });
     };
     child.stderr?.on('data', print);

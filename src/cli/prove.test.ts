@@ -12,17 +12,12 @@ import { cli, temporaryFolder } from './testing/command-line.ts';
 import { CHECKLIST } from './testing/record.ts';
 
 describe('prove', () => {
-  it('finds out engines of the bank, and writes what it saw', async () => {
+  it('finds out engines of the bank, in whatever folder, and writes what it saw', async () => {
     const out = temporaryFolder();
-    const { status, stdout } = await cli([
-      'prove',
-      '--class',
-      'empty',
-      '--only',
-      'clearings of postAddress.c',
-      '--out',
-      out,
-    ]);
+    const { status, stdout } = await cli(
+      ['prove', '--class', 'empty', '--only', 'clearings of postAddress.c', '--out', out],
+      { cwd: temporaryFolder() },
+    );
     expect(stdout).toContain('PROVEN: 1 of 1 killed, 100.0 % blamed rightly');
     expect(status).toBe(0);
     const detection = Detection.parse(JSON.parse(await readFile(path.join(out, 'detection.json'), 'utf8')));
