@@ -1,9 +1,11 @@
 /** `explore --replay`: plays a counterexample again, and tells whether it still breaks an invariant. */
+import { COMPARISONS } from '../histories/comparisons.ts';
 import { readCounterexample } from '../histories/counterexample.ts';
 import { playAndJudge } from '../histories/exploration.ts';
+import { INVARIANTS } from '../histories/judge.ts';
 import { storyOf } from '../histories/story.ts';
 import { askedFor } from '../histories/stretch.ts';
-import { COMMAND, unfitFor } from '../histories/subjects.ts';
+import { COMMAND, type Subject, unfitFor } from '../histories/subjects.ts';
 import type { ExitStatus } from './conclude.ts';
 import { replayCommand } from './explore-again.ts';
 import { openBench } from './explore-bench.ts';
@@ -47,8 +49,9 @@ export async function replay(file: string, options: ExploreOptions): Promise<Exi
     const broken = askedFor(invariants)(violations);
     const first = broken.find((one) => one.invariant === invariant) ?? broken[0];
     if (first === undefined) {
+      const which = invariants === null ? 'nothing' : `none of ${invariants.join(', ')}`;
       process.stdout.write(
-        `${subject.name} breaks nothing in ${file}${invariant === null ? '' : `: ${invariant} holds`}\n`,
+        `${subject.name} breaks ${which} in ${file}${holds(invariant, invariants, subject)}\n`,
       );
       return 0;
     }
@@ -60,4 +63,12 @@ export async function replay(file: string, options: ExploreOptions): Promise<Exi
   } finally {
     await bench.close();
   }
+}
+
+/** Of the invariant that the file was kept for, where it was looked at. */
+function holds(invariant: string | null, asked: readonly string[] | null, { kinds }: Subject): string {
+  const kind = INVARIANTS.find(({ name }) => name === invariant)?.kind;
+  const isKnown = kind === undefined ? COMPARISONS.some(({ name }) => name === invariant) : kinds.has(kind);
+  const isAsked = invariant !== null && isKnown && (asked === null || asked.includes(invariant));
+  return isAsked ? `: ${invariant} holds` : '';
 }

@@ -116,6 +116,7 @@ function doubtIn({ job }: Session, { ended, trouble, totals }: Explored): string
   }
   if (ended === 'trouble') return `the harness failed: ${trouble ?? 'for no reason that is known'}`;
   if (totals.histories === 0) return 'no history was played to its end';
+  if (totals.atRest === 0) return 'the sync never came to rest, so that hardly anything was looked at';
   const asked = COMPARISONS.filter(({ name }) => job.invariants?.includes(name) === true);
   const never = asked.find(({ name }) => totals.compared[name] === undefined);
   return never === undefined ? null : `of no history could be said whether ${never.name}: ${never.title}`;

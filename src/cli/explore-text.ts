@@ -1,5 +1,6 @@
 /** What `explore` prints: lines for people, made of what it found. Pure. */
 import type pc from 'picocolors';
+import { COMPARISONS } from '../histories/comparisons.ts';
 import { coverageFromJSON } from '../histories/coverage.ts';
 import { impossible } from '../histories/coverage-cells.ts';
 import { ENOUGH } from './explore-session.ts';
@@ -35,6 +36,7 @@ export function endText(summary: Summary, colors: Colors): string {
     `${told(histories)} histories, ${which}${leftOut === 0 ? '' : `, ${told(leftOut)} of them left out: this engine is not asked for such`}; ${told(Math.round(perSecond))} a second`,
     `each: ${mean.edits} edits, ${mean.passes} passes, ${mean.faults} requests that met a fault`,
     canaryLine(summary),
+    comparedLine(summary),
     endedLine(summary),
     ...violations.map(({ invariant, history, histories: times, file }) =>
       colors.red(
@@ -47,12 +49,21 @@ export function endText(summary: Summary, colors: Colors): string {
   return `${lines.filter((line) => line !== '').join('\n')}\n`;
 }
 
-function canaryLine({ canary: { engine, after, invariant, isOfAsked } }: Summary): string {
+function canaryLine({ canary: { engine, after, invariant, isOfAsked }, histories }: Summary): string {
   if (after === null) return `canary: “${engine}” was not found out`;
   const doubt = isOfAsked
     ? ''
     : '; of the bank no engine is known that breaks what was asked for, so that all invariants counted for it';
-  return `canary: “${engine}” was found out after ${many(after, 'history', 'histories')} (${invariant ?? ''})${doubt}`;
+  const short = histories < after ? '; this session was shorter: it might not have found that one out' : '';
+  return `canary: “${engine}” was found out after ${many(after, 'history', 'histories')} (${invariant ?? ''})${doubt}${short}`;
+}
+
+function comparedLine({ compared }: Summary): string {
+  const times = Object.values(compared).reduce((sum, one) => sum + one, 0);
+  const kinds = Object.keys(compared).length;
+  return times === 0
+    ? 'compared: nothing; of no history is known that it would have come to the same in another way'
+    : `compared: ${many(times, 'history', 'histories')} with another way to play it, by ${kinds} of ${COMPARISONS.length} comparisons`;
 }
 
 function endedLine({ ended, smallScope, histories, leftOut }: Summary): string {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
@@ -70,7 +70,33 @@ describe('explore', () => {
     expect(right.stdout).toContain('reference breaks nothing in ');
     expect(right.status).toBe(0);
     const other = await cli(['explore', '--replay', file, '--invariant', 'quiet']);
+    expect(other.stdout).toBe(`${WRONG} breaks none of quiet in ${file}\n`);
     expect(other.status).toBe(0);
+  });
+
+  it('tells what it found where it cannot be saved', async () => {
+    const out = temporaryFolder();
+    const args = ['explore', '--engine', WRONG, '--histories', '100', '--jobs', '1'];
+    for (let seed = 0; seed < 100; seed += 1) mkdirSync(path.join(out, `link-outlives-orgnr-${seed}.json`));
+    const only = ['--invariant', 'link-outlives-orgNr', '--out', out];
+    const { status, stdout } = await cli([...args, ...only]);
+    expect(stdout).toMatch(/✗ link-outlives-orgNr: a link stays[^]*\n {2}not saved: EISDIR/);
+    expect(status).toBe(1);
+  });
+
+  it('leaves no summary of an earlier session, and is not begun where it could not write its own', async () => {
+    const out = temporaryFolder();
+    writeFileSync(path.join(out, 'explore.json'), '{"verdict":"nothing found"}');
+    const stopped = startCli(['explore', '--minutes', '1', '--jobs', '1', '--out', out]);
+    const over = ended(stopped);
+    await new Promise((resolve) => stopped.stderr?.once('data', resolve));
+    stopped.kill('SIGTERM');
+    await over;
+    expect(readdirSync(out)).toEqual([]);
+    mkdirSync(path.join(out, 'explore.json'));
+    const { status, stderr } = await cli([...SHORT, '--out', out]);
+    expect(stderr).toMatch(/^--out .*explore\.json/);
+    expect(status).toBe(2);
   });
 
   it('finds the same with any number of processes', async () => {
@@ -141,6 +167,14 @@ describe('explore is inconclusive', () => {
     expect(stdout).toMatch(/INCONCLUSIVE: the canary, “.*”, is wrong on purpose and was not found out/);
     expect(status).toBe(2);
     expect(summaryIn(out)).toMatchObject({ verdict: 'inconclusive', ended: 'canary', histories: 0 });
+  });
+
+  it('where the sync never came to rest, and only what holds at rest was asked for', async () => {
+    const asked = ['--engine-command', 'exit 3', '--invariant', 'left-edit-arrives'];
+    const args = ['explore', '--jobs', '1', '--histories', '2', ...asked, '--out', temporaryFolder()];
+    const { status, stdout } = await cli(args);
+    expect(stdout).toContain('INCONCLUSIVE: the sync never came to rest');
+    expect(status).toBe(2);
   });
 
   it('where what is asked for could be said of no history', async () => {

@@ -1,5 +1,5 @@
 /** `explore`: plays random histories against an engine, or all of a small scope, and tells the smallest that break an invariant. */
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import pc from 'picocolors';
 import { counterexampleName, writeCounterexample } from '../histories/counterexample.ts';
@@ -14,6 +14,7 @@ import { type ExploreOptions, type Session, sessionOf } from './explore-settings
 import { type Summary, summaryOf, type Told } from './explore-summary.ts';
 import { beginLine, coverageText, endText } from './explore-text.ts';
 import { outFolder } from './out-folder.ts';
+import { UsageError } from './usage-error.ts';
 
 /**
  * 0 where nothing is found, 1 where an invariant is broken, 2 where nothing can be said.
@@ -23,6 +24,9 @@ export async function exploreCommand(options: ExploreOptions): Promise<ExitStatu
   if (options.replay !== undefined) return replay(options.replay, options);
   const session = await sessionOf(options);
   const out = outFolder(options.out);
+  const report = path.join(out, 'explore.json');
+  // One of an earlier session would be taken for this one's, if this one is stopped.
+  onDisk(options.out, () => rmSync(report, { force: true }));
   process.stderr.write(`${beginLine(session)}\n`);
   const progress = createExploreProgress(process.stderr, () => performance.now());
   const explored = await explore(session, {
@@ -37,12 +41,20 @@ export async function exploreCommand(options: ExploreOptions): Promise<ExitStatu
     explored,
     stories.map(({ told }) => told),
   );
-  writeFileSync(path.join(out, 'explore.json'), `${JSON.stringify(summary, null, 2)}\n`);
   for (const { text } of stories) process.stdout.write(`${text}\n\n`);
   if (summary.histories > 0) process.stdout.write(`${coverageText(summary)}\n`);
   process.stdout.write(endText(summary, pc));
+  onDisk(options.out, () => writeFileSync(report, `${JSON.stringify(summary, null, 2)}\n`));
   process.stdout.write(`${path.join(options.out, 'explore.json')}\n`);
   return statusOf(summary);
+}
+
+function onDisk(folder: string, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    throw new UsageError(`--out ${folder}: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 interface Story {
@@ -82,23 +94,28 @@ async function storyOf(
   const file = path.join(folder, name);
   const again = replayCommand(file, job);
   const said = await worker.ask({ do: 'shrink', at, invariant, replay: again });
-  const save = (history: History, found: string): void =>
-    writeFileSync(
-      path.join(out, name),
-      writeCounterexample({ version: 1, engine: job.engine, seed, invariant, found, history }),
-    );
+  /** What is to be told of it where it cannot be kept. */
+  const save = (history: History, found: string): string => {
+    const text = writeCounterexample({ version: 1, engine: job.engine, seed, invariant, found, history });
+    try {
+      writeFileSync(path.join(out, name), text);
+      return '';
+    } catch (error) {
+      return `\n  not saved: ${error instanceof Error ? error.message : String(error)}`;
+    }
+  };
   const told = { invariant, history: at, histories, file };
   if (said.is === 'shrunk') {
     const { title, message, story, history } = said;
-    save(history, message);
-    return { told: { ...told, title, message }, text: story };
+    const note = save(history, message);
+    return { told: { ...told, title, message }, text: `${story}${note}` };
   }
   const message =
     why ?? (said.is === 'gone' || said.is === 'trouble' ? said.why : 'it could not be made smaller');
-  save(source.history(at, repertoire), message);
+  const note = save(source.history(at, repertoire), message);
   return {
     told: { ...told, title: 'not made smaller', message },
-    text: `✗ ${invariant} in history ${at}, which is not made smaller: ${message}\n  again     ${again}`,
+    text: `✗ ${invariant} in history ${at}, which is not made smaller: ${message}\n  again     ${again}${note}`,
   };
 }
 

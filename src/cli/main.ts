@@ -270,10 +270,11 @@ function live(one: Command): Command {
     );
 }
 
-/** An option wins over the environment. */
+/** An option wins over the environment, in which what is only on or off is off where it says so. */
 function option(flags: string, description: string): Option {
   const one = new Option(flags, description);
-  return one.env(`QA_${one.name().toUpperCase().replaceAll('-', '_')}`);
+  const name = `QA_${one.name().toUpperCase().replaceAll('-', '_')}`;
+  return one.isBoolean() && /^(?:|0|false|no)$/i.test(process.env[name] ?? '') ? one : one.env(name);
 }
 
 /** One clear message, never a stack trace; what nobody foresaw says where to look. */

@@ -1,6 +1,6 @@
 /** Worlds behind sockets for thousands of histories: a pair of tenants, once started, is used again and again. */
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -23,6 +23,9 @@ export async function openSocketWorlds(
   setting: Pick<Setting, 'checklist' | 'passTimeoutMs'>,
 ): Promise<SocketWorlds> {
   const statesIn = await mkdtemp(path.join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'dataflow-qa-'));
+  // Whoever is ended by a signal leaves nothing in memory that is not its own any more.
+  const removeAtExit = (): void => rmSync(statesIn, { recursive: true, force: true });
+  process.once('exit', removeAtExit);
   const all: Mocks[] = [];
   const free: Mocks[] = [];
   const running = new Map<string, RunningEngine>();
@@ -58,6 +61,7 @@ export async function openSocketWorlds(
     close: async () => {
       await Promise.all(all.map(closeMocks));
       await rm(statesIn, { recursive: true, force: true, maxRetries: 3 });
+      process.off('exit', removeAtExit);
     },
   };
 }

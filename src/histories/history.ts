@@ -3,7 +3,7 @@
  * so that each can be made smaller by itself: an edit and a fault name the pass that they belong to, by its number.
  */
 import { z } from 'zod';
-import { CompanyPatch } from '../domain/company.ts';
+import { CompanyPatch, isWritable } from '../domain/company.ts';
 import { PropertyPath } from '../domain/path.ts';
 import { TOPOLOGIES } from '../domain/tenant.ts';
 
@@ -75,6 +75,8 @@ export const Fault = z.strictObject({
 });
 export type Fault = z.infer<typeof Fault>;
 
+const Leaf = PropertyPath.refine(isWritable, 'a company has no such property that can be written');
+
 export const History = z.strictObject({
   topology: z.enum(TOPOLOGIES),
   edits: z.array(Edit),
@@ -87,8 +89,8 @@ export const History = z.strictObject({
   beside: z
     .strictObject({
       count: z.int().min(1).max(500),
-      left: PropertyPath,
-      right: PropertyPath,
+      left: Leaf,
+      right: Leaf,
       empty: z.literal(true).optional(),
     })
     .optional(),

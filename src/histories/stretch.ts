@@ -18,6 +18,8 @@ export const Totals = z.strictObject({
   passes: Count,
   /** Requests that met one. */
   faults: Count,
+  /** Settles that found rest: of the others nothing is said but that. */
+  atRest: Count,
   /** By its name, how often a comparison was made that would have told a difference. */
   compared: z.record(z.string(), Count),
 });
@@ -67,7 +69,7 @@ export async function playStretch(
 }
 
 export function nothingYet(): Totals {
-  return { histories: 0, leftOut: 0, edits: 0, passes: 0, faults: 0, compared: {} };
+  return { histories: 0, leftOut: 0, edits: 0, passes: 0, faults: 0, atRest: 0, compared: {} };
 }
 
 export function add(totals: Totals, more: Totals): void {
@@ -76,6 +78,7 @@ export function add(totals: Totals, more: Totals): void {
   totals.edits += more.edits;
   totals.passes += more.passes;
   totals.faults += more.faults;
+  totals.atRest += more.atRest;
   for (const [name, times] of Object.entries(more.compared)) {
     totals.compared[name] = (totals.compared[name] ?? 0) + times;
   }
@@ -97,6 +100,7 @@ function totalsOf({ trace, compared }: Played): Totals {
   for (const name of compared) totals.compared[name] = 1;
   for (const entry of trace.entries) {
     if (entry.is === 'edit') totals.edits += 1;
+    if (entry.is === 'settled' && entry.atRest) totals.atRest += 1;
     if (entry.is !== 'ends') continue;
     totals.passes += 1;
     totals.faults += entry.faults;
