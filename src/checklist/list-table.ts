@@ -92,11 +92,9 @@ function readOptions(source: Source, start: number): number {
 
 /**
  * Some documents have a row's data type in the first column of the line behind the row. It can mean nothing else where
- * the row is short of just that cell, the text is one of a type, and the table goes on or ends behind it. What is run is
- * not guessed at, though: there it is refused.
+ * the row is short of just that cell, the text is one of a type, and the table goes on or ends behind it.
  */
 function isCellOutside(source: Source, index: number, rows: readonly OpenRow[]): boolean {
-  if (source.refused === null) return false;
   const [header, row] = [rows[0], rows.at(-1)];
   if (header === undefined || row === undefined || row === header || row.end !== index) return false;
   if (header.cells.length !== 3 || row.cells.length !== 2) return false;

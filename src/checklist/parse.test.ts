@@ -157,7 +157,7 @@ describe('one error names file, line, what was found and expected', () => {
     ],
     ['a table above the sections', [...TITLE, ...TABLE, ...COLUMNS], 5, /above the first section/],
     ['a short row', withRows('   * - a', '     - b'), 14, /too short: it has 2 cells; expected 3/],
-    ['a short row with its type fallen out', withRows('   * - a', '     - b', '"string"'), 14, /too short/],
+    ['a short row, and text behind it', withRows('   * - a', '     - b', 'string'), 14, /too short/],
     ['a long row', withRows('   * - a', '     - b', '     - c', '     - d'), 14, /too long: it has 4 cells/],
     [
       'an empty cell',
