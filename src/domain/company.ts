@@ -1,6 +1,6 @@
 /** A Crmoffice company: its shape, its leaves by path, and when two values agree. */
 import { z } from 'zod';
-import type { PropertyPath } from './path.ts';
+import { interned, type PropertyPath } from './path.ts';
 
 const Text = z.string().nullable();
 
@@ -55,7 +55,7 @@ const LEAVES: ReadonlyMap<PropertyPath, Leaf> = new Map<PropertyPath, Leaf>([
   ['id', { address: null, name: 'id' }],
   ...ownLeaves.map((name): [PropertyPath, Leaf] => [name, { address: null, name }]),
   ...ADDRESSES.flatMap((address) =>
-    addressLeaves.map((name): [PropertyPath, Leaf] => [`${address}.${name}`, { address, name }]),
+    addressLeaves.map((name): [PropertyPath, Leaf] => [interned(`${address}.${name}`), { address, name }]),
   ),
 ]);
 

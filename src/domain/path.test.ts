@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dependenciesIn, pathIn, PropertyPath, topLevelOf } from './path.ts';
+import { dependenciesIn, interned, pathIn, PropertyPath, topLevelOf } from './path.ts';
 
 const SEED = 11;
 const segment = fc.stringMatching(/^[A-Za-z0-9_$:æøå-]{1,12}$/u);
@@ -66,3 +66,10 @@ describe('what a property depends on', () => {
     },
   );
 });
+
+it.each(['postAddress.country', '', '17', '__proto__', 'straße 🏠'])(
+  'interned, %j stays the same text',
+  (text) => {
+    expect(interned(text)).toBe(text);
+  },
+);

@@ -13,3 +13,12 @@ export function timeText(ms: number): string {
   written.set(ms, text);
   return text;
 }
+
+/** Whether `a` is later than `b`. Times to the millisecond, as nearly all are, are in the order of their texts; parsing each would be felt. */
+export function isLater(a: string, b: string): boolean {
+  return isToTheMillisecond(a) && isToTheMillisecond(b) ? a > b : Date.parse(a) > Date.parse(b);
+}
+
+function isToTheMillisecond(time: string): boolean {
+  return time.length === 24 && time[19] === '.' && time[23] === 'Z';
+}

@@ -83,11 +83,12 @@ class Drawing {
     this.#random = random;
     this.#repertoire = repertoire;
     this.#companies = NAMES.slice(0, 1 + random(NAMES.length));
-    const { mate } = repertoire.cells;
-    const rows = mate.left.flatMap((right, left) => (right === -1 ? [] : [left]));
-    this.#focus = Array.from({ length: 1 + random(3) }, () => this.#one(rows));
-    const kinds = KINDS.flatMap((kind) => Array<Kind>(SWARM[random(SWARM.length)] ?? 0).fill(kind));
-    this.#kinds = ['edit', ...kinds];
+    this.#focus = Array.from({ length: 1 + random(3) }, () => this.#one(repertoire.cells.rows));
+    const kinds: Kind[] = ['edit'];
+    for (const kind of KINDS) {
+      for (let times = SWARM[random(SWARM.length)] ?? 0; times > 0; times -= 1) kinds.push(kind);
+    }
+    this.#kinds = kinds;
     this.#awkward = random(4) === 0 ? [this.#one(AWKWARD), this.#one(AWKWARD), this.#one(AWKWARD)] : [];
   }
 

@@ -6,7 +6,14 @@ import { type Expected, expectedOf } from './invariants/expected.ts';
 import type { Finding, Invariant, Kind, SeenSettle } from './invariants/invariant.ts';
 import { disagreementsIn } from './model/disagreement.ts';
 import { createModel, type Model } from './model/model.ts';
-import { type EngineWrite, isAccepted, type Settled, type Trace, type UserEdit } from './trace.ts';
+import {
+  type EngineWrite,
+  isAccepted,
+  type PassEnds,
+  type Settled,
+  type Trace,
+  type UserEdit,
+} from './trace.ts';
 import type { Violation } from './violation.ts';
 import { valueAt } from '../domain/company.ts';
 
@@ -82,7 +89,7 @@ class Judge {
   }
 
   #begin(settling: boolean, restart: boolean, index: number): void {
-    const ends = this.#trace.entries.slice(index).find((entry) => entry.is === 'ends');
+    const ends = this.#endAfter(index);
     if (restart && settling) this.#isRestarted = true;
     if (!settling) this.#isDirect = false;
     // Before the pass is known of: what may have been linked already is no first link.
@@ -90,7 +97,15 @@ class Judge {
       this.#expected = this.#isDirect ? expectedOf(this.model) : [];
       this.#failed = 0;
     }
-    this.model.passBegins(ends === undefined || ends.ended === 'killed' || ends.faults > 0);
+    this.model.passBegins(ends === null || ends.ended === 'killed' || ends.faults > 0);
+  }
+
+  #endAfter(index: number): PassEnds | null {
+    for (let at = index; at < this.#trace.entries.length; at += 1) {
+      const entry = this.#trace.entries[at];
+      if (entry?.is === 'ends') return entry;
+    }
+    return null;
   }
 
   #write(write: EngineWrite, index: number): void {

@@ -7,6 +7,7 @@ import { playScripted, type Script } from './testing/scripted.ts';
 
 const CELLS: Cells = {
   leaves: ['postAddress.country', 'visitAddress.country'],
+  rows: [0, 1],
   mate: { left: [1, 0], right: [1, 0] },
   outside: ['name'],
   mirrored: true,

@@ -27,6 +27,7 @@
 import { agree, isEmpty, setAt, valueAt } from '../domain/company.ts';
 import type { Company, CompanyPatch, Value } from '../domain/company.ts';
 import type { PropertyPath } from '../domain/path.ts';
+import { isLater } from '../domain/time.ts';
 import type { RowGroup } from './rows.ts';
 
 export type Side = 'left' | 'right';
@@ -64,7 +65,7 @@ export function decide(
   agreed: Agreed,
   edited: Both<string> = { left: records.left.modifiedAt, right: records.right.modifiedAt },
 ): Decision[] {
-  const later: Side = Date.parse(edited.right) > Date.parse(edited.left) ? 'right' : 'left';
+  const later: Side = isLater(edited.right, edited.left) ? 'right' : 'left';
   return groups.map((group) => decideGroup(group, records, baseOf(group, agreed), later));
 }
 

@@ -2,6 +2,7 @@
 import { valueAt, type Company, type Value } from '../domain/company.ts';
 import type { MergeRule } from '../domain/dataflow.ts';
 import type { Tenant, Topology } from '../domain/tenant.ts';
+import { isLater } from '../domain/time.ts';
 import { holdsAgreed, type Side } from './decide.ts';
 import type { PassOptions, Stop } from './options.ts';
 import { NOTHING_SEEN, withVersion, type ClockSeen } from './plan.ts';
@@ -59,7 +60,7 @@ export async function listChanges(
     for await (const company of tenant.list(since === undefined ? {} : { modifiedSince: since })) {
       listing.count += 1;
       const twin = chunk.get(company.id);
-      if (twin === undefined || !isOlder(company, twin)) chunk.set(company.id, company);
+      if (twin === undefined || !isLater(twin.modifiedAt, company.modifiedAt)) chunk.set(company.id, company);
       if (chunk.size < AT_ONCE) continue;
       await saved;
       saved = take(chunk.values(), side, listing, options);
@@ -101,10 +102,6 @@ async function take(
   }
   if (changed.length > 0) await state.saveEntries(side, changed);
   onDone?.({ done: 'listed', side, count });
-}
-
-function isOlder(one: Company, other: Company): boolean {
-  return Date.parse(one.modifiedAt) < Date.parse(other.modifiedAt);
 }
 
 /** In one tenant a record may be either side's. */

@@ -1,5 +1,5 @@
 /** What a pass has to look at: everything, or what changed since. Pure. */
-import { timeText } from '../domain/time.ts';
+import { isLater, timeText } from '../domain/time.ts';
 import type { Both } from './decide.ts';
 import type { Progress } from './state.ts';
 
@@ -20,8 +20,12 @@ export const NOTHING_SEEN: ClockSeen = { greatest: null, newest: null, oldest: n
 /** The first pass is full, one after a pass that left anything undone, one with other rows, and each n-th. */
 export function isFullDue(before: Progress | null, rows: readonly string[], fullEvery: number): boolean {
   if (before === null || before.unfinished) return true;
-  if (before.rows.length !== rows.length || rows.some((row) => !before.rows.includes(row))) return true;
+  if (before.rows !== rows && !haveSameRows(before.rows, rows)) return true;
   return before.sinceFull + 1 >= fullEvery;
+}
+
+function haveSameRows(before: readonly string[], rows: readonly string[]): boolean {
+  return before.length === rows.length && rows.every((row) => before.includes(row));
 }
 
 /** From when on a side is listed, or undefined for from the beginning. */
@@ -77,13 +81,4 @@ function later(a: string | null, b: string | null): string | null {
 export function earlier(a: string | null, b: string | null): string | null {
   if (a === null || b === null || a === b) return a ?? b;
   return isLater(a, b) ? b : a;
-}
-
-/** Times to the millisecond, as nearly all are, are in the order of their texts; parsing each would be felt. */
-function isLater(a: string, b: string): boolean {
-  return isToTheMillisecond(a) && isToTheMillisecond(b) ? a > b : Date.parse(a) > Date.parse(b);
-}
-
-function isToTheMillisecond(time: string): boolean {
-  return time.length === 24 && time[19] === '.' && time[23] === 'Z';
 }

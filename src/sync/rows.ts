@@ -1,7 +1,7 @@
 /** Which rows of a section are copied, and which of them can only agree together. */
 import { rowName, type Row } from '../domain/dataflow.ts';
 import { isWritable } from '../domain/company.ts';
-import type { PropertyPath } from '../domain/path.ts';
+import { interned, type PropertyPath } from '../domain/path.ts';
 
 /**
  * Rows that share a leaf, directly or through other rows: all their leaves must hold one value.
@@ -49,9 +49,9 @@ export function groupRows(rows: readonly Row[]): RowGroup[] {
     groups = [
       ...groups.filter((group) => !touching.includes(group)),
       {
-        rows: [...touching.flatMap((group) => group.rows), rowName(row)],
-        left: [...new Set([...touching.flatMap((group) => group.left), row.left])],
-        right: [...new Set([...touching.flatMap((group) => group.right), row.right])],
+        rows: [...touching.flatMap((group) => group.rows), interned(rowName(row))],
+        left: [...new Set([...touching.flatMap((group) => group.left), interned(row.left)])],
+        right: [...new Set([...touching.flatMap((group) => group.right), interned(row.right)])],
       },
     ];
   }

@@ -63,7 +63,7 @@ export const Progress = z.strictObject({
   /** Incremental passes since the last full one. */
   sinceFull: z.int().min(0),
   /** The rows that were copied then: another list means that everything has to be looked at. */
-  rows: z.array(z.string()),
+  rows: z.array(z.string()).readonly(),
 });
 export type Progress = z.infer<typeof Progress>;
 

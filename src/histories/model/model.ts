@@ -55,6 +55,7 @@ class Companies implements Model {
   readonly cells: Cells;
   readonly oneTenant: boolean;
   readonly lives: Life[] = [];
+  readonly #byId: Record<Side, Map<string, Life>> = { left: new Map(), right: new Map() };
   contests = 0;
   wasCrowded = false;
   #underWay = false;
@@ -70,13 +71,13 @@ class Companies implements Model {
   }
 
   find(place: Side, id: string): Life | null {
-    return this.lives.find((life) => life.id === id && life.place === place) ?? null;
+    return this.#byId[place].get(id) ?? null;
   }
 
   edit({ place, id, before, after }: UserEdit): void {
     const life = this.find(place, id);
     if (life === null) {
-      if (after !== null) this.lives.push(born(this.cells, place, after));
+      if (after !== null) this.#add(born(this.cells, place, after));
     } else if (after === null) bury(life, this.lives, this.#underWay);
     else {
       for (const [leaf, path] of this.cells.leaves.entries()) {
@@ -124,7 +125,7 @@ class Companies implements Model {
       return;
     }
     if (explained === null) {
-      this.lives.push(born(this.cells, write.place, write.after));
+      this.#add(born(this.cells, write.place, write.after));
       return;
     }
     const { life, mate } = explained;
@@ -159,15 +160,25 @@ class Companies implements Model {
       return one?.isThere && other?.isThere ? [[one, other]] : [];
     });
     const impossible = told === undefined ? [] : believe(this.lives, told);
-    const pairs = this.lives.flatMap((life, index): [Life, Life][] => {
+    const pairs = this.#pairs();
+    return { pairs, fresh, impossible, untold: told === undefined ? [] : without(pairs, told) };
+  }
+
+  #pairs(): [Life, Life][] {
+    const pairs: [Life, Life][] = [];
+    const seen = new Set<Life>();
+    for (const life of this.lives) {
       const { mate } = life;
-      if (mate === null) return [];
-      return (this.oneTenant ? this.lives.indexOf(mate) > index : life.place === 'left')
-        ? [[life, mate]]
-        : [];
-    });
-    const untold = told === undefined ? [] : pairs.filter((pair) => !told.some((one) => areSame(one, pair)));
-    return { pairs, fresh, impossible, untold };
+      if (mate === null || (this.oneTenant ? seen.has(mate) : life.place === 'right')) continue;
+      pairs.push([life, mate]);
+      if (this.oneTenant) seen.add(life);
+    }
+    return pairs;
+  }
+
+  #add(life: Life): void {
+    this.lives.push(life);
+    this.#byId[life.place].set(life.id, life);
   }
 }
 
@@ -188,9 +199,14 @@ function isProof({ leaves, mate }: ExplainedWrite, mates: readonly Life[]): bool
   return isOnly && leaves.some(({ origin }) => origin === 'carried');
 }
 
-/** Whichever of the two comes first. */
-function areSame([a, b]: [Life, Life], [one, other]: [Life, Life]): boolean {
-  return (a === one && b === other) || (a === other && b === one);
+/** The pairs that are not among the others, whichever of the two comes first there. */
+function without(pairs: readonly [Life, Life][], others: readonly [Life, Life][]): [Life, Life][] {
+  const known = new Map<Life, Life[]>();
+  for (const [one, other] of others) {
+    known.set(one, [...(known.get(one) ?? []), other]);
+    known.set(other, [...(known.get(other) ?? []), one]);
+  }
+  return pairs.filter(([one, other]) => known.get(one)?.includes(other) !== true);
 }
 
 /** Makes one of two values that agree, so that either side's next edit is newer than both. Returns whether they do. */

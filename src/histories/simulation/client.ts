@@ -1,7 +1,6 @@
 /** The engine's client of a simulated tenant: it asks again as the real client does, and makes no HTTP. */
 import { TenantError, type Tenant } from '../../domain/tenant.ts';
 import type { Request } from '../../tenants/attempt.ts';
-import { FailedAttempt } from '../../tenants/failed-attempt.ts';
 import { REPEATABLE } from '../../tenants/resilient.ts';
 import { repeat, type Waiting } from '../../tenants/retry.ts';
 import type { Side } from '../history.ts';
@@ -9,6 +8,7 @@ import type { EngineWrites } from './engine-writes.ts';
 import type { Act, Network, Process } from './network.ts';
 import { Listing, pageOf } from './pages.ts';
 import type { Records } from './records.ts';
+import { refusal } from './refusal.ts';
 
 export interface SimulatedTenant {
   place: Side;
@@ -62,5 +62,5 @@ function ask<T>({ process, network, waiting }: Way, place: Side, request: Reques
 }
 
 function gone(path: string): never {
-  throw new FailedAttempt(`GET ${path}`, 404, 'there is no such company');
+  throw refusal({ method: 'GET', path }, 404, 'there is no such company');
 }

@@ -2,10 +2,10 @@
 import { type Company, type CompanyDraft, type CompanyPatch, WRITABLE_LEAVES } from '../../domain/company.ts';
 import { topLevelOf } from '../../domain/path.ts';
 import type { Versioned } from '../../domain/tenant.ts';
-import { FailedAttempt } from '../../tenants/failed-attempt.ts';
 import type { Side } from '../history.ts';
 import type { EngineWrite } from '../trace.ts';
 import type { Records } from './records.ts';
+import { refusal } from './refusal.ts';
 
 /** Each throws `FailedAttempt` where the tenant refuses: 404, 412 where `ifMatch` is stale, 422 for what no client may write. */
 export interface EngineWrites {
@@ -68,8 +68,7 @@ class Writes implements EngineWrites {
 
   #refuse(asked: Asked, status: 404 | 412 | 422, held: Company | null): never {
     this.#log(asked, status, held, held);
-    const why = WHY[status];
-    throw new FailedAttempt(`${asked.method} /companies/${asked.id ?? ''}`, status, why);
+    throw refusal({ method: asked.method, path: `/companies/${asked.id ?? ''}` }, status, WHY[status]);
   }
 
   #log({ method, id, ifMatch }: Asked, status: number, before: Company | null, after: Company | null): void {

@@ -1,12 +1,8 @@
 /** The way between an engine's process and a simulated tenant: when a request arrives, and what becomes of it. */
-import type { Request } from '../../tenants/attempt.ts';
-import { FailedAttempt } from '../../tenants/failed-attempt.ts';
 import type { Fault, Side } from '../history.ts';
 import type { PassPlan } from '../world.ts';
+import { type Asked, refusal } from './refusal.ts';
 import type { VirtualTime } from './virtual-time.ts';
-
-/** What a request says of itself. */
-export type Asked = Pick<Request, 'method' | 'path'>;
 
 /** A process of the engine: once it is dead, nothing it asks is done, and nothing is answered. */
 export interface Process {
@@ -117,7 +113,7 @@ class SimulatedNetwork implements Network {
     };
     const fail = (status: number | null, detail: string): void => {
       met();
-      reject(failure(asked, status, detail));
+      reject(refusal(asked, status, detail));
     };
     switch (kind) {
       case 'refused':
@@ -131,17 +127,17 @@ class SimulatedNetwork implements Network {
       case 'no answer':
         met();
         return this.#time.after(TIMEOUT_MS, () => {
-          if (!process.dead) reject(failure(asked, null, `no whole answer within ${TIMEOUT_MS} ms`));
+          if (!process.dead) reject(refusal(asked, null, `no whole answer within ${TIMEOUT_MS} ms`));
         });
       case 'lost':
         return attempt(
           act,
           null,
           () => fail(null, 'no whole answer: reset on purpose, once it was done'),
-          (refusal) => {
+          (refused) => {
             // Nothing was done that could be lost; of what is read, the status arrives before its body is lost.
             if (asked.method === 'GET') met();
-            reject(refusal);
+            reject(refused);
           },
         );
       case 'short':
@@ -149,10 +145,6 @@ class SimulatedNetwork implements Network {
         return attempt(act, { kind, met }, resolve, reject);
     }
   }
-}
-
-function failure({ method, path }: Asked, status: number | null, detail: string): FailedAttempt {
-  return new FailedAttempt(`${method} ${path}`, status, detail);
 }
 
 function attempt<T>(

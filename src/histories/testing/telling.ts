@@ -8,6 +8,7 @@ import type { EngineWrite, Entry, Settled, Trace } from '../trace.ts';
 /** Two rows, crossed, each with its mirror: what is `post` on one side is `visit` on the other. */
 export const FEW_CELLS: Cells = {
   leaves: ['postAddress.country', 'visitAddress.country', 'postAddress.postCode', 'visitAddress.postCode'],
+  rows: [0, 1, 2, 3],
   mate: { left: [1, 0, 3, 2], right: [1, 0, 3, 2] },
   outside: ['name'],
   mirrored: true,
