@@ -185,7 +185,7 @@ describe('blocks', () => {
       {
         kind: 'table',
         table: {
-          header: { cells: [{ text: 'a', index: 3 }], index: 3, end: 4 },
+          header: { cells: [{ text: 'a', index: 3 }], index: 3, end: 4, isOutside: false },
           rows: [],
           unread: [],
           index: 0,

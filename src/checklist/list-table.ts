@@ -12,11 +12,15 @@ export interface Cell {
   index: number;
 }
 
-/** `index` is the line of the row's `* -`, `end` the one behind its last. A row has at least one cell. */
+/**
+ * `index` is the line of the row's `* -`, `end` the one behind its last. A row has at least one cell; `isOutside` says
+ * that the last of them stands outside of the table.
+ */
 export interface TableRow {
   cells: readonly Cell[];
   index: number;
   end: number;
+  isOutside: boolean;
 }
 
 /** `index` is the directive's line, `next` the first line after the table; `unread` are lines of no row. */
@@ -33,6 +37,7 @@ interface OpenRow {
   rowColumn: number;
   cellColumn: number;
   end: number;
+  isOutside: boolean;
   cells: { parts: string[]; index: number }[];
 }
 
@@ -109,13 +114,7 @@ function takeCellOutside(source: Source, index: number, rows: readonly OpenRow[]
   const text = lineAt(source, index).trim();
   row.cells.push({ parts: [text], index });
   row.end = index + 1;
-  source.recovered.push(
-    faultAt(
-      source,
-      index,
-      `${quote(text)} stands outside of the table, and was read as the data type of the row above it. Make it the row's third cell.`,
-    ),
-  );
+  row.isOutside = true;
 }
 
 /** Adds a line to the rows; what is wrong with it where it belongs to none. */
@@ -130,7 +129,7 @@ function readContent(source: Source, index: number, rows: OpenRow[]): ChecklistE
     if (current && column !== current.rowColumn) return misaligned(source, index, text);
     const cellColumn = column + text.length - firstCell.length;
     const cell = { parts: [cellBullet(firstCell) ?? ''], index };
-    rows.push({ index, rowColumn: column, cellColumn, end: index + 1, cells: [cell] });
+    rows.push({ index, rowColumn: column, cellColumn, end: index + 1, isOutside: false, cells: [cell] });
     return null;
   }
   if (!current || column < current.cellColumn) return misaligned(source, index, text);
@@ -156,8 +155,8 @@ function misaligned(source: Source, index: number, text: string): ChecklistError
   );
 }
 
-function closed({ cells, index, end }: OpenRow): TableRow {
-  return { index, end, cells: cells.map(textOf) };
+function closed({ cells, index, end, isOutside }: OpenRow): TableRow {
+  return { index, end, isOutside, cells: cells.map(textOf) };
 }
 
 function textOf({ parts, index }: OpenRow['cells'][number]): Cell {

@@ -13,11 +13,10 @@ import type { Source } from './source.ts';
 
 const GENERATED = 'Generated:';
 
-/** A document, what in it is kept as text (`unread`), with the reason, and what was read though malformed. */
+/** A document, and why some of it is kept as text (`unread`). */
 export interface Reading {
   dataflow: Dataflow;
   refused: readonly ChecklistError[];
-  recovered: readonly ChecklistError[];
 }
 
 /**
@@ -31,9 +30,7 @@ export function parseChecklist(text: string, file: string): Dataflow {
 /** As much of it as can be read. Throws `ChecklistError` only for what is no dataflow document at all. */
 export function readDocument(text: string, file: string): Reading {
   const refused: ChecklistError[] = [];
-  const source = sourceOf(text, file, refused);
-  const dataflow = read(source, text);
-  return { dataflow, refused, recovered: source.recovered };
+  return { dataflow: read(sourceOf(text, file, refused), text), refused };
 }
 
 function read(source: Source, text: string): Dataflow {

@@ -1,5 +1,5 @@
 /** Makes one section of the document from its heading and the blocks below it. */
-import type { Link, LoneRow, MergeRule, Sentence, Unread } from '../domain/dataflow.ts';
+import type { Link, LoneRow, MergeRule, Row, Sentence, Unread } from '../domain/dataflow.ts';
 import type { Block } from './blocks.ts';
 import { cellsOf, dataTypeOf, pathOf } from './cells.ts';
 import { quote } from './checklist-error.ts';
@@ -45,12 +45,7 @@ export function readSection(source: Source, section: RawSection): ReadSection {
     merge: rowsOf(source, merge, unread, (row, columns) => pairOf(source, row, columns)),
     rows: rowsOf(source, lone.length > 0 ? withoutLone(rows) : rows, unread, (row, columns) => {
       const pair = pairOf(source, row, columns);
-      return {
-        left: pair.left,
-        right: pair.right,
-        type: dataTypeOf(row.cells[2]?.text ?? ''),
-        line: pair.line,
-      };
+      return { left: pair.left, right: pair.right, ...typeOf(row), line: pair.line };
     }),
   };
   if (lone.length > 0) link.lone = lone;
@@ -59,11 +54,18 @@ export function readSection(source: Source, section: RawSection): ReadSection {
 }
 
 /** Nothing can be kept equal with what is not named, so such a row is read where a document is looked at, not run. */
-function loneRowOf({ cells, index }: TableRow): LoneRow[] {
+function loneRowOf(row: TableRow): LoneRow[] {
+  const { cells, index } = row;
   const [left, right, type] = cells;
   if (left === undefined || right === undefined || type === undefined || cells.length !== 3) return [];
   if ((left.text !== '' && right.text !== '') || type.text === '') return [];
-  return [{ left: left.text, right: right.text, type: dataTypeOf(type.text), line: index + 1 }];
+  return [{ left: left.text, right: right.text, ...typeOf(row), line: index + 1 }];
+}
+
+function typeOf({ cells, isOutside }: TableRow): Pick<Row, 'type' | 'typeLine'> {
+  const [, , cell] = cells;
+  const type = dataTypeOf(cell?.text ?? '');
+  return isOutside && cell !== undefined ? { type, typeLine: cell.index + 1 } : { type };
 }
 
 function withoutLone(table: ListTable | null): ListTable | null {

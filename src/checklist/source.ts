@@ -8,8 +8,6 @@ export interface Source {
   lines: readonly string[];
   /** What was not of the known form, and kept as text; null where the first of it is to end the reading. */
   refused: ChecklistError[] | null;
-  /** What was not of the known form, but could only be meant in one way, and was read so. */
-  recovered: ChecklistError[];
 }
 
 const TAB_STOP = 8;
@@ -17,7 +15,7 @@ const TAB_STOP = 8;
 /** Splits at LF, CRLF and CR; a byte order mark at the beginning is no text. */
 export function sourceOf(text: string, file: string, refused: ChecklistError[] | null = null): Source {
   const body = text.startsWith('\u{FEFF}') ? text.slice(1) : text;
-  return { file, lines: linesOf(body), refused, recovered: [] };
+  return { file, lines: linesOf(body), refused };
 }
 
 /** Without a CR, as is mostly so, a plain split is several times as fast. */

@@ -32,18 +32,22 @@ export type Sentence = z.infer<typeof Sentence>;
 export const MergeRule = z.strictObject({ left: PropertyPath, right: PropertyPath, line: Line });
 export type MergeRule = z.infer<typeof MergeRule>;
 
+/** Where a row's data type stands, if that is outside of the table: such a row is malformed, and was read all the same. */
+const typeLine = Line.optional();
+
 /** One line of the property table. `type` is the cell's text without its quotes: `string`. */
 export const Row = z.strictObject({
   left: PropertyPath,
   right: PropertyPath,
   type: z.string().min(1),
   line: Line,
+  typeLine,
 });
 export type Row = z.infer<typeof Row>;
 
 /** A line of the property table that names a property on one side alone, or on none; the other path is the empty string. */
 export const LoneRow = z
-  .strictObject({ left: z.string(), right: z.string(), type: z.string().min(1), line: Line })
+  .strictObject({ left: z.string(), right: z.string(), type: z.string().min(1), line: Line, typeLine })
   .refine(({ left, right }) => left === '' || right === '');
 export type LoneRow = z.infer<typeof LoneRow>;
 

@@ -35,7 +35,7 @@ const TEXT = [
 it('a finding for each, with its line and what is wrong there', () => {
   const reading = readDocument(TEXT, 'd.rst');
   const [section] = reading.dataflow.sections;
-  expect(section?.rows).toEqual([{ left: 'a', right: 'b', type: 'string', line: 18 }]);
+  expect(section?.rows).toEqual([{ left: 'a', right: 'b', type: 'string', line: 18, typeLine: 20 }]);
   expect(section?.lone).toEqual([{ left: '', right: '', type: 'string', line: 21 }]);
   expect(section?.unread).toEqual([
     { text: '.. csv-table:: of another form\n   a, b', line: 9 },
@@ -45,7 +45,7 @@ it('a finding for each, with its line and what is wrong there', () => {
   const found = lintDocument(reading).filter(({ code }) => codes.has(code));
   expect(found.map(({ line, code, severity, message }) => `${line} ${severity} ${code} ${message}`)).toEqual([
     expect.stringContaining('9 error not-read “.. csv-table:: of another form” is a directive'),
-    expect.stringContaining('20 warning malformed-row “"string"” stands outside of the table'),
+    expect.stringContaining('20 warning malformed-row the data type string stands outside of the table'),
     '21 warning row-without-partner this row names no property, on neither side',
     expect.stringContaining('24 error not-read the path “c..d” has an empty segment'),
   ]);

@@ -1,12 +1,11 @@
 /** The lint of a checklist: what its document leaves open or says twice, and what to ask the vendor about it. */
 import { headingOf } from '../../domain/dataflow.ts';
 import type { Dataflow } from '../../domain/dataflow.ts';
-import type { ChecklistError } from '../checklist-error.ts';
 import { mirrorMissing, parity, typesDiffer } from './crossing.ts';
 import type { Finding, Rule } from './finding.ts';
 import { idRowAmbiguous, mergePropertyInRows, mergePropertyNotInRows, noMergeRule } from './linking.ts';
 import type { Reading } from '../parse.ts';
-import { noRows, rowWithoutPartner, twoRowsOneTarget, unknownType, unreadSentence } from './rows.ts';
+import { malformedRow, noRows, rowWithoutPartner, twoRowsOneTarget, unknownType, unreadSentence } from './rows.ts';
 import { noCreationRule, silentOnConflict, silentOnDeletion, silentOnEmpty } from './silence.ts';
 
 const RULES: readonly Rule[] = [
@@ -22,27 +21,25 @@ const RULES: readonly Rule[] = [
   twoRowsOneTarget,
   noMergeRule,
   noRows,
+  malformedRow,
   rowWithoutPartner,
   unknownType,
   typesDiffer,
   unreadSentence,
 ];
 
-/** What a document says, and what in it could not be read, or only be guessed, in the document's order. */
-export function lintDocument({ dataflow, refused, recovered }: Reading): Finding[] {
-  const asFinding =
-    (code: string, severity: Finding['severity'], ask: string) => (error: ChecklistError) => ({
-      code,
-      severity,
-      line: error.line ?? 1,
-      message: error.detail,
-      ask,
-    });
-  return [
-    ...refused.map(asFinding('not-read', 'error', 'What is meant to stand here?')),
-    ...recovered.map(asFinding('malformed-row', 'warning', 'Is the row meant as it was read?')),
-    ...lintChecklist(dataflow),
-  ].toSorted((a, b) => a.line - b.line);
+/** What a document says, and what in it could not be read, in the document's order. */
+export function lintDocument({ dataflow, refused }: Reading): Finding[] {
+  const notRead = refused.map(
+    ({ line, detail }): Finding => ({
+      code: 'not-read',
+      severity: 'error',
+      line: line ?? 1,
+      message: detail,
+      ask: 'What is meant to stand here?',
+    }),
+  );
+  return [...notRead, ...lintChecklist(dataflow)].toSorted((a, b) => a.line - b.line);
 }
 
 /** Every finding, in the document's order: by line, and on one line in the order of the rules. */

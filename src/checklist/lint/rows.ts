@@ -51,6 +51,19 @@ export const unknownType: Rule = (link) =>
       ask: `What values does ${row.left} take?`,
     }));
 
+export const malformedRow: Rule = (link) =>
+  [...link.rows, ...(link.lone ?? [])].flatMap(({ type, typeLine }) =>
+    typeLine === undefined
+      ? []
+      : {
+          code: 'malformed-row',
+          severity: 'warning',
+          line: typeLine,
+          message: `the data type ${type} stands outside of the table, and was read as that of the row above it`,
+          ask: 'Is the row meant as it was read?',
+        },
+  );
+
 export const rowWithoutPartner: Rule = (link) =>
   (link.lone ?? []).map(({ left, right, line }) => {
     const named = left || right;
