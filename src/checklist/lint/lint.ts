@@ -5,7 +5,14 @@ import { mirrorMissing, parity, typesDiffer } from './crossing.ts';
 import type { Finding, Rule } from './finding.ts';
 import { idRowAmbiguous, mergePropertyInRows, mergePropertyNotInRows, noMergeRule } from './linking.ts';
 import type { Reading } from '../parse.ts';
-import { malformedRow, noRows, rowWithoutPartner, twoRowsOneTarget, unknownType, unreadSentence } from './rows.ts';
+import {
+  malformedRow,
+  noRows,
+  rowWithoutPartner,
+  twoRowsOneTarget,
+  unknownType,
+  unreadSentence,
+} from './rows.ts';
 import { noCreationRule, silentOnConflict, silentOnDeletion, silentOnEmpty } from './silence.ts';
 
 const RULES: readonly Rule[] = [
@@ -30,15 +37,13 @@ const RULES: readonly Rule[] = [
 
 /** What a document says, and what in it could not be read, in the document's order. */
 export function lintDocument({ dataflow, refused }: Reading): Finding[] {
-  const notRead = refused.map(
-    ({ line, detail }): Finding => ({
-      code: 'not-read',
-      severity: 'error',
-      line: line ?? 1,
-      message: detail,
-      ask: 'What is meant to stand here?',
-    }),
-  );
+  const notRead = refused.map(({ line, detail }): Finding => ({
+    code: 'not-read',
+    severity: 'error',
+    line: line ?? 1,
+    message: detail,
+    ask: 'What is meant to stand here?',
+  }));
   return [...notRead, ...lintChecklist(dataflow)].toSorted((a, b) => a.line - b.line);
 }
 
