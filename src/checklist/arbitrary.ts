@@ -59,7 +59,7 @@ const spoken: fc.Arbitrary<{ text: string; meaning: Meaning }> = fc.oneof(
   told('introduces the rows', (s, t) => `For ${s} and ${t} these properties are synchronized:`),
   told('a record is created', (s, t) => `${t} will be created for lone ${s}.`),
   told('every record is synchronised', (s, t) => `Every ${s} will be synchronized with a ${t}.`),
-  told('every record is synchronised', (s, t) => `When ${s} is new, it  will be synchronized with a ${t}.`),
+  told('some records are synchronised', (s, t) => `When ${s} is new, it  will be synchronized with a ${t}.`),
   idle.map((text) => ({ text, meaning: 'other' as const })),
 );
 

@@ -5,8 +5,9 @@ import { meaningOf } from './meaning.ts';
 it.each<[text: string, meaning: Meaning]>([
   ['Every S will be synchronized with a T.', 'every record is synchronised'],
   ['Every S will be synchronised with a T.', 'every record is synchronised'],
-  ['When a S is of type x, it  will be synchronized with a T.', 'every record is synchronised'],
-  ['Where it is of type x, it will be synchronised with a T.', 'every record is synchronised'],
+  ['When a S is of type x, it  will be synchronized with a T.', 'some records are synchronised'],
+  ['Where it is of type x, it will be synchronised with a T.', 'some records are synchronised'],
+  ['every so often, it  will be synchronized with a T.', 'some records are synchronised'],
   ['Every S has a name.', 'other'],
   ['Not every S will be synchronized with a T.', 'other'],
   ['Not every S will be synchronised with a T.', 'other'],
@@ -25,7 +26,10 @@ it.each<[text: string, meaning: Meaning]>([
   ['If no matching T is found, a new T will be created.', 'a record is created'],
   ['No new T will be created.', 'other'],
   ['A new T will never be created.', 'other'],
-  ['If a matching T already exists, the S will be merged with the existing one.', 'other'],
+  [
+    'If a matching T already exists, the S will be merged with the existing one.',
+    'a record merges with one that is there',
+  ],
   ['The link is there, and must be established.', 'other'],
   ['', 'other'],
 ])('“%s” is about: %s', (text, meaning) => {

@@ -17,14 +17,17 @@ const PHRASES: readonly { meaning: Meaning; phrases: readonly Phrase[] }[] = [
     phrases: [['properties are synchronized'], ['properties are synchronised']],
   },
   { meaning: 'a record is created', phrases: [[' will be created']] },
+  { meaning: 'a record merges with one that is there', phrases: [[' will be merged with the existing']] },
+  {
+    meaning: 'some records are synchronised',
+    phrases: [[', it will be synchronized with a'], [', it will be synchronised with a']],
+  },
 ];
 
-/** `Every …`, or a free reason and `, it will be synchronized with a …`. */
-const EVERY_RECORD: readonly { begins: string; phrase: Phrase }[] = [
-  { begins: 'every ', phrase: ['every ', ' will be synchronized'] },
-  { begins: 'every ', phrase: ['every ', ' will be synchronised'] },
-  { begins: '', phrase: [', it will be synchronized with a'] },
-  { begins: '', phrase: [', it will be synchronised with a'] },
+const EVERY = 'every ';
+const EVERY_RECORD: readonly Phrase[] = [
+  [EVERY, ' will be synchronized'],
+  [EVERY, ' will be synchronised'],
 ];
 
 /** Upper and lower case, and how much white space stands between two words, make no difference. */
@@ -34,7 +37,7 @@ export function meaningOf(sentence: string): Meaning {
   if (text.startsWith('no ')) return 'other';
   const found = PHRASES.find(({ phrases }) => phrases.some((phrase) => holds(text, phrase)));
   if (found) return found.meaning;
-  const every = EVERY_RECORD.some(({ begins, phrase }) => text.startsWith(begins) && holds(text, phrase));
+  const every = text.startsWith(EVERY) && EVERY_RECORD.some((phrase) => holds(text, phrase));
   return every ? 'every record is synchronised' : 'other';
 }
 

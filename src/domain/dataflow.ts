@@ -10,8 +10,10 @@ const Line = z.int().positive();
 /** What a sentence of a section is about; `other` is kept as text and never dropped. */
 export const Meaning = z.enum([
   'every record is synchronised',
+  'some records are synchronised',
   'a link comes first',
   'introduces the merge rules',
+  'a record merges with one that is there',
   'a record is created',
   'keeps in sync',
   'introduces the rows',

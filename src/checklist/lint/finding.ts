@@ -1,5 +1,5 @@
 /** What a rule of the lint reports. */
-import type { Link } from '../../domain/dataflow.ts';
+import type { Dataflow, Link } from '../../domain/dataflow.ts';
 
 /** An error cannot be carried out as written, a warning cannot be tested as written, a note leaves something open. */
 export type Severity = 'error' | 'warning' | 'note';
@@ -14,5 +14,18 @@ export interface Finding {
   ask: string;
 }
 
-/** A rule looks at one section. */
-export type Rule = (link: Link) => Omit<Finding, 'section'>[];
+/** What a rule may have to know of the whole document; found out once, as there may be many sections. */
+export interface Document extends Pick<Dataflow, 'left'> {
+  /** The first section of each heading. */
+  first: ReadonlyMap<string, Link>;
+  /** The types of left records that there is a section of, as `plainType` writes them. */
+  sources: ReadonlySet<string>;
+}
+
+/** A rule looks at one section, and at the document that it stands in. */
+export type Rule = (link: Link, document: Document) => Omit<Finding, 'section'>[];
+
+/** A section's type may bear a suffix that a sentence leaves out: `Companies (organisation data)`. */
+export function plainType(type: string): string {
+  return type.replace(/ \([a-z]+ data\)$/, '').toLowerCase();
+}

@@ -116,8 +116,8 @@ describe('each rule finds its own matter, and nothing else', () => {
     ],
     [
       'an unknown type',
-      { rows: [row('key', 'key', 8), row('a', 'a', 9, 'N/A')] },
-      [onlyMerge, 'unknown-type@9'],
+      { rows: [row('key', 'key', 8), row('a', 'a', 9, 'text'), row('b', 'b', 10, 'N/A')] },
+      [onlyMerge, 'unknown-type@9', 'no-type@10'],
     ],
     [
       'a sentence that was not understood',
@@ -168,4 +168,20 @@ it('a document without sections has nothing to check, and that is said', () => {
   const dataflow = parseChecklist('====\nX to Y Dataflow\n====\n', 'x.rst');
   expect(formatFindings(lintChecklist(dataflow), 'x.rst')).toMatch(/^x\.rst:1 warning no-sections [^\n]+\n$/);
   expect(lintChecklist(dataflow)[0]).not.toHaveProperty('section');
+});
+
+it('a section of a heading that there is already is told, with the line of the first', () => {
+  const dataflow = {
+    title: 'X to Y Dataflow',
+    left: 'X',
+    right: 'Y',
+    generated: null,
+    introduction: [],
+    sections: [1, 20, 40].map((line) => ({ ...SOUND, line })),
+  };
+  const twice = lintChecklist(dataflow).filter(({ code }) => code === 'duplicated-section');
+  expect(twice.map(({ line, message }) => [line, message.split(':')[0]])).toEqual([
+    [20, 'there is a section of the same name on line 1'],
+    [40, 'there is a section of the same name on line 1'],
+  ]);
 });

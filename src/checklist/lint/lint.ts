@@ -1,21 +1,19 @@
 /** The lint of a checklist: what its document leaves open or says twice, and what to ask the vendor about it. */
 import { headingOf } from '../../domain/dataflow.ts';
-import type { Dataflow } from '../../domain/dataflow.ts';
+import type { Dataflow, Link } from '../../domain/dataflow.ts';
+import { strayBlanks } from './blanks.ts';
 import { mirrorMissing, parity, typesDiffer } from './crossing.ts';
-import type { Finding, Rule } from './finding.ts';
+import { type Document, type Finding, plainType, type Rule } from './finding.ts';
 import { idRowAmbiguous, mergePropertyInRows, mergePropertyNotInRows, noMergeRule } from './linking.ts';
 import type { Reading } from '../parse.ts';
-import {
-  malformedRow,
-  noRows,
-  rowWithoutPartner,
-  twoRowsOneTarget,
-  unknownType,
-  unreadSentence,
-} from './rows.ts';
+import { malformedRow, noRows, rowWithoutPartner, twoRowsOneTarget } from './rows.ts';
+import { duplicatedSection } from './sections.ts';
+import { creationTypeWithoutSection, freeReason, unreadSentence } from './sentences.ts';
 import { noCreationRule, silentOnConflict, silentOnDeletion, silentOnEmpty } from './silence.ts';
+import { noType, unknownType } from './types.ts';
 
 const RULES: readonly Rule[] = [
+  duplicatedSection,
   idRowAmbiguous,
   parity,
   mergePropertyNotInRows,
@@ -30,13 +28,16 @@ const RULES: readonly Rule[] = [
   noRows,
   malformedRow,
   rowWithoutPartner,
+  noType,
   unknownType,
   typesDiffer,
   unreadSentence,
+  freeReason,
+  creationTypeWithoutSection,
 ];
 
-/** What a document says, and what in it could not be read, in the document's order. */
-export function lintDocument({ dataflow, refused }: Reading): Finding[] {
+/** What a document says, what in it could not be read, and how its cells are written, in the document's order. */
+export function lintDocument({ dataflow, refused, text }: Reading & { text: string }): Finding[] {
   const notRead = refused.map(({ line, detail }): Finding => ({
     code: 'not-read',
     severity: 'error',
@@ -44,14 +45,17 @@ export function lintDocument({ dataflow, refused }: Reading): Finding[] {
     message: detail,
     ask: 'What is meant to stand here?',
   }));
-  return [...notRead, ...lintChecklist(dataflow)].toSorted((a, b) => a.line - b.line);
+  return [...notRead, ...lintChecklist(dataflow), ...strayBlanks(text, dataflow)].toSorted(
+    (a, b) => a.line - b.line,
+  );
 }
 
 /** Every finding, in the document's order: by line, and on one line in the order of the rules. */
 export function lintChecklist(dataflow: Dataflow): Finding[] {
+  const document = documentOf(dataflow);
   const inSections = dataflow.sections.flatMap((link) => {
     const section = headingOf(link);
-    return RULES.flatMap((rule) => rule(link).map((finding): Finding => ({ ...finding, section })));
+    return RULES.flatMap((rule) => rule(link, document).map((finding): Finding => ({ ...finding, section })));
   });
   return [...noSections(dataflow), ...inSections].toSorted((a, b) => a.line - b.line);
 }
@@ -61,6 +65,12 @@ export function formatFindings(findings: readonly Finding[], file: string): stri
   return findings
     .map(({ line, severity, code, message }) => `${file}:${line} ${severity} ${code} ${message}\n`)
     .join('');
+}
+
+function documentOf({ left, sections }: Dataflow): Document {
+  const first = new Map<string, Link>();
+  for (const link of sections) if (!first.has(headingOf(link))) first.set(headingOf(link), link);
+  return { left, first, sources: new Set(sections.map(({ source }) => plainType(source))) };
 }
 
 function noSections({ sections }: Dataflow): Finding[] {

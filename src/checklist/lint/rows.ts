@@ -1,9 +1,7 @@
-/** Rules on the rows by themselves: none, doubled ones, data types; and on sentences that were not understood. */
+/** Rules on the rows by themselves: none, doubled and malformed ones, and those that name one side. */
 import { rowName } from '../../domain/dataflow.ts';
 import type { Row } from '../../domain/dataflow.ts';
 import type { Rule } from './finding.ts';
-
-const TYPES = new Set(['string', 'integer', 'float', 'boolean', 'decimal', 'list']);
 
 export const noRows: Rule = (link) =>
   link.rows.length > 0
@@ -40,17 +38,6 @@ export const twoRowsOneTarget: Rule = (link) => {
   });
 };
 
-export const unknownType: Rule = (link) =>
-  link.rows
-    .filter((row) => !TYPES.has(row.type))
-    .map((row) => ({
-      code: 'unknown-type',
-      severity: 'warning',
-      line: row.line,
-      message: `${rowName(row)} has the data type ${row.type}; known are ${[...TYPES].join(', ')}`,
-      ask: `What values does ${row.left} take?`,
-    }));
-
 export const malformedRow: Rule = (link) =>
   [...link.rows, ...(link.lone ?? [])].flatMap(({ type, typeLine }) =>
     typeLine === undefined
@@ -81,15 +68,3 @@ export const rowWithoutPartner: Rule = (link) =>
           : `With which property of the other side does ${named} go?`,
     };
   });
-
-/** A sentence that no check can be made of is named, so that nobody takes it for verified. */
-export const unreadSentence: Rule = (link) =>
-  link.sentences
-    .filter(({ meaning }) => meaning === 'other')
-    .map(({ line }) => ({
-      code: 'unread-sentence',
-      severity: 'note',
-      line,
-      message: 'this sentence says something that no check is derived from',
-      ask: 'What is to hold, in terms of links, rows and records?',
-    }));

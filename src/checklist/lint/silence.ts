@@ -1,5 +1,5 @@
 /** Rules on what a section does not speak of, found by the absence of every word for it in its sentences. */
-import type { Link } from '../../domain/dataflow.ts';
+import type { Link, Meaning } from '../../domain/dataflow.ts';
 import type { Rule } from './finding.ts';
 
 const CREATION = /\bcreat(?:e|es|ed|ing|ions?)\b/i;
@@ -11,9 +11,14 @@ const DELETION =
 const EMPTINESS =
   /\bempt(?:y|ies|ied|ying|iness)\b|\bblank(?:s|ed)?\b|\bnulls?\b|\bclear(?:s|ed|ing)\b|\b(?:no|without a|absent|missing) values?\b/i;
 
+const SYNCHRONISES: ReadonlySet<Meaning> = new Set([
+  'every record is synchronised',
+  'some records are synchronised',
+]);
+
 /** A section that synchronises every record promises, without the word, that each gets a counterpart. */
 export const noCreationRule: Rule = (link) =>
-  speaksOf(link, CREATION) || link.sentences.some(({ meaning }) => meaning === 'every record is synchronised')
+  speaksOf(link, CREATION) || link.sentences.some(({ meaning }) => SYNCHRONISES.has(meaning))
     ? []
     : [
         {

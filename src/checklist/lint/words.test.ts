@@ -148,13 +148,71 @@ describe('a finding says what is open, and what to ask', () => {
       },
     ],
     [
-      'unknown-type',
-      { rows: [row('a', 'a', 8, 'N/A')] },
+      'no-type',
+      { rows: [row('a', 'b', 8, 'N/A'), row('c', 'c', 9, '["datetime-format","%Y","_."]')] },
       {
         line: 8,
         severity: 'warning',
-        message: 'a → a has the data type N/A; known are string, integer, float, boolean, decimal, list',
+        message: 'a → b has N/A in the place of a data type',
         ask: 'What values does a take?',
+      },
+    ],
+    [
+      'unknown-type',
+      { rows: [row('a', 'a', 8, 'text')] },
+      {
+        line: 8,
+        severity: 'warning',
+        message:
+          'a → a has the data type text; known are string, integer, float, decimal, boolean, list, and dates by their format',
+        ask: 'What values does a take?',
+      },
+    ],
+    [
+      'unknown-type',
+      { rows: [row('a', 'a', 8, '["lower","_."]')] },
+      {
+        line: 8,
+        severity: 'warning',
+        message:
+          'a → a has an expression for its data type, ["lower","_."]; known are string, integer, float, decimal, boolean, list, and dates by their format',
+        ask: 'What values does a take?',
+      },
+    ],
+    [
+      'free-reason',
+      {
+        sentences: [
+          ...SOUND.sentences,
+          said('When it rains, it  will be synchronized with a T.', 4, 'some records are synchronised'),
+        ],
+      },
+      {
+        line: 4,
+        severity: 'warning',
+        message:
+          '“When it rains” stands in the place of a condition: it names no property and value by which the records that it holds for could be told from the others',
+        ask: 'By which values of which property is it told whether a record is synchronised, and what becomes of one for which that changes?',
+      },
+    ],
+    [
+      'creation-type-without-section',
+      {
+        sentences: [
+          ...SOUND.sentences,
+          said(
+            'A new T will be created from a S if it is connected to a X s, Wares, or Boats that is synchronized into Y.',
+            4,
+            'a record is created',
+          ),
+        ],
+      },
+      {
+        line: 4,
+        severity: 'warning',
+        message:
+          'a new T depends on what is synchronised into Y, and no section of this document is of Wares, Boats',
+        ask: 'Which document synchronises Wares, Boats into Y?',
       },
     ],
     [
