@@ -30,7 +30,7 @@ const BLANK: Company = {
 
 export interface Ground {
   link: Link;
-  /** The merge rule that pairs are arranged with. */
+  /** The merge rule that pairs are arranged with: the section's first, or another of its alternatives. */
   rule: MergeRule;
   /** The rows that a Crmoffice tenant can show, each once; the row of ids is not among them. */
   rows: readonly Row[];
@@ -88,6 +88,11 @@ function withMirror(ground: Ground, row: Row): Row[] {
 
 export function mirrorOf(rows: readonly Row[], row: Row): Row | undefined {
   return rows.find((other) => other.left === row.right && other.right === row.left);
+}
+
+/** What a scenario, or a check, is called: those of the alternatives to the first merge rule are told apart by it. */
+export function named({ link, rule }: Pick<Ground, 'link' | 'rule'>, name: string): string {
+  return rule === link.merge[0] ? name : `by/${rule.left}~${rule.right}/${name}`;
 }
 
 /** The lines of the section's sentences of this meaning; of its heading where it has none. */

@@ -63,11 +63,6 @@ describe('a section that cannot be run', () => {
     ],
     ['without a row', { rows: [] }, 'the section has no row, so it does not say what is kept equal'],
     [
-      'with two merge rules',
-      { merge: [rule, rule] },
-      'records cannot yet be arranged by more than one merge rule',
-    ],
-    [
       'by what cannot be written on the left',
       { merge: [{ ...rule, left: 'vatNr' }] },
       'line 20: records cannot be arranged by vatNr → orgNr, which a Crmoffice company does not let be written',

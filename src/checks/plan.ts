@@ -1,10 +1,17 @@
 /** From a document to what will be done and what will be judged: scenarios in batches, and checks. Pure. */
 import { isWritable } from '../domain/company.ts';
-import { type Dataflow, headingOf, type Link, type Row, rowName } from '../domain/dataflow.ts';
+import {
+  type Dataflow,
+  headingOf,
+  type Link,
+  type MergeRule,
+  type Row,
+  rowName,
+} from '../domain/dataflow.ts';
 import type { FaultName } from '../domain/fault.ts';
 import type { Topology } from '../domain/tenant.ts';
 import { awkwardValues } from '../generate/awkward.ts';
-import { createCompanySource } from '../generate/companies.ts';
+import { createCompanySource, withOwnKeys } from '../generate/companies.ts';
 import { type Check, NotVerified } from './check.ts';
 import type { Header } from './evidence.ts';
 import { BATCH_IDS, type BatchId, termsOf } from './batches.ts';
@@ -12,6 +19,7 @@ import { faultCases } from './fault-cases.ts';
 import { checkOf, type Ground, mirrorOf, rowSlug, sectionSlug, type Topic } from './ground.ts';
 import type { Policies } from './policies.ts';
 import type { Batch, Scenario } from './scenario.ts';
+import { alternatives } from './topics/alternatives.ts';
 import { apart } from './topics/apart.ts';
 import { atWork } from './topics/at-work.ts';
 import { conflict } from './topics/conflict.ts';
@@ -48,6 +56,7 @@ export interface Plan {
 
 const TOPICS = [
   matching,
+  alternatives,
   apart,
   duplicates,
   firstLink,
@@ -81,11 +90,12 @@ export function planOf({ checklist, live, ...options }: Header): Plan {
   return plan(checklist.dataflow, { ...options, tag: live?.tag });
 }
 
-function planSection(link: Link, options: PlanOptions): Plan {
+function planSection(given: Link, options: PlanOptions): Plan {
   const { topology } = options;
+  const link: Link = { ...given, merge: distinct(given.merge) };
   const [rule] = link.merge;
   if (!rule) throw new RangeError(`section ${headingOf(link)} has no merge rule`);
-  const all = distinctRows(link.rows);
+  const all = distinct(link.rows);
   const idRows = all.filter((row) => row.left === 'id' && row.right === 'id');
   const others = all
     .filter((row) => !idRows.includes(row))
@@ -98,7 +108,10 @@ function planSection(link: Link, options: PlanOptions): Plan {
     idRows,
     topology,
     policies: options.policies,
-    source: createCompanySource(options.seed, options.tag),
+    source: withOwnKeys(
+      createCompanySource(options.seed, options.tag),
+      link.merge.flatMap(({ left, right }) => [left, right]),
+    ),
     tag: options.tag,
   };
   const topics = shown.length > 0 ? TOPICS.map((topic) => topic(ground)) : [];
@@ -143,7 +156,6 @@ function whyNotRunnable(link: Link): string | null {
   if (link.merge.length === 0)
     return 'the section has no merge rule, so it does not say which records belong together';
   if (link.rows.length === 0) return 'the section has no row, so it does not say what is kept equal';
-  if (link.merge.length > 1) return 'records cannot yet be arranged by more than one merge rule';
   const unknown = link.merge.find((rule) => !isWritable(rule.left) || !isWritable(rule.right));
   if (unknown) {
     return `line ${unknown.line}: records cannot be arranged by ${rowName(unknown)}, which a Crmoffice company does not let be written`;
@@ -212,6 +224,6 @@ function notVerified(link: Link, reason: string): Check {
   };
 }
 
-function distinctRows(rows: readonly Row[]): Row[] {
+function distinct<T extends MergeRule>(rows: readonly T[]): T[] {
   return [...new Map(rows.map((row) => [rowName(row), row])).values()];
 }

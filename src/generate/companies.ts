@@ -1,6 +1,6 @@
 /** Companies as a Norwegian CRM holds them, from a seed: the same seed gives the same ones on every machine. */
 import { faker } from '@faker-js/faker/locale/nb_NO';
-import type { Address, CompanyDraft } from '../domain/company.ts';
+import { type Address, type CompanyDraft, setAt } from '../domain/company.ts';
 import { arcticAddress, digits, foreignAddress, norwegianAddress, pick } from './addresses.ts';
 import { testOrgNrs } from './org-nr.ts';
 import { type Random, randomFrom } from './random.ts';
@@ -43,6 +43,23 @@ export function createCompanySource(seed: number, tag?: string): CompanySource {
         const value = valueNumber(n, random, words, path);
         return path === 'name' ? tagged(value, tag) : value;
       }),
+  };
+}
+
+/**
+ * The same companies, but each with a value of its own at these properties, so that no two are alike there; `orgNr` is
+ * of its own anyhow.
+ */
+export function withOwnKeys(source: CompanySource, paths: readonly string[]): CompanySource {
+  const keys = [...new Set(paths)].filter((path) => path !== 'orgNr');
+  if (keys.length === 0) return source;
+  return {
+    ...source,
+    company() {
+      const company = source.company();
+      for (const path of keys) setAt(company, path, source.value(path));
+      return company;
+    },
   };
 }
 

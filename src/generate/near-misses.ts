@@ -3,16 +3,19 @@
  * the engine compares the whole key and nothing but the key.
  */
 
-/** What a key is compared with, by the name that reports show. Every one differs from the key itself. */
-export function nearMissesOf(key: string): Record<string, string> {
+/**
+ * What a key is compared with, by the name that reports show. Every one differs from the key itself. `mark` is what the
+ * key is made of.
+ */
+export function nearMissesOf(key: string, mark: 'digit' | 'character' = 'digit'): Record<string, string> {
   return {
-    'one digit differs': replaceAt(key, key.length - 1, other(key.at(-1))),
+    [`one ${mark} differs`]: replaceAt(key, key.length - 1, other(key.at(-1))),
     // A test number stays one: it begins with 2 or 3.
-    'the first digit differs': replaceAt(key, 0, key[0] === '2' ? '3' : '2'),
-    'two digits are swapped': swapNeighbours(key),
+    [`the first ${mark} differs`]: replaceAt(key, 0, key[0] === '2' ? '3' : '2'),
+    [`two ${mark}s are swapped`]: swapNeighbours(key),
     'a prefix of the other': key.slice(0, -1),
-    'the other with one more digit': `${key}0`,
-    'the other with a digit before it': `2${key}`,
+    [`the other with one more ${mark}`]: `${key}0`,
+    [`the other with a ${mark} before it`]: `2${key}`,
   };
 }
 

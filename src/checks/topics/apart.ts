@@ -10,6 +10,7 @@ import {
   type Ground,
   keyFor,
   linesSaying,
+  named,
   pathOn,
   type Topic,
   withKey,
@@ -27,40 +28,63 @@ const EMPTY_KEYS = {
 const EMPTY_BATCHES = ['empty keys: null', 'empty keys: blank', 'empty keys: mixed'] as const;
 
 export function apart(ground: Ground): Topic {
-  const key = keyFor(ground, ground.rule);
-  const nearMisses = Object.keys(nearMissesOf(key));
-  const spellings = ground.rule.left === 'orgNr' ? Object.keys(otherSpellingsOf(key)) : [];
+  const spellings = ground.rule.left === 'orgNr' ? Object.keys(otherSpellingsOf('')) : [];
   return {
     scenarios: {
       main: [
-        ...nearMisses.flatMap((name) => SIDES.map((turn) => near(ground, name, turn, nearMissesOf))),
+        ...nearMisses(ground),
         ...spellings.flatMap((name) => SIDES.map((turn) => near(ground, name, turn, otherSpellingsOf))),
         alike(ground),
       ],
-      ...Object.fromEntries(EMPTY_BATCHES.map((batch) => [batch, [emptyKeys(ground, batch)]])),
+      ...emptyMatches(ground),
     },
     checks: [
-      ...nearMisses.map((name) =>
-        apartCheck(
-          ground,
-          `near-miss/${dashed(name)}`,
-          `keys are no match where ${name}`,
-          SIDES.map((turn) => nearId(name, turn)),
-        ),
-      ),
+      ...nearMissChecks(ground),
       apartCheck(ground, 'same-name', 'companies alike in all but the key are no match', [ALIKE]),
-      ...EMPTY_BATCHES.map((batch) =>
-        apartCheck(ground, dashed(batch), `empty matches nothing: ${EMPTY_KEYS[batch].title}`, [batch]),
-      ),
+      ...emptyMatchChecks(ground),
       ...spellings.map((name) =>
         spellingCheck(
           ground,
           name,
-          SIDES.map((turn) => nearId(name, turn)),
+          SIDES.map((turn) => nearId(ground, name, turn)),
         ),
       ),
     ],
   };
+}
+
+/** Keys that are almost the same, on either side. */
+export function nearMisses(ground: Ground): Scenario[] {
+  const variants = (key: string): Record<string, string> => nearMissesOf(key, markOf(ground));
+  const names = Object.keys(variants(keyFor(ground, ground.rule)));
+  return names.flatMap((name) => SIDES.map((turn) => near(ground, name, turn, variants)));
+}
+
+export function nearMissChecks(ground: Ground): Check[] {
+  return Object.keys(nearMissesOf('', markOf(ground))).map((name) =>
+    apartCheck(
+      ground,
+      named(ground, `near-miss/${dashed(name)}`),
+      `keys are no match where ${name}${by(ground)}`,
+      SIDES.map((turn) => nearId(ground, name, turn)),
+    ),
+  );
+}
+
+/** Two records without a key, a batch for each way to have none. */
+export function emptyMatches(ground: Ground): Topic['scenarios'] {
+  return Object.fromEntries(EMPTY_BATCHES.map((batch) => [batch, [emptyKeys(ground, batch)]]));
+}
+
+export function emptyMatchChecks(ground: Ground): Check[] {
+  return EMPTY_BATCHES.map((batch) =>
+    apartCheck(
+      ground,
+      named(ground, dashed(batch)),
+      `empty matches nothing${by(ground)}: ${EMPTY_KEYS[batch].title}`,
+      [named(ground, batch)],
+    ),
+  );
 }
 
 function apartCheck(ground: Ground, name: string, title: string, scenarios: string[]): Check {
@@ -93,7 +117,8 @@ function spellingCheck(ground: Ground, name: string, scenarios: string[]): Check
   return { ...check, kind: 'policy', judge };
 }
 
-const nearId = (name: string, turn: string): string => `near miss/${name}, on the ${turn}`;
+const nearId = (ground: Ground, name: string, turn: string): string =>
+  named(ground, `near miss/${name}, on the ${turn}`);
 const ALIKE = 'near miss/alike in all but the key';
 
 function near(
@@ -106,7 +131,7 @@ function near(
   const keys = { left: key, right: key, [turn]: variants(key)[name] ?? key };
   const [left, right] = [ground.source.company(), ground.source.company()];
   return {
-    id: nearId(name, turn),
+    id: nearId(ground, name, turn),
     title: `two companies whose keys are ${keys.left} and ${keys.right}; both are edited later`,
     rounds: editedLater(
       ground,
@@ -119,7 +144,9 @@ function near(
 /** The same name, phone, e-mail and website: everything that a person would recognise a company by, but the key. */
 function alike(ground: Ground): Scenario {
   const [left, right] = [ground.source.company(), ground.source.company()];
-  const twin = { name: left.name, phone: left.phone, email: left.email, website: left.website };
+  const known = { name: left.name, phone: left.phone, email: left.email, website: left.website };
+  const keys = new Set(ground.link.merge.flatMap((rule) => [rule.left, rule.right]));
+  const twin = Object.fromEntries(Object.entries(known).filter(([leaf]) => !keys.has(leaf)));
   return {
     id: ALIKE,
     title:
@@ -135,9 +162,10 @@ function alike(ground: Ground): Scenario {
 function emptyKeys(ground: Ground, batch: keyof typeof EMPTY_KEYS & BatchId): Scenario {
   const { left, right, title } = EMPTY_KEYS[batch];
   const [one, two] = [ground.source.company(), ground.source.company()];
-  const twin = { ...two, name: one.name };
+  const isKey = ground.link.merge.some((rule) => rule.left === 'name' || rule.right === 'name');
+  const twin = isKey ? two : { ...two, name: one.name };
   return {
-    id: batch,
+    id: named(ground, batch),
     title: `two companies without a key (${title}); both are edited later`,
     rounds: editedLater(
       ground,
@@ -159,8 +187,19 @@ function editAllButKey(ground: Ground, side: 'left' | 'right'): Action {
   return editAllRows({ ...ground, rows }, side, side);
 }
 
+/** A leaf of an address cannot be left out of an address that is there: it is null. */
 function without(company: CompanyDraft, path: string): CompanyDraft {
+  if (path.includes('.')) return withKey(company, path, null);
   return Object.fromEntries(Object.entries(company).filter(([key]) => key !== path));
+}
+
+/** Nothing where the section has one rule, by which everything is. */
+function by({ link, rule }: Ground): string {
+  return rule === link.merge[0] ? '' : `, by ${rule.left} and ${rule.right}`;
+}
+
+function markOf({ rule }: Ground): 'digit' | 'character' {
+  return rule.left === 'orgNr' ? 'digit' : 'character';
 }
 
 function dashed(text: string): string {

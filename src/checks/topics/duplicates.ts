@@ -61,7 +61,7 @@ export function duplicates(ground: Ground): Topic {
   };
 }
 
-function leftAloneByPolicy(
+export function leftAloneByPolicy(
   ground: Ground,
   name: string,
   title: string,

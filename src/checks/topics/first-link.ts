@@ -85,7 +85,7 @@ function rowChecks(ground: Ground, row: Row): Check[] {
     agrees(
       'late',
       'first link of records that come to match later',
-      SIDES.flatMap((side) => [lateMatchId(side, 'created'), lateMatchId(side, 'edited')]),
+      SIDES.flatMap((side) => [lateMatchId(ground, side, 'created'), lateMatchId(ground, side, 'edited')]),
       1,
     ),
   ];
@@ -124,7 +124,7 @@ function policyChecks(ground: Ground): Check[] {
         policy: 'first-link',
         name: `first-link-key-edited-${side}`,
         title: `first link by an edit of the merge property on the ${side}, which counts as a modification`,
-        scenarios: [lateMatchId(side, 'edited')],
+        scenarios: [lateMatchId(ground, side, 'edited')],
         cases: held(winner(side), 1),
       }),
     ),

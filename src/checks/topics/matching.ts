@@ -10,6 +10,7 @@ import {
   keyFor,
   linesSaying,
   matchedPair,
+  named,
   pathOn,
   type Topic,
   withKey,
@@ -23,6 +24,9 @@ import { overScenarios, type View } from '../view.ts';
 const REKEYS = ['another number', 'the number of a third company', 'nothing'] as const;
 type Rekey = (typeof REKEYS)[number];
 
+const HOW = ['created', 'edited'] as const;
+type How = (typeof HOW)[number];
+
 /** Late in the batch, so that whoever looks for matches for a while only has stopped by then. */
 const LATE_ROUND = 3;
 
@@ -33,8 +37,7 @@ export function matching(ground: Ground): Topic {
         ...ground.link.merge.map((rule) => match(ground, rule)),
         ...SIDES.flatMap((side) => REKEYS.map((rekey) => rekeyed(ground, side, rekey))),
         bothEmptied(ground),
-        ...SIDES.map((side) => lateMatch(ground, side, 'created')),
-        ...SIDES.map((side) => lateMatch(ground, side, 'edited')),
+        ...lateMatches(ground),
         ...SIDES.map((side) => latestMatch(ground, side)),
       ],
     },
@@ -47,16 +50,7 @@ export function matching(ground: Ground): Topic {
           judge: (view) => linkedIn(view, [0, 1, 2], 'the two match'),
         }),
       ),
-      ...SIDES.flatMap((side) =>
-        (['created', 'edited'] as const).map((how) =>
-          linkCheck(ground, [lateMatchId(side, how)], {
-            name: `late-match-${how}-${side}`,
-            title: `companies are linked when the match is ${how} later on the ${side}`,
-            lines: [ground.rule.line],
-            judge: (view) => linkedIn(view, [1, 2, 3], `its match was ${how} on the ${side}`),
-          }),
-        ),
-      ),
+      ...lateMatchChecks(ground),
       linkCheck(ground, SIDES.map(latestMatchId), {
         name: 'late-match-much-later',
         title: 'companies are linked however long after the first pass the match is created',
@@ -89,6 +83,30 @@ export function matching(ground: Ground): Topic {
   };
 }
 
+/** The match comes about after the first pass: created, or by an edit of the key, on either side. */
+export function lateMatches(ground: Ground): Scenario[] {
+  return HOW.flatMap((how) => SIDES.map((side) => lateMatch(ground, side, how)));
+}
+
+export function lateMatchChecks(ground: Ground): Check[] {
+  return SIDES.flatMap((side) =>
+    HOW.map((how) => {
+      const id = lateMatchId(ground, side, how);
+      return linkCheck(ground, [id], {
+        name: named(ground, `late-match-${how}-${side}`),
+        title: `companies are linked when the match${by(ground)} is ${how} later on the ${side}`,
+        lines: [ground.rule.line],
+        judge: (view) => linkedIn(view, [1, 2, 3], `its match was ${how} on the ${side}`),
+      });
+    }),
+  );
+}
+
+/** Nothing where the section has one rule, by which everything is. */
+function by({ link, rule }: Ground): string {
+  return rule === link.merge[0] ? '' : ` by ${ruleName(rule)}`;
+}
+
 /** Both were edited, one after the other, after their key had changed. */
 function stillLinked(view: View): Finding[] {
   return [
@@ -98,12 +116,12 @@ function stillLinked(view: View): Finding[] {
 }
 
 /** In one of the rounds something came to either side: with the link itself, or with an edit on the other. */
-function linkedIn(view: View, rounds: readonly number[], why: string): Finding[] {
+export function linkedIn(view: View, rounds: readonly number[], why: string): Finding[] {
   const left = receives(view, 'left', rounds, why);
   return left.length > 0 ? receives(view, 'right', rounds, why) : [];
 }
 
-function linkCheck(
+export function linkCheck(
   ground: Ground,
   scenarios: string[],
   what: { name: string; title: string; lines: number[]; judge: (view: View) => Finding[] },
@@ -117,14 +135,14 @@ function linkCheck(
   });
 }
 
-function ruleName({ left, right }: MergeRule): string {
+export function ruleName({ left, right }: MergeRule): string {
   return left === right ? left : `${left} and ${right}`;
 }
 
 export const matchId = (rule: MergeRule): string => `match/${rule.left}~${rule.right}`;
 /** The pair is first linked in round 1. */
-export const lateMatchId = (side: Side, how: 'created' | 'edited'): string =>
-  `late match/${how} on the ${side}`;
+export const lateMatchId = (ground: Ground, side: Side, how: How): string =>
+  named(ground, `late match/${how} on the ${side}`);
 const latestMatchId = (side: Side): string => `late match/created much later on the ${side}`;
 const BOTH_EMPTIED = 'key changed/on both sides to nothing';
 const rekeyId = (side: Side, rekey: Rekey): string => `key changed/on the ${side} to ${rekey}`;
@@ -142,7 +160,7 @@ function match(ground: Ground, rule: MergeRule): Scenario {
   };
 }
 
-function lateMatch(ground: Ground, side: Side, how: 'created' | 'edited'): Scenario {
+function lateMatch(ground: Ground, side: Side, how: How): Scenario {
   const pair = matchedPair(ground);
   const other = OTHER_SIDE[side];
   const [path, otherPath] = [pathOn(ground.rule, side), pathOn(ground.rule, other)];
@@ -158,8 +176,8 @@ function lateMatch(ground: Ground, side: Side, how: 'created' | 'edited'): Scena
           [edit(side, path, key)],
         ];
   return {
-    id: lateMatchId(side, how),
-    title: `the match of a company is ${how} later on the ${side}; both are edited after that`,
+    id: lateMatchId(ground, side, how),
+    title: `the match of a company${by(ground)} is ${how} later on the ${side}; both are edited after that`,
     rounds: [...begin, [editAllRows(ground, 'left', 'left')], [editAllRows(ground, 'right', 'right')]],
   };
 }
