@@ -78,12 +78,20 @@ function isWhole(text: string): boolean {
   const parsed = Dataflow.parse(dataflow);
   const unread = [...(parsed.unread ?? []), ...parsed.sections.flatMap((link) => link.unread ?? [])];
   const again = renderAsRead(parsed, layoutOf(text, parsed));
-  const first = 'refused' in strict ? strict.refused.message : undefined;
+  const lone = parsed.sections.flatMap((link) => link.lone ?? []);
   return (
     again === plain(text) &&
     unread.length > 0 === refused.length > 0 &&
-    (first === undefined ? refused.length === 0 : refused.some(({ message }) => message === first))
+    ('read' in strict
+      ? refused.length === 0 && lone.length === 0
+      : refused.some(({ message }) => message === strict.refused.message) ||
+        lone.some((row) => isOn(strict.refused, row.line)))
   );
+}
+
+/** A row that names one side alone is refused at one of its three cells. */
+function isOn({ line }: ChecklistError, first: number): boolean {
+  return line !== null && line >= first && line < first + 3;
 }
 
 type Outcome = { read: Dataflow } | { refused: ChecklistError };
