@@ -1,19 +1,10 @@
 /** Cuts a document into headings, paragraphs and list-tables. What they say is not known here. */
 import { type ChecklistError, quote } from './checklist-error.ts';
 import { headingAt, SHORTEST_UNDERLINE } from './headings.ts';
+import { beginsExplicit, indentOf, isAdornment, isBlank, isMarked, rowBullet } from './line.ts';
 import { beginsListTable, readListTable } from './list-table.ts';
 import type { ListTable } from './list-table.ts';
-import {
-  beginsWithMark,
-  faultAt,
-  indentOf,
-  isAdornment,
-  isBlank,
-  lineAt,
-  refuse,
-  rowBullet,
-  unlessRefused,
-} from './source.ts';
+import { faultAt, lineAt, refuse, unlessRefused } from './source.ts';
 import type { Source } from './source.ts';
 
 /** `index` is the line of a heading's text (which may have one above, at `start`), and a paragraph's first. Lines of a paragraph are joined by a space. */
@@ -41,10 +32,12 @@ export function* blocksOf(source: Source, start: number): Generator<Block> {
   let index = start;
   while (index < source.lines.length) {
     const line = lineAt(source, index);
-    const heading = isBlank(line) || isMarkup(line.trim()) ? null : headingAt(source, index);
     if (isBlank(line)) {
       index += 1;
-    } else if (heading) {
+      continue;
+    }
+    const heading = isMarkup(line.trim()) ? null : headingAt(source, index);
+    if (heading) {
       yield { kind: 'heading', text: heading.text, index: heading.index, start: index };
       index = heading.next;
     } else if (beginsListTable(line.trim())) {
@@ -81,14 +74,14 @@ export function* blocksOf(source: Source, start: number): Generator<Block> {
 
 /** Whether a line is something else than the text of a paragraph or a heading, whatever its neighbours are. */
 export function interrupts(line: string): boolean {
+  if (!isMarked(line)) return false;
   const text = line.trim();
-  if (!beginsWithMark(text)) return false;
   const isLongAdornment = isAdornment(line) && text.length >= SHORTEST_UNDERLINE;
   return isMarkup(text) || isLongAdornment || isOtherTable(text);
 }
 
 function isMarkup(text: string): boolean {
-  return text === '..' || /^\.\.\s/.test(text) || rowBullet(text) !== null;
+  return beginsExplicit(text) || rowBullet(text) !== null;
 }
 
 function isDirective(text: string): boolean {
@@ -96,7 +89,7 @@ function isDirective(text: string): boolean {
 }
 
 function isComment(text: string): boolean {
-  return (text === '..' || /^\.\.\s/.test(text)) && !isDirective(text);
+  return beginsExplicit(text) && !isDirective(text);
 }
 
 /** The frame of a grid table, or of a simple table. */

@@ -2,18 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { blocksOf, firstLineOf, interrupts } from './blocks.ts';
 import { headingAt } from './headings.ts';
+import { beginsWithMark, cellBullet, indentOf, isAdornment, isBlank, rowBullet } from './line.ts';
 import { beginsListTable } from './list-table.ts';
 import { propertyColumn, propertyColumnOf, dataTypeColumn, systemsOf, typesOf } from './names.ts';
-import {
-  beginsWithMark,
-  cellBullet,
-  indentOf,
-  isAdornment,
-  isBlank,
-  lineAt,
-  rowBullet,
-  sourceOf,
-} from './source.ts';
+import { lineAt, sourceOf } from './source.ts';
 
 const source = (...lines: string[]) => sourceOf(lines.join('\n'), 'd.rst');
 
