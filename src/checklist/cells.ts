@@ -50,7 +50,7 @@ export function pathOf(source: Source, cell: Cell): PropertyPath {
 
 /** A data type without its quotes where it is one quoted word; any other text as it stands. */
 export function dataTypeOf(cell: string): string {
-  return /^"([A-Za-z][\w-]*)"$/.exec(cell)?.[1] ?? cell;
+  return /^"[A-Za-z][\w-]*"$/.test(cell) ? cell.slice(1, -1) : cell;
 }
 
 function count(cells: number): string {

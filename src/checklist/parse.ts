@@ -7,7 +7,7 @@ import { headingAt } from './headings.ts';
 import type { Heading } from './headings.ts';
 import { systemsOf } from './names.ts';
 import { readSection } from './section.ts';
-import type { RawSection } from './section.ts';
+import type { RawSection, ReadSection } from './section.ts';
 import { faultAt, lineAt, refuse, sourceOf, unlessRefused, unreadAt } from './source.ts';
 import type { Source } from './source.ts';
 
@@ -36,16 +36,20 @@ export function readDocument(text: string, file: string): Reading {
 function read(source: Source, text: string): Dataflow {
   refuseBinary(source, text);
   const title = titleOf(source);
-  const { front, sections } = outline(blocksOf(source, title.next), source.lines.length);
+  // What is refused within blocks is told first, and then what they mean: so it is noted by itself.
+  const meant: Source = { ...source, refused: source.refused && [] };
+  const front: Block[] = [];
+  const sections = sectionsOf(blocksOf(source, title.next), front, source.lines.length);
   const unread: Unread[] = [];
   const links: Link[] = [];
   let right: string | null = null;
   for (const section of sections) {
-    const one = unlessRefused(source, () => readSection(source, section));
+    const one = sectionOf(meant, section, sections);
     if (one === null) unread.push(unreadAt(source, section.index, section.end));
     else links.push(one.link);
     right ??= one?.dataTypeSystem ?? null;
   }
+  for (const error of meant.refused ?? []) source.refused?.push(error);
   const systems = systemsOf(title.text, { left: null, right });
   if (!systems) throw noTitle(source, title.index, `the heading ${quote(title.text)}`);
   const dataflow: Dataflow = {
@@ -85,20 +89,35 @@ function noTitle(source: Source, index: number, found: string) {
   );
 }
 
-/** Parts the blocks at their headings; what stands above the first section is the front matter. */
-function outline(blocks: Iterable<Block>, end: number): { front: Block[]; sections: RawSection[] } {
-  const front: Block[] = [];
-  const sections: (RawSection & { blocks: Block[] })[] = [];
+/** Null where it is to be kept as text. Where the reading ends here, what is refused within any block comes first. */
+function sectionOf(
+  source: Source,
+  section: RawSection,
+  others: Iterator<RawSection>,
+): ReadSection | null {
+  try {
+    return unlessRefused(source, () => readSection(source, section));
+  } catch (error) {
+    while (others.next().done !== true);
+    throw error;
+  }
+}
+
+/**
+ * Parts the blocks at their headings, each section once it is whole, so that not all blocks are kept; what stands
+ * above the first is added to `front`.
+ */
+function* sectionsOf(blocks: Iterable<Block>, front: Block[], end: number): Generator<RawSection> {
+  let section: (RawSection & { blocks: Block[] }) | null = null;
   for (const block of blocks) {
-    const section = sections.at(-1);
     if (block.kind === 'heading' && (section || !isIntroduction(block) || front.some(isIntroduction))) {
-      if (section) section.end = block.start;
-      sections.push({ heading: block.text, index: block.index, end, blocks: [] });
+      if (section) yield { ...section, end: block.start };
+      section = { heading: block.text, index: block.index, end, blocks: [] };
     } else {
       (section?.blocks ?? front).push(block);
     }
   }
-  return { front, sections };
+  if (section) yield section;
 }
 
 function isIntroduction(block: Block): boolean {
