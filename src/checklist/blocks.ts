@@ -4,7 +4,7 @@ import { headingAt, SHORTEST_UNDERLINE } from './headings.ts';
 import { beginsExplicit, indentOf, isAdornment, isBlank, isMarked, rowBullet } from './line.ts';
 import { beginsListTable, readListTable } from './list-table.ts';
 import type { ListTable } from './list-table.ts';
-import { faultAt, lineAt, refuse, unlessRefused } from './source.ts';
+import { faultAt, lineAt, lineCount, linesAt, refuse, unlessRefused } from './source.ts';
 import type { Source } from './source.ts';
 
 /** `index` is the line of a heading's text (which may have one above, at `start`), and a paragraph's first. Lines of a paragraph are joined by a space. */
@@ -18,7 +18,7 @@ export type Block =
 /** The first line that is neither blank nor part of a comment; the number of lines where there is none. */
 export function firstLineOf(source: Source): number {
   let index = 0;
-  while (index < source.lines.length) {
+  while (index < lineCount(source)) {
     const line = lineAt(source, index);
     if (isBlank(line)) index += 1;
     else if (isComment(line.trim())) index = endOfComment(source, index);
@@ -30,7 +30,7 @@ export function firstLineOf(source: Source): number {
 /** The blocks from the line at `start` on, each found when asked for. Throws `ChecklistError` where nothing is kept as text. */
 export function* blocksOf(source: Source, start: number): Generator<Block> {
   let index = start;
-  while (index < source.lines.length) {
+  while (index < lineCount(source)) {
     const line = lineAt(source, index);
     if (isBlank(line)) {
       index += 1;
@@ -58,10 +58,7 @@ export function* blocksOf(source: Source, start: number): Generator<Block> {
     } else {
       const at = index;
       index = endOfParagraph(source, at);
-      const text = source.lines
-        .slice(at, index)
-        .map((part) => part.trim())
-        .join(' ');
+      const text = paragraphOf(source, at, index);
       // Lines that are markup once they are joined: a row's mark on one line, and its text on the next.
       if (!interrupts(text)) yield { kind: 'paragraph', text, index: at };
       else {
@@ -97,9 +94,18 @@ function isOtherTable(text: string): boolean {
   return /^\+[-=]{2}[-=+]*$/.test(text) || (/^=[=\s]*=$/.test(text) && /\s/.test(text));
 }
 
+function paragraphOf(source: Source, start: number, end: number): string {
+  const lines = linesAt(source, start, end);
+  if (end === start + 1) return lines.trim();
+  return lines
+    .split('\n')
+    .map((line) => line.trim())
+    .join(' ');
+}
+
 function endOfParagraph(source: Source, start: number): number {
   let index = start + 1;
-  while (index < source.lines.length) {
+  while (index < lineCount(source)) {
     const line = lineAt(source, index);
     if (isBlank(line) || interrupts(line) || headingAt(source, index)) break;
     index += 1;
@@ -111,7 +117,7 @@ function endOfParagraph(source: Source, start: number): number {
 function endOfComment(source: Source, start: number): number {
   const outer = indentOf(lineAt(source, start));
   let index = start + 1;
-  for (; index < source.lines.length; index += 1) {
+  for (; index < lineCount(source); index += 1) {
     const line = lineAt(source, index);
     if (isBlank(line)) continue;
     if (indentOf(line) <= outer) break;
@@ -140,7 +146,7 @@ function endOfStrange(source: Source, start: number): number {
 function endOfIndented(source: Source, start: number): number {
   const outer = indentOf(lineAt(source, start));
   let end = start + 1;
-  for (let index = end; index < source.lines.length; index += 1) {
+  for (let index = end; index < lineCount(source); index += 1) {
     const line = lineAt(source, index);
     if (isBlank(line)) continue;
     if (indentOf(line) <= outer) break;

@@ -102,5 +102,6 @@ function isMark(code: number): boolean {
 }
 
 function isWhiteAt(text: string, at: number): boolean {
-  return !isPlain(text.charCodeAt(at)) && /^\s/.test(text.charAt(at));
+  const code = text.charCodeAt(at);
+  return code === SPACE || (!isPlain(code) && /^\s/.test(text.charAt(at)));
 }

@@ -5,17 +5,19 @@ import { headingAt } from './headings.ts';
 import { beginsWithMark, cellBullet, indentOf, isAdornment, isBlank, rowBullet } from './line.ts';
 import { beginsListTable } from './list-table.ts';
 import { propertyColumn, propertyColumnOf, dataTypeColumn, systemsOf, typesOf } from './names.ts';
-import { lineAt, sourceOf } from './source.ts';
+import { lineAt, lineCount, linesAt, linesOf, sourceOf } from './source.ts';
 
 const source = (...lines: string[]) => sourceOf(lines.join('\n'), 'd.rst');
 
 describe('lines', () => {
   it('end with LF, CRLF or CR, and begin after a byte order mark', () => {
-    expect(sourceOf('\u{FEFF}a\nb\r\nc\rd\n\re', 'd.rst')).toMatchObject({
-      file: 'd.rst',
-      lines: ['a', 'b', 'c', 'd', '', 'e'],
-    });
-    expect(sourceOf('a\u{FEFF}', 'd.rst').lines).toEqual(['a\u{FEFF}']);
+    const text = '\u{FEFF}a\nb\r\nc\rd\n\re';
+    const lines = ['a', 'b', 'c', 'd', '', 'e'];
+    const read = sourceOf(text, 'd.rst');
+    expect(lines.map((_, index) => lineAt(read, index))).toEqual(lines);
+    expect([read.file, lineCount(read), linesAt(read, 1, 3)]).toEqual(['d.rst', 6, 'b\nc']);
+    expect(linesOf(text)).toEqual(lines);
+    expect(lineAt(sourceOf('a\u{FEFF}', 'd.rst'), 0)).toBe('a\u{FEFF}');
   });
 
   it('beyond the end are blank', () => {

@@ -5,7 +5,7 @@
  */
 import { type ChecklistError, quote } from './checklist-error.ts';
 import { beginsExplicit, cellBullet, indentOf, isBlank, rowBullet } from './line.ts';
-import { faultAt, lineAt, refuse } from './source.ts';
+import { faultAt, lineAt, lineCount, refuse } from './source.ts';
 import type { Source } from './source.ts';
 
 export interface Cell {
@@ -55,7 +55,7 @@ export function readListTable(source: Source, start: number): ListTable {
   let index = readOptions(source, start);
   const table: OpenTable = { rows: [], rowColumn: 0, cellColumn: 0 };
   const unread: number[] = [];
-  for (; index < source.lines.length; index += 1) {
+  for (; index < lineCount(source); index += 1) {
     const line = lineAt(source, index);
     if (isBlank(line)) continue;
     const column = indentOf(line);

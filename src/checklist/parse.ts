@@ -8,7 +8,7 @@ import type { Heading } from './headings.ts';
 import { systemsOf } from './names.ts';
 import { readSection } from './section.ts';
 import type { RawSection, ReadSection } from './section.ts';
-import { faultAt, lineAt, refuse, sourceOf, unlessRefused, unreadAt } from './source.ts';
+import { faultAt, lineAt, lineCount, refuse, sourceOf, unlessRefused, unreadAt } from './source.ts';
 import type { Source } from './source.ts';
 
 const GENERATED = 'Generated:';
@@ -24,22 +24,22 @@ export interface Reading {
  * mark. Throws one `ChecklistError`, for the first thing that is not of the known form.
  */
 export function parseChecklist(text: string, file: string): Dataflow {
-  return read(sourceOf(text, file), text);
+  return read(sourceOf(text, file));
 }
 
 /** As much of it as can be read. Throws `ChecklistError` only for what is no dataflow document at all. */
 export function readDocument(text: string, file: string): Reading {
   const refused: ChecklistError[] = [];
-  return { dataflow: read(sourceOf(text, file, refused), text), refused };
+  return { dataflow: read(sourceOf(text, file, refused)), refused };
 }
 
-function read(source: Source, text: string): Dataflow {
-  refuseBinary(source, text);
+function read(source: Source): Dataflow {
+  refuseBinary(source);
   const title = titleOf(source);
   // What is refused within blocks is told first, and then what they mean: so it is noted by itself.
   const meant: Source = { ...source, refused: source.refused && [] };
   const front: Block[] = [];
-  const sections = sectionsOf(blocksOf(source, title.next), front, source.lines.length);
+  const sections = sectionsOf(blocksOf(source, title.next), front, lineCount(source));
   const unread: Unread[] = [];
   const links: Link[] = [];
   let right: string | null = null;
@@ -62,11 +62,12 @@ function read(source: Source, text: string): Dataflow {
   return dataflow;
 }
 
-function refuseBinary(source: Source, text: string): void {
-  if (!text.includes('\0')) return;
+function refuseBinary(source: Source): void {
+  const at = source.text.indexOf('\0');
+  if (at === -1) return;
   throw faultAt(
     source,
-    source.lines.findIndex((line) => line.includes('\0')),
+    source.begins.findLastIndex((begin) => begin <= at),
     'this is binary data (a NUL character); expected a dataflow document as UTF-8 text. Give the .rst file itself.',
   );
 }
@@ -74,7 +75,7 @@ function refuseBinary(source: Source, text: string): void {
 /** Looked for by itself, so that what is no document ends here, however long it is. */
 function titleOf(source: Source): Heading {
   const first = firstLineOf(source);
-  if (first === source.lines.length) throw noTitle(source, 0, 'nothing, as it is empty');
+  if (first === lineCount(source)) throw noTitle(source, 0, 'nothing, as it is empty');
   const title = headingAt(source, first);
   if (!title) throw noTitle(source, first, quote(lineAt(source, first).trim()));
   if (systemsOf(title.text, { left: null, right: null })) return title;

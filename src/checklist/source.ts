@@ -2,23 +2,41 @@
 import type { Unread } from '../domain/dataflow.ts';
 import { ChecklistError } from './checklist-error.ts';
 
-/** The lines of a document without their line ends; an index counts from 0, a line number from 1. */
+/**
+ * A document's text, and where its lines are in it: a text for each would be kept for as long as the document is read.
+ * An index counts lines from 0, a line number from 1.
+ */
 export interface Source {
   file: string;
-  lines: readonly string[];
+  /** With LF as its only line end. */
+  text: string;
+  /** Where each line begins, and last where one behind the end would. */
+  begins: readonly number[];
   /** What was not of the known form, and kept as text; null where the first of it is to end the reading. */
   refused: ChecklistError[] | null;
 }
 
-/** Splits at LF, CRLF and CR; a byte order mark at the beginning is no text. */
+/** Lines end with LF, CRLF or CR; a byte order mark at the beginning is no text. */
 export function sourceOf(text: string, file: string, refused: ChecklistError[] | null = null): Source {
-  const body = text.startsWith('\u{FEFF}') ? text.slice(1) : text;
-  return { file, lines: linesOf(body), refused };
+  const plain = plainOf(text);
+  const begins = [0];
+  for (let end = plain.indexOf('\n'); end !== -1; end = plain.indexOf('\n', end + 1)) begins.push(end + 1);
+  begins.push(plain.length + 1);
+  return { file, text: plain, begins, refused };
 }
 
-/** Without a CR, as is mostly so, a plain split is several times as fast. */
+/** The lines of a document, without their line ends. */
 export function linesOf(text: string): string[] {
-  return text.includes('\r') ? text.split(/\r\n?|\n/) : text.split('\n');
+  return plainOf(text).split('\n');
+}
+
+function plainOf(text: string): string {
+  const body = text.startsWith('\u{FEFF}') ? text.slice(1) : text;
+  return body.includes('\r') ? body.replace(/\r\n?/g, '\n') : body;
+}
+
+export function lineCount(source: Source): number {
+  return source.begins.length - 1;
 }
 
 /** The error for the line at `index`. */
@@ -45,10 +63,17 @@ export function unlessRefused<T>(source: Source, read: () => T): T | null {
 
 /** The lines up to the one at `end`, but for blank ones at their end, as they stand. */
 export function unreadAt(source: Source, index: number, end: number): Unread {
-  return { text: source.lines.slice(index, end).join('\n').trimEnd(), line: index + 1 };
+  return { text: linesAt(source, index, end).trimEnd(), line: index + 1 };
+}
+
+/** The lines from the one at `index` up to the one at `end`, as one text. */
+export function linesAt({ text, begins }: Source, index: number, end: number): string {
+  const begin = begins[index];
+  const next = begins[end];
+  return begin === undefined || next === undefined ? '' : text.slice(begin, next - 1);
 }
 
 /** The line at `index`; beyond the end, where everything is blank, the empty string. */
 export function lineAt(source: Source, index: number): string {
-  return source.lines[index] ?? '';
+  return linesAt(source, index, index + 1);
 }
