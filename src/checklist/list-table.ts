@@ -133,6 +133,7 @@ function readContent(
   const firstCell = rowBullet(text);
   if (firstCell !== null) {
     if (current && column !== table.rowColumn) return misaligned(source, index, text);
+    if (current) fit(current);
     table.rowColumn = column;
     table.cellColumn = column + text.length - firstCell.length;
     const cell = { text: cellBullet(firstCell) ?? '', index };
@@ -153,6 +154,11 @@ function readContent(
   current.cells.push({ text: cell, index });
   current.end = index + 1;
   return null;
+}
+
+/** A list that is added to has room for more than a dozen: too much for each of a million rows. */
+function fit(row: OpenRow): void {
+  row.cells = row.cells.slice();
 }
 
 function misaligned(source: Source, index: number, text: string): ChecklistError {

@@ -41,7 +41,14 @@ export function lineCount(source: Source): number {
 
 /** The error for the line at `index`. */
 export function faultAt(source: Source, index: number, detail: string): ChecklistError {
-  return new ChecklistError(source.file, index + 1, detail);
+  if (source.refused === null) return new ChecklistError(source.file, index + 1, detail);
+  // Where errors are collected there can be a million of them: to note for each where in the code it was made takes
+  // ten times as long as all else about it, and a kilobyte.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  const error = new ChecklistError(source.file, index + 1, detail);
+  Error.stackTraceLimit = stackTraceLimit;
+  return error;
 }
 
 /** Throws it, or notes it where what is not of the known form is kept as text. */
