@@ -121,12 +121,7 @@ function takeCellOutside(source: Source, index: number, { rows }: OpenTable): vo
 }
 
 /** Adds a line to the rows; what is wrong with it where it belongs to none. */
-function readContent(
-  source: Source,
-  index: number,
-  column: number,
-  table: OpenTable,
-): ChecklistError | null {
+function readContent(source: Source, index: number, column: number, table: OpenTable): ChecklistError | null {
   const text = lineAt(source, index).trim();
   const current = table.rows.at(-1);
 

@@ -91,11 +91,7 @@ function noTitle(source: Source, index: number, found: string) {
 }
 
 /** Null where it is to be kept as text. Where the reading ends here, what is refused within any block comes first. */
-function sectionOf(
-  source: Source,
-  section: RawSection,
-  others: Iterator<RawSection>,
-): ReadSection | null {
+function sectionOf(source: Source, section: RawSection, others: Iterator<RawSection>): ReadSection | null {
   try {
     return unlessRefused(source, () => readSection(source, section));
   } catch (error) {
