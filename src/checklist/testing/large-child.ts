@@ -13,4 +13,4 @@ const section = repeated(one, HEADING, 2).length - repeated(one, HEADING, 1).len
 const text = repeated(one, HEADING, Math.ceil((megabytes * 1e6) / section));
 const { refused } = readDocument(text, 'd.rst');
 const peak = Math.round(process.resourceUsage().maxRSS / 1000);
-console.log(JSON.stringify({ megabytes: text.length / 1e6, refused: refused.length, peak }));
+process.stdout.write(JSON.stringify({ megabytes: text.length / 1e6, refused: refused.length, peak }));
