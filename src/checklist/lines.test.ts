@@ -2,7 +2,16 @@
 import { describe, expect, it } from 'vitest';
 import { blocksOf, firstLineOf, interrupts } from './blocks.ts';
 import { headingAt } from './headings.ts';
-import { beginsWithMark, cellBullet, indentOf, isAdornment, isBlank, rowBullet } from './line.ts';
+import {
+  beginsExplicit,
+  beginsWithMark,
+  cellBullet,
+  indentOf,
+  isAdornment,
+  isBlank,
+  isMarked,
+  rowBullet,
+} from './line.ts';
 import { beginsListTable } from './list-table.ts';
 import { propertyColumn, propertyColumnOf, dataTypeColumn, systemsOf, typesOf } from './names.ts';
 import { lineAt, lineCount, linesAt, linesOf, sourceOf } from './source.ts';
@@ -43,6 +52,20 @@ describe('lines', () => {
       expect(beginsWithMark(`${mark}a`), mark).toBe(true);
     for (const other of ['', 'a!', '0', 'Z', 'æ', ' -', '“'])
       expect(beginsWithMark(other), other).toBe(false);
+  });
+
+  it('are told by each character as a trimmed text and a pattern would tell them', () => {
+    const wrong = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code)).filter(
+      (character) =>
+        isBlank(` ${character}`) !== (character.trim() === '') ||
+        isBlank(` ${character}a`) ||
+        isMarked(` ${character}`) !== /^[!-/:-@[-`{-~]/.test(character) ||
+        (cellBullet(`-${character}a`) === null) === /\s/.test(character) ||
+        (rowBullet(`*${character}-`) === null) === /\s/.test(character) ||
+        beginsExplicit(`..${character}`) !== /\s/.test(character) ||
+        isAdornment(`--${character}`) !== /^[-\s]$/.test(character),
+    );
+    expect(wrong).toEqual([]);
   });
 
   it('are adornments where one mark is repeated to the end', () => {
