@@ -1,19 +1,10 @@
 /** Cuts a document into headings, paragraphs and list-tables. What they say is not known here. */
 import { type ChecklistError, quote } from './checklist-error.ts';
 import { headingAt, SHORTEST_UNDERLINE } from './headings.ts';
+import { beginsExplicit, indentOf, isAdornment, isBlank, isMarked, rowBullet } from './line.ts';
 import { beginsListTable, readListTable } from './list-table.ts';
 import type { ListTable } from './list-table.ts';
-import {
-  beginsWithMark,
-  faultAt,
-  indentOf,
-  isAdornment,
-  isBlank,
-  lineAt,
-  refuse,
-  rowBullet,
-  unlessRefused,
-} from './source.ts';
+import { faultAt, lineAt, lineCount, linesAt, refuse, unlessRefused } from './source.ts';
 import type { Source } from './source.ts';
 
 /** `index` is the line of a heading's text (which may have one above, at `start`), and a paragraph's first. Lines of a paragraph are joined by a space. */
@@ -27,7 +18,7 @@ export type Block =
 /** The first line that is neither blank nor part of a comment; the number of lines where there is none. */
 export function firstLineOf(source: Source): number {
   let index = 0;
-  while (index < source.lines.length) {
+  while (index < lineCount(source)) {
     const line = lineAt(source, index);
     if (isBlank(line)) index += 1;
     else if (isComment(line.trim())) index = endOfComment(source, index);
@@ -39,12 +30,14 @@ export function firstLineOf(source: Source): number {
 /** The blocks from the line at `start` on, each found when asked for. Throws `ChecklistError` where nothing is kept as text. */
 export function* blocksOf(source: Source, start: number): Generator<Block> {
   let index = start;
-  while (index < source.lines.length) {
+  while (index < lineCount(source)) {
     const line = lineAt(source, index);
-    const heading = isBlank(line) || isMarkup(line.trim()) ? null : headingAt(source, index);
     if (isBlank(line)) {
       index += 1;
-    } else if (heading) {
+      continue;
+    }
+    const heading = isMarkup(line.trim()) ? null : headingAt(source, index);
+    if (heading) {
       yield { kind: 'heading', text: heading.text, index: heading.index, start: index };
       index = heading.next;
     } else if (beginsListTable(line.trim())) {
@@ -65,10 +58,7 @@ export function* blocksOf(source: Source, start: number): Generator<Block> {
     } else {
       const at = index;
       index = endOfParagraph(source, at);
-      const text = source.lines
-        .slice(at, index)
-        .map((part) => part.trim())
-        .join(' ');
+      const text = paragraphOf(source, at, index);
       // Lines that are markup once they are joined: a row's mark on one line, and its text on the next.
       if (!interrupts(text)) yield { kind: 'paragraph', text, index: at };
       else {
@@ -81,14 +71,14 @@ export function* blocksOf(source: Source, start: number): Generator<Block> {
 
 /** Whether a line is something else than the text of a paragraph or a heading, whatever its neighbours are. */
 export function interrupts(line: string): boolean {
+  if (!isMarked(line)) return false;
   const text = line.trim();
-  if (!beginsWithMark(text)) return false;
   const isLongAdornment = isAdornment(line) && text.length >= SHORTEST_UNDERLINE;
   return isMarkup(text) || isLongAdornment || isOtherTable(text);
 }
 
 function isMarkup(text: string): boolean {
-  return text === '..' || /^\.\.\s/.test(text) || rowBullet(text) !== null;
+  return beginsExplicit(text) || rowBullet(text) !== null;
 }
 
 function isDirective(text: string): boolean {
@@ -96,7 +86,7 @@ function isDirective(text: string): boolean {
 }
 
 function isComment(text: string): boolean {
-  return (text === '..' || /^\.\.\s/.test(text)) && !isDirective(text);
+  return beginsExplicit(text) && !isDirective(text);
 }
 
 /** The frame of a grid table, or of a simple table. */
@@ -104,9 +94,18 @@ function isOtherTable(text: string): boolean {
   return /^\+[-=]{2}[-=+]*$/.test(text) || (/^=[=\s]*=$/.test(text) && /\s/.test(text));
 }
 
+function paragraphOf(source: Source, start: number, end: number): string {
+  const lines = linesAt(source, start, end);
+  if (end === start + 1) return lines.trim();
+  return lines
+    .split('\n')
+    .map((line) => line.trim())
+    .join(' ');
+}
+
 function endOfParagraph(source: Source, start: number): number {
   let index = start + 1;
-  while (index < source.lines.length) {
+  while (index < lineCount(source)) {
     const line = lineAt(source, index);
     if (isBlank(line) || interrupts(line) || headingAt(source, index)) break;
     index += 1;
@@ -118,7 +117,7 @@ function endOfParagraph(source: Source, start: number): number {
 function endOfComment(source: Source, start: number): number {
   const outer = indentOf(lineAt(source, start));
   let index = start + 1;
-  for (; index < source.lines.length; index += 1) {
+  for (; index < lineCount(source); index += 1) {
     const line = lineAt(source, index);
     if (isBlank(line)) continue;
     if (indentOf(line) <= outer) break;
@@ -147,7 +146,7 @@ function endOfStrange(source: Source, start: number): number {
 function endOfIndented(source: Source, start: number): number {
   const outer = indentOf(lineAt(source, start));
   let end = start + 1;
-  for (let index = end; index < source.lines.length; index += 1) {
+  for (let index = end; index < lineCount(source); index += 1) {
     const line = lineAt(source, index);
     if (isBlank(line)) continue;
     if (indentOf(line) <= outer) break;

@@ -1,5 +1,6 @@
 /** Finds headings by their structure: a text with a line of punctuation below it, and perhaps above. */
-import { indentOf, isAdornment, isBlank, lineAt } from './source.ts';
+import { indentOf, isAdornment, isBlank } from './line.ts';
+import { lineAt } from './source.ts';
 import type { Source } from './source.ts';
 
 /** `index` is the text's line, `next` the first line after the heading. */

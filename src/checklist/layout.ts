@@ -12,7 +12,7 @@ export type Layout = ReadonlyMap<number, string>;
 
 /** Of the text that was read as this `Dataflow`. */
 export function layoutOf(text: string, dataflow: Dataflow): Layout {
-  const lines = linesOf(text.startsWith('\u{FEFF}') ? text.slice(1) : text).map((line) => line.trimEnd());
+  const lines = linesOf(text).map((line) => line.trimEnd());
   const pieces = piecesOf(dataflow);
   const layout = new Map<number, string>();
   for (const [number, piece] of pieces.entries()) {

@@ -2,28 +2,31 @@
 import { describe, expect, it } from 'vitest';
 import { blocksOf, firstLineOf, interrupts } from './blocks.ts';
 import { headingAt } from './headings.ts';
-import { beginsListTable } from './list-table.ts';
-import { propertyColumn, propertyColumnOf, dataTypeColumn, systemsOf, typesOf } from './names.ts';
 import {
+  beginsExplicit,
   beginsWithMark,
   cellBullet,
   indentOf,
   isAdornment,
   isBlank,
-  lineAt,
+  isMarked,
   rowBullet,
-  sourceOf,
-} from './source.ts';
+} from './line.ts';
+import { beginsListTable } from './list-table.ts';
+import { propertyColumn, propertyColumnOf, dataTypeColumn, systemsOf, typesOf } from './names.ts';
+import { lineAt, lineCount, linesAt, linesOf, sourceOf } from './source.ts';
 
 const source = (...lines: string[]) => sourceOf(lines.join('\n'), 'd.rst');
 
 describe('lines', () => {
   it('end with LF, CRLF or CR, and begin after a byte order mark', () => {
-    expect(sourceOf('\u{FEFF}a\nb\r\nc\rd\n\re', 'd.rst')).toMatchObject({
-      file: 'd.rst',
-      lines: ['a', 'b', 'c', 'd', '', 'e'],
-    });
-    expect(sourceOf('a\u{FEFF}', 'd.rst').lines).toEqual(['a\u{FEFF}']);
+    const text = '\u{FEFF}a\nb\r\nc\rd\n\re';
+    const lines = ['a', 'b', 'c', 'd', '', 'e'];
+    const read = sourceOf(text, 'd.rst');
+    expect(lines.map((_, index) => lineAt(read, index))).toEqual(lines);
+    expect([read.file, lineCount(read), linesAt(read, 1, 3)]).toEqual(['d.rst', 6, 'b\nc']);
+    expect(linesOf(text)).toEqual(lines);
+    expect(lineAt(sourceOf('a\u{FEFF}', 'd.rst'), 0)).toBe('a\u{FEFF}');
   });
 
   it('beyond the end are blank', () => {
@@ -49,6 +52,20 @@ describe('lines', () => {
       expect(beginsWithMark(`${mark}a`), mark).toBe(true);
     for (const other of ['', 'a!', '0', 'Z', 'æ', ' -', '“'])
       expect(beginsWithMark(other), other).toBe(false);
+  });
+
+  it('are told by each character as a trimmed text and a pattern would tell them', () => {
+    const wrong = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code)).filter(
+      (character) =>
+        isBlank(` ${character}`) !== (character.trim() === '') ||
+        isBlank(` ${character}a`) ||
+        isMarked(` ${character}`) !== /^[!-/:-@[-`{-~]/.test(character) ||
+        (cellBullet(`-${character}a`) === null) === /\s/.test(character) ||
+        (rowBullet(`*${character}-`) === null) === /\s/.test(character) ||
+        beginsExplicit(`..${character}`) !== /\s/.test(character) ||
+        isAdornment(`--${character}`) !== /^[-\s]$/.test(character),
+    );
+    expect(wrong).toEqual([]);
   });
 
   it('are adornments where one mark is repeated to the end', () => {

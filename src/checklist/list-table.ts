@@ -4,7 +4,8 @@
  * See https://docutils.sourceforge.io/docs/ref/rst/directives.html#list-table
  */
 import { type ChecklistError, quote } from './checklist-error.ts';
-import { cellBullet, faultAt, indentOf, isBlank, lineAt, refuse, rowBullet } from './source.ts';
+import { beginsExplicit, cellBullet, indentOf, isBlank, rowBullet } from './line.ts';
+import { faultAt, lineAt, lineCount, refuse } from './source.ts';
 import type { Source } from './source.ts';
 
 export interface Cell {
@@ -32,40 +33,43 @@ export interface ListTable {
   next: number;
 }
 
-interface OpenRow {
-  index: number;
+/** What was read of a table so far, and where its marks stand: all rows in one column, the cells of the last in one. */
+interface OpenTable {
+  rows: OpenRow[];
   rowColumn: number;
   cellColumn: number;
-  end: number;
-  isOutside: boolean;
-  cells: { parts: string[]; index: number }[];
+}
+
+interface OpenRow extends TableRow {
+  cells: Cell[];
 }
 
 /** Whether the text of a line, without its indentation, is the directive. */
 export function beginsListTable(text: string): boolean {
-  return /^\.\.\s+list-table\s*::(?:\s|$)/.test(text);
+  return beginsExplicit(text) && /^\.\.\s+list-table\s*::(?:\s|$)/.test(text);
 }
 
 /** Reads the table whose directive stands on the line at `start`. Throws `ChecklistError`. */
 export function readListTable(source: Source, start: number): ListTable {
   const outer = indentOf(lineAt(source, start));
   let index = readOptions(source, start);
-  const open: OpenRow[] = [];
+  const table: OpenTable = { rows: [], rowColumn: 0, cellColumn: 0 };
   const unread: number[] = [];
-  for (; index < source.lines.length; index += 1) {
+  for (; index < lineCount(source); index += 1) {
     const line = lineAt(source, index);
     if (isBlank(line)) continue;
-    if (indentOf(line) <= outer) {
-      if (!isCellOutside(source, index, open)) break;
-      takeCellOutside(source, index, open);
+    const column = indentOf(line);
+    if (column <= outer) {
+      if (!isCellOutside(source, index, table)) break;
+      takeCellOutside(source, index, table);
       continue;
     }
-    const trouble = readContent(source, index, open);
+    const trouble = readContent(source, index, column, table);
     if (trouble === null) continue;
     refuse(source, trouble);
     unread.push(index);
   }
-  const [header, ...rows] = open.map(closed);
+  const [header] = table.rows;
   if (!header) {
     throw faultAt(
       source,
@@ -73,7 +77,7 @@ export function readListTable(source: Source, start: number): ListTable {
       'this table has no rows; expected its column names as “* - ” and “- ” lines, indented below the directive. Add the header row, or remove the table.',
     );
   }
-  return { header, rows, unread, index: start, next: index };
+  return { header, rows: table.rows.slice(1), unread, index: start, next: index };
 }
 
 /** Returns the line after the options; only a table with exactly one header row is of the known form. */
@@ -99,52 +103,57 @@ function readOptions(source: Source, start: number): number {
  * Some documents have a row's data type in the first column of the line behind the row. It can mean nothing else where
  * the row is short of just that cell, the text is one of a type, and the table goes on or ends behind it.
  */
-function isCellOutside(source: Source, index: number, rows: readonly OpenRow[]): boolean {
+function isCellOutside(source: Source, index: number, { rows, rowColumn }: OpenTable): boolean {
   const [header, row] = [rows[0], rows.at(-1)];
   if (header === undefined || row === undefined || row === header || row.end !== index) return false;
   if (header.cells.length !== 3 || row.cells.length !== 2) return false;
   if (!/^["[]\S|^N\/A$/.test(lineAt(source, index).trim())) return false;
   const next = lineAt(source, index + 1);
-  return isBlank(next) || (indentOf(next) === row.rowColumn && rowBullet(next.trim()) !== null);
+  return isBlank(next) || (indentOf(next) === rowColumn && rowBullet(next.trim()) !== null);
 }
 
-function takeCellOutside(source: Source, index: number, rows: readonly OpenRow[]): void {
+function takeCellOutside(source: Source, index: number, { rows }: OpenTable): void {
   const row = rows.at(-1);
   if (row === undefined) return;
-  const text = lineAt(source, index).trim();
-  row.cells.push({ parts: [text], index });
+  row.cells.push({ text: lineAt(source, index).trim(), index });
   row.end = index + 1;
   row.isOutside = true;
 }
 
 /** Adds a line to the rows; what is wrong with it where it belongs to none. */
-function readContent(source: Source, index: number, rows: OpenRow[]): ChecklistError | null {
-  const line = lineAt(source, index);
-  const text = line.trim();
-  const column = indentOf(line);
-  const current = rows.at(-1);
+function readContent(source: Source, index: number, column: number, table: OpenTable): ChecklistError | null {
+  const text = lineAt(source, index).trim();
+  const current = table.rows.at(-1);
 
   const firstCell = rowBullet(text);
   if (firstCell !== null) {
-    if (current && column !== current.rowColumn) return misaligned(source, index, text);
-    const cellColumn = column + text.length - firstCell.length;
-    const cell = { parts: [cellBullet(firstCell) ?? ''], index };
-    rows.push({ index, rowColumn: column, cellColumn, end: index + 1, isOutside: false, cells: [cell] });
+    if (current && column !== table.rowColumn) return misaligned(source, index, text);
+    if (current) fit(current);
+    table.rowColumn = column;
+    table.cellColumn = column + text.length - firstCell.length;
+    const cell = { text: cellBullet(firstCell) ?? '', index };
+    table.rows.push({ cells: [cell], index, end: index + 1, isOutside: false });
     return null;
   }
-  if (!current || column < current.cellColumn) return misaligned(source, index, text);
+  if (!current || column < table.cellColumn) return misaligned(source, index, text);
   const cell = cellBullet(text);
   if (cell === null) {
     // More text of the cell above; RST wants it to the right of the cell's mark.
-    if (column === current.cellColumn) return misaligned(source, index, text);
-    current.cells.at(-1)?.parts.push(text);
+    if (column === table.cellColumn) return misaligned(source, index, text);
+    const last = current.cells.at(-1);
+    if (last) last.text = last.text === '' ? text : `${last.text} ${text}`;
     current.end = index + 1;
     return null;
   }
-  if (column !== current.cellColumn) return misaligned(source, index, text);
-  current.cells.push({ parts: [cell], index });
+  if (column !== table.cellColumn) return misaligned(source, index, text);
+  current.cells.push({ text: cell, index });
   current.end = index + 1;
   return null;
+}
+
+/** A list that is added to has room for more than a dozen: too much for each of a million rows. */
+function fit(row: OpenRow): void {
+  row.cells = row.cells.slice();
 }
 
 function misaligned(source: Source, index: number, text: string): ChecklistError {
@@ -153,13 +162,4 @@ function misaligned(source: Source, index: number, text: string): ChecklistError
     index,
     `${quote(text)} is no row or cell of this table; expected “* - ” for a row and “- ” for a cell, all rows beginning in one column, and a row's cells in one column. Correct the marks or the indentation of this line.`,
   );
-}
-
-function closed({ cells, index, end, isOutside }: OpenRow): TableRow {
-  return { index, end, isOutside, cells: cells.map(textOf) };
-}
-
-function textOf({ parts, index }: OpenRow['cells'][number]): Cell {
-  const [only = ''] = parts;
-  return { text: parts.length === 1 ? only : parts.filter((part) => part !== '').join(' '), index };
 }

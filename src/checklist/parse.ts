@@ -7,8 +7,8 @@ import { headingAt } from './headings.ts';
 import type { Heading } from './headings.ts';
 import { systemsOf } from './names.ts';
 import { readSection } from './section.ts';
-import type { RawSection } from './section.ts';
-import { faultAt, lineAt, refuse, sourceOf, unlessRefused, unreadAt } from './source.ts';
+import type { RawSection, ReadSection } from './section.ts';
+import { faultAt, lineAt, lineCount, refuse, sourceOf, unlessRefused, unreadAt } from './source.ts';
 import type { Source } from './source.ts';
 
 const GENERATED = 'Generated:';
@@ -24,28 +24,32 @@ export interface Reading {
  * mark. Throws one `ChecklistError`, for the first thing that is not of the known form.
  */
 export function parseChecklist(text: string, file: string): Dataflow {
-  return read(sourceOf(text, file), text);
+  return read(sourceOf(text, file));
 }
 
 /** As much of it as can be read. Throws `ChecklistError` only for what is no dataflow document at all. */
 export function readDocument(text: string, file: string): Reading {
   const refused: ChecklistError[] = [];
-  return { dataflow: read(sourceOf(text, file, refused), text), refused };
+  return { dataflow: read(sourceOf(text, file, refused)), refused };
 }
 
-function read(source: Source, text: string): Dataflow {
-  refuseBinary(source, text);
+function read(source: Source): Dataflow {
+  refuseBinary(source);
   const title = titleOf(source);
-  const { front, sections } = outline(blocksOf(source, title.next), source.lines.length);
+  // What is refused within blocks is told first, and then what they mean: so it is noted by itself.
+  const meant: Source = { ...source, refused: source.refused && [] };
+  const front: Block[] = [];
+  const sections = sectionsOf(blocksOf(source, title.next), front, lineCount(source));
   const unread: Unread[] = [];
   const links: Link[] = [];
   let right: string | null = null;
   for (const section of sections) {
-    const one = unlessRefused(source, () => readSection(source, section));
+    const one = sectionOf(meant, section, sections);
     if (one === null) unread.push(unreadAt(source, section.index, section.end));
     else links.push(one.link);
     right ??= one?.dataTypeSystem ?? null;
   }
+  for (const error of meant.refused ?? []) source.refused?.push(error);
   const systems = systemsOf(title.text, { left: null, right });
   if (!systems) throw noTitle(source, title.index, `the heading ${quote(title.text)}`);
   const dataflow: Dataflow = {
@@ -58,11 +62,12 @@ function read(source: Source, text: string): Dataflow {
   return dataflow;
 }
 
-function refuseBinary(source: Source, text: string): void {
-  if (!text.includes('\0')) return;
+function refuseBinary(source: Source): void {
+  const at = source.text.indexOf('\0');
+  if (at === -1) return;
   throw faultAt(
     source,
-    source.lines.findIndex((line) => line.includes('\0')),
+    source.begins.findLastIndex((begin) => begin <= at),
     'this is binary data (a NUL character); expected a dataflow document as UTF-8 text. Give the .rst file itself.',
   );
 }
@@ -70,7 +75,7 @@ function refuseBinary(source: Source, text: string): void {
 /** Looked for by itself, so that what is no document ends here, however long it is. */
 function titleOf(source: Source): Heading {
   const first = firstLineOf(source);
-  if (first === source.lines.length) throw noTitle(source, 0, 'nothing, as it is empty');
+  if (first === lineCount(source)) throw noTitle(source, 0, 'nothing, as it is empty');
   const title = headingAt(source, first);
   if (!title) throw noTitle(source, first, quote(lineAt(source, first).trim()));
   if (systemsOf(title.text, { left: null, right: null })) return title;
@@ -85,20 +90,31 @@ function noTitle(source: Source, index: number, found: string) {
   );
 }
 
-/** Parts the blocks at their headings; what stands above the first section is the front matter. */
-function outline(blocks: Iterable<Block>, end: number): { front: Block[]; sections: RawSection[] } {
-  const front: Block[] = [];
-  const sections: (RawSection & { blocks: Block[] })[] = [];
+/** Null where it is to be kept as text. Where the reading ends here, what is refused within any block comes first. */
+function sectionOf(source: Source, section: RawSection, others: Iterator<RawSection>): ReadSection | null {
+  try {
+    return unlessRefused(source, () => readSection(source, section));
+  } catch (error) {
+    while (others.next().done !== true);
+    throw error;
+  }
+}
+
+/**
+ * Parts the blocks at their headings, each section once it is whole, so that not all blocks are kept; what stands
+ * above the first is added to `front`.
+ */
+function* sectionsOf(blocks: Iterable<Block>, front: Block[], end: number): Generator<RawSection> {
+  let section: (RawSection & { blocks: Block[] }) | null = null;
   for (const block of blocks) {
-    const section = sections.at(-1);
     if (block.kind === 'heading' && (section || !isIntroduction(block) || front.some(isIntroduction))) {
-      if (section) section.end = block.start;
-      sections.push({ heading: block.text, index: block.index, end, blocks: [] });
+      if (section) yield { ...section, end: block.start };
+      section = { heading: block.text, index: block.index, end, blocks: [] };
     } else {
       (section?.blocks ?? front).push(block);
     }
   }
-  return { front, sections };
+  if (section) yield section;
 }
 
 function isIntroduction(block: Block): boolean {

@@ -1,12 +1,12 @@
 /** Makes one section of the document from its heading and the blocks below it. */
-import type { Link, LoneRow, MergeRule, Row, Sentence, Unread } from '../domain/dataflow.ts';
+import type { Link, Sentence, Unread } from '../domain/dataflow.ts';
 import type { Block } from './blocks.ts';
-import { cellsOf, dataTypeOf, pathOf } from './cells.ts';
 import { quote } from './checklist-error.ts';
-import type { ListTable, TableRow } from './list-table.ts';
+import type { ListTable } from './list-table.ts';
 import { meaningOf } from './meaning.ts';
 import { dataTypeColumn, propertyColumn, typesOf } from './names.ts';
 import type { Columns } from './names.ts';
+import { loneRowsOf, mergeRuleOf, rowOf, rowsOf, withoutLone } from './rows.ts';
 import { faultAt, refuse, unlessRefused, unreadAt } from './source.ts';
 import type { Source } from './source.ts';
 
@@ -37,57 +37,18 @@ export function readSection(source: Source, section: RawSection): ReadSection {
     );
   }
   const unread = unreadBlocks(source, section.blocks, tables);
-  const lone = source.refused === null ? [] : (rows?.rows ?? []).flatMap((row) => loneRowOf(row));
+  const lone = source.refused === null || rows === null ? [] : loneRowsOf(rows);
+  const named = rows !== null && lone.length > 0 ? withoutLone(rows) : rows;
   const link: Link = {
     ...names,
     line: section.index + 1,
     sentences: sentencesOf(section.blocks, merge, rows),
-    merge: rowsOf(source, merge, unread, (row, columns) => pairOf(source, row, columns)),
-    rows: rowsOf(source, lone.length > 0 ? withoutLone(rows) : rows, unread, (row, columns) => {
-      const pair = pairOf(source, row, columns);
-      return { left: pair.left, right: pair.right, ...typeOf(row), line: pair.line };
-    }),
+    merge: rowsOf(source, merge, unread, mergeRuleOf),
+    rows: rowsOf(source, named, unread, rowOf),
   };
   if (lone.length > 0) link.lone = lone;
   if (unread.length > 0) link.unread = unread.toSorted((a, b) => a.line - b.line);
   return { link, dataTypeSystem: dataTypeColumn(rows?.header.cells[2]?.text ?? '') };
-}
-
-/** Nothing can be kept equal with what is not named, so such a row is read where a document is looked at, not run. */
-function loneRowOf(row: TableRow): LoneRow[] {
-  const { cells, index } = row;
-  const [left, right, type] = cells;
-  if (left === undefined || right === undefined || type === undefined || cells.length !== 3) return [];
-  if ((left.text !== '' && right.text !== '') || type.text === '') return [];
-  return [{ left: left.text, right: right.text, ...typeOf(row), line: index + 1 }];
-}
-
-function typeOf({ cells, isOutside }: TableRow): Pick<Row, 'type' | 'typeLine'> {
-  const [, , cell] = cells;
-  const type = dataTypeOf(cell?.text ?? '');
-  return isOutside && cell !== undefined ? { type, typeLine: cell.index + 1 } : { type };
-}
-
-function withoutLone(table: ListTable | null): ListTable | null {
-  return table && { ...table, rows: table.rows.filter((row) => loneRowOf(row).length === 0) };
-}
-
-/** A row that is not of the known form is kept as text, with the others. */
-function rowsOf<T>(
-  source: Source,
-  table: ListTable | null,
-  unread: Unread[],
-  read: (row: TableRow, columns: readonly string[]) => T,
-): T[] {
-  if (table === null) return [];
-  const columns = table.header.cells.map(({ text }) => text);
-  const all: T[] = [];
-  for (const row of table.rows) {
-    const one = unlessRefused(source, () => read(row, columns));
-    if (one === null) unread.push(unreadAt(source, row.index, row.end));
-    else all.push(one);
-  }
-  return all;
 }
 
 /** Blocks that are not of the known form, tables that have no place, and lines of tables that are no row. */
@@ -162,12 +123,6 @@ function kindOf(source: Source, { header }: ListTable): 'merge' | 'rows' {
 function columnNames(table: ListTable | null): Columns {
   const [left, right] = table?.header.cells ?? [];
   return { left: left ? propertyColumn(left.text) : null, right: right ? propertyColumn(right.text) : null };
-}
-
-function pairOf(source: Source, row: TableRow, columns: readonly string[]): MergeRule {
-  const [left, right] = cellsOf(source, row, columns);
-  if (!left || !right) throw faultAt(source, row.index, 'this row has no two properties; expected two.');
-  return { left: pathOf(source, left), right: pathOf(source, right), line: row.index + 1 };
 }
 
 /** In a section without merge rules, what stands before the rows stands just there. */

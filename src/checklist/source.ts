@@ -1,31 +1,54 @@
-/** A document as lines, and what can be seen on one line without knowing its neighbours. */
+/** A document as lines, and what becomes of those that are not of the known form. */
 import type { Unread } from '../domain/dataflow.ts';
 import { ChecklistError } from './checklist-error.ts';
 
-/** The lines of a document without their line ends; an index counts from 0, a line number from 1. */
+/**
+ * A document's text, and where its lines are in it: a text for each would be kept for as long as the document is read.
+ * An index counts lines from 0, a line number from 1.
+ */
 export interface Source {
   file: string;
-  lines: readonly string[];
+  /** With LF as its only line end. */
+  text: string;
+  /** Where each line begins, and last where one behind the end would. */
+  begins: readonly number[];
   /** What was not of the known form, and kept as text; null where the first of it is to end the reading. */
   refused: ChecklistError[] | null;
 }
 
-const TAB_STOP = 8;
-
-/** Splits at LF, CRLF and CR; a byte order mark at the beginning is no text. */
+/** Lines end with LF, CRLF or CR; a byte order mark at the beginning is no text. */
 export function sourceOf(text: string, file: string, refused: ChecklistError[] | null = null): Source {
-  const body = text.startsWith('\u{FEFF}') ? text.slice(1) : text;
-  return { file, lines: linesOf(body), refused };
+  const plain = plainOf(text);
+  const begins = [0];
+  for (let end = plain.indexOf('\n'); end !== -1; end = plain.indexOf('\n', end + 1)) begins.push(end + 1);
+  begins.push(plain.length + 1);
+  return { file, text: plain, begins, refused };
 }
 
-/** Without a CR, as is mostly so, a plain split is several times as fast. */
+/** The lines of a document, without their line ends. */
 export function linesOf(text: string): string[] {
-  return text.includes('\r') ? text.split(/\r\n?|\n/) : text.split('\n');
+  return plainOf(text).split('\n');
+}
+
+function plainOf(text: string): string {
+  const body = text.startsWith('\u{FEFF}') ? text.slice(1) : text;
+  return body.includes('\r') ? body.replace(/\r\n?/g, '\n') : body;
+}
+
+export function lineCount(source: Source): number {
+  return source.begins.length - 1;
 }
 
 /** The error for the line at `index`. */
 export function faultAt(source: Source, index: number, detail: string): ChecklistError {
-  return new ChecklistError(source.file, index + 1, detail);
+  if (source.refused === null) return new ChecklistError(source.file, index + 1, detail);
+  // Where errors are collected there can be a million of them: to note for each where in the code it was made takes
+  // ten times as long as all else about it, and a kilobyte.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  const error = new ChecklistError(source.file, index + 1, detail);
+  Error.stackTraceLimit = stackTraceLimit;
+  return error;
 }
 
 /** Throws it, or notes it where what is not of the known form is kept as text. */
@@ -47,49 +70,17 @@ export function unlessRefused<T>(source: Source, read: () => T): T | null {
 
 /** The lines up to the one at `end`, but for blank ones at their end, as they stand. */
 export function unreadAt(source: Source, index: number, end: number): Unread {
-  return { text: source.lines.slice(index, end).join('\n').trimEnd(), line: index + 1 };
+  return { text: linesAt(source, index, end).trimEnd(), line: index + 1 };
+}
+
+/** The lines from the one at `index` up to the one at `end`, as one text. */
+export function linesAt({ text, begins }: Source, index: number, end: number): string {
+  const begin = begins[index];
+  const next = begins[end];
+  return begin === undefined || next === undefined ? '' : text.slice(begin, next - 1);
 }
 
 /** The line at `index`; beyond the end, where everything is blank, the empty string. */
 export function lineAt(source: Source, index: number): string {
-  return source.lines[index] ?? '';
-}
-
-export function isBlank(line: string): boolean {
-  return line.trim() === '';
-}
-
-/** The column of the first character that is neither space nor tab; tabs reach to multiples of 8, as in RST. */
-export function indentOf(line: string): number {
-  let column = 0;
-  for (const character of line) {
-    if (character === '\t') column += TAB_STOP - (column % TAB_STOP);
-    else if (character === ' ') column += 1;
-    else break;
-  }
-  return column;
-}
-
-/** Whether a text begins with one of the punctuation marks that all of RST's markup begins with. */
-export function beginsWithMark(text: string): boolean {
-  return /^[!-/:-@[-`{-~]/.test(text);
-}
-
-/** A line of one repeated punctuation mark, as it stands above and below titles. */
-export function isAdornment(line: string): boolean {
-  if (!beginsWithMark(line)) return false;
-  // No back-reference: on a line of millions of marks it runs out of stack.
-  const text = line.trimEnd();
-  return text === line.charAt(0).repeat(text.length);
-}
-
-/** What follows a table row's `* ` when the line (without its indentation) begins one: `- orgNr`. */
-export function rowBullet(text: string): string | null {
-  const afterStar = text.slice(1).trimStart();
-  return /^\*\s/.test(text) && cellBullet(afterStar) !== null ? afterStar : null;
-}
-
-/** What follows a cell's `- ` when the text begins one; an empty cell gives the empty string. */
-export function cellBullet(text: string): string | null {
-  return text === '-' || /^-\s/.test(text) ? text.slice(1).trim() : null;
+  return linesAt(source, index, index + 1);
 }

@@ -9,8 +9,13 @@ const DEPENDANT = '(Dependant on having ';
  * several times: `ps:P297 (Dependant on having organisation in type)`. That is part of its text: without it two rows
  * would be one.
  */
-export const PropertyPath = z.string().refine((text) => SEGMENTS.test(pathIn(text)));
+export const PropertyPath = z.string().refine(isPropertyPath);
 export type PropertyPath = z.infer<typeof PropertyPath>;
+
+/** The same without zod, for a document's paths: it has them by the million. */
+export function isPropertyPath(text: string): boolean {
+  return SEGMENTS.test(pathIn(text));
+}
 
 /** The property is there only where the one at `path` has the value; `path` is empty where the document leaves it out. */
 export interface Dependency {
