@@ -1,6 +1,7 @@
 /** White space at the ends of table cells: the reader takes none of it for text, but others who read the document may. */
 import type { Dataflow } from '../../domain/dataflow.ts';
-import { cellBullet, linesOf, rowBullet } from '../source.ts';
+import { cellBullet, rowBullet } from '../line.ts';
+import { linesOf } from '../source.ts';
 import type { Finding } from './finding.ts';
 
 /** One finding a row, at the first of its cells that has any. `text` is what the document was read from. */
