@@ -1,0 +1,161 @@
+/** What is written otherwise in two documents and says the same. */
+import { layoutOf, piecesOf } from '../layout.ts';
+import { linesOf } from '../source.ts';
+import type { Cosmetic, CosmeticKind, Thing } from './difference.ts';
+import { groupBy } from './matching.ts';
+import type { Placed, Version } from './things.ts';
+import type { Wording } from './wording.ts';
+
+export interface Compared {
+  /** Things that say the same in both documents. */
+  same: readonly (readonly [before: Placed, after: Placed])[];
+  wording: Wording;
+  /** Whether nothing else differs between the documents. */
+  isAllSame: boolean;
+}
+
+/** First what is of the documents as a whole, then what is of a thing. None only where the texts are the same, or a meaning differs. */
+export function cosmeticsOf(old: Version, next: Version, { same, wording, isAllSame }: Compared): Cosmetic[] {
+  if (old.text === next.text) return [];
+  const [was, is] = [writtenOf(old), writtenOf(next)];
+  const isFrontSame = [old, next].every(
+    ({ dataflow }) => same.filter(isInFront).length === 1 + dataflow.introduction.length,
+  );
+  const told = [
+    ...ofDocuments(old, next),
+    ...same.flatMap(([before, after]) => ofThing(before.thing, after.thing, wording)),
+    ...(isFrontSame ? ofPieces(was.get(FRONT), is.get(FRONT), wording) : []),
+    ...same.flatMap(([{ thing: before }, { thing: after }]) =>
+      ofPieces(was.get(before.line ?? NOWHERE), is.get(after.line ?? NOWHERE), wording),
+    ),
+  ];
+  // The same line can be told of twice: as the text of a heading, and as its lines.
+  const distinct = [...groupBy(told, placeOf).values()].flatMap(([first]) => first ?? []);
+  if (distinct.length > 0 || !isAllSame) return distinct;
+  return [cosmetic('layout', null, null)];
+}
+
+/** What stands above the first thing that has a line: the title and the introduction. */
+const FRONT = 1;
+const NOWHERE = 0;
+
+function isInFront([before, after]: readonly [Placed, Placed]): boolean {
+  return before.thing.line === null && after.thing.line === null;
+}
+
+function placeOf({ kind, before, after }: Cosmetic): string {
+  return JSON.stringify([kind, before.line, after.line, before.line === null ? before.text : null]);
+}
+
+function ofDocuments(old: Version, next: Version): Cosmetic[] {
+  const compared: [CosmeticKind, (version: Version) => string | null][] = [
+    ['generated date', ({ dataflow }) => dataflow.generated],
+    ['line ends', ({ text }) => lineEndsOf(text)],
+    ['byte order mark', ({ text }) => (hasMark(text) ? 'U+FEFF' : null)],
+  ];
+  return compared.flatMap(([kind, of]) => {
+    const [before, after] = [of(old), of(next)];
+    return before === after ? [] : [cosmetic(kind, before, after)];
+  });
+}
+
+/** `CRLF`; where there are several, how often each. */
+function lineEndsOf(text: string): string {
+  const counts = new Map([
+    ['CRLF', count(text, /\r\n/g)],
+    ['LF', count(text, /(?<!\r)\n/g)],
+    ['CR', count(text, /\r(?!\n)/g)],
+  ]);
+  const used = [...counts].filter(([, times]) => times > 0);
+  return used.map(([name, times]) => (used.length > 1 ? `${times} ${name}` : name)).join(', ') || 'none';
+}
+
+function count(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0;
+}
+
+function ofThing(before: Thing, after: Thing, wording: Wording): Cosmetic[] {
+  const [was, is] = [before.line, after.line];
+  if (before.what === 'row' && after.what === 'row') {
+    if ((before.typeLine === undefined) === (after.typeLine === undefined)) return [];
+    return [cosmetic('type outside of the table', before.type, after.type, was, is)];
+  }
+  const [one, other] = [textOf(before), textOf(after)];
+  const kinds: CosmeticKind[] = [];
+  if (wording.spaced(one) !== wording.spaced(other)) kinds.push('letter case of a system’s name');
+  if (wording.caseless(one) !== wording.caseless(other)) kinds.push('white space');
+  return kinds.map((kind) => cosmetic(kind, one, other, was, is));
+}
+
+function textOf(thing: Thing): string {
+  switch (thing.what) {
+    case 'systems':
+      return `${thing.left} to ${thing.right}`;
+    case 'section':
+      return thing.section ?? '';
+    case 'sentence':
+      return thing.text;
+    // These are the same to the letter, or told by their lines.
+    case 'merge rule':
+    case 'row':
+    case 'unread':
+      return '';
+  }
+}
+
+/** The lines from a thing on, up to the next one. */
+interface Piece {
+  line: number;
+  lines: readonly string[];
+  /** Whether that is just how the family writes what it says. */
+  isUsual: boolean;
+}
+
+/** By their first lines. */
+function writtenOf({ text, dataflow }: Version): ReadonlyMap<number, Piece> {
+  const lines = linesOf(hasMark(text) ? text.slice(1) : text);
+  const layout = layoutOf(text, dataflow);
+  const pieces = piecesOf(dataflow);
+  return new Map(
+    pieces.map(({ line }, number) => {
+      const end = pieces[number + 1]?.line ?? Infinity;
+      return [line, { line, lines: lines.slice(line - 1, end - 1), isUsual: !layout.has(number) }];
+    }),
+  );
+}
+
+function ofPieces(before: Piece | undefined, after: Piece | undefined, wording: Wording): Cosmetic[] {
+  if (!before || !after) return [];
+  const [was, is] = [before, after].map(({ lines }) => lines.map((line) => line.trimEnd()));
+  const [one, other] = [textIn(was), textIn(is)];
+  const kinds: CosmeticKind[] = [];
+  if (trailing(before) !== trailing(after)) kinds.push('trailing blanks');
+  if (one !== other && !(before.isUsual && after.isUsual)) {
+    kinds.push(
+      wording.caseless(one) === wording.caseless(other) ? 'letter case of a system’s name' : 'layout',
+    );
+  }
+  return kinds.map((kind) => cosmetic(kind, one, other, before.line, after.line));
+}
+
+function textIn(lines: readonly string[] = []): string {
+  return lines.filter((line) => !line.startsWith('Generated:')).join('\n');
+}
+
+function trailing({ lines }: Piece): number {
+  return lines.filter((line) => line !== line.trimEnd()).length;
+}
+
+function hasMark(text: string): boolean {
+  return text.startsWith('\u{FEFF}');
+}
+
+function cosmetic(
+  kind: CosmeticKind,
+  before: string | null,
+  after: string | null,
+  was: number | null = null,
+  is: number | null = null,
+): Cosmetic {
+  return { kind, before: { line: was, text: before }, after: { line: is, text: after } };
+}
