@@ -28,8 +28,16 @@ export function checkChanges(old: Reading, next: Reading): CheckChanges {
   const wording = wordingOf([old.dataflow, next.dataflow]);
   const [had, has] = [checksOf(old), checksOf(next)];
   const [was, is] = [old, next].map(({ dataflow }) => thingsOf(dataflow, wording).sections);
-  const { pairs, before, after } = matchBy(had.checks, has.checks, identityOf);
-  const outdated = pairs.filter(([one, other]) => groundOf(one, was) !== groundOf(other, is));
+  const byId = matchBy(had.checks, has.checks, idWithoutLine);
+  // One of two names in another letter case makes other ids of the same checks.
+  const { pairs, before, after } = matchBy(
+    byId.before,
+    byId.after,
+    (check) => `${wording.plain(check.section)}/${nameOf(check)}`,
+  );
+  const outdated = [...byId.pairs, ...pairs].filter(
+    ([one, other]) => groundOf(one, was) !== groundOf(other, is),
+  );
   return {
     new: after.map(({ id }) => id),
     gone: before.map(({ id }) => id),
@@ -59,9 +67,14 @@ function checksOf({ dataflow, refused }: Reading): Planned {
   }
 }
 
-/** That a section cannot be run is a check with the section's line as its name, and lines make no difference. */
-function identityOf({ id }: Check): string {
+/** That a section cannot be run is a check with the section's line in its name, and lines make no difference. */
+function idWithoutLine({ id }: Pick<Check, 'id'>): string {
   return id.replace(/\/section-line-\d+$/, '/section');
+}
+
+/** Without the section, which stands before the first slash. */
+function nameOf(check: Check): string {
+  return idWithoutLine(check).replace(/^[^/]*\//, '');
 }
 
 function groundOf({ lines, rows }: Check, sections: readonly SectionThings[] = []): string {

@@ -33,7 +33,7 @@ export async function diffCommand(before: string, after: string, form: Form): Pr
 
 function told(comparison: Comparison): string {
   // A CI counts as a terminal for picocolors, and its log is often read by programs.
-  const colors = pc.createColors(pc.isColorSupported && process.stdout.isTTY);
+  const colors = pc.createColors(pc.isColorSupported && Boolean(process.stdout.isTTY));
   const lines = checkLines(comparison).map((line) => `${line}\n`);
   return formatDifference(comparison, colors) + lines.join('');
 }

@@ -80,6 +80,10 @@ function ofThing(before: Thing, after: Thing, wording: Wording): Cosmetic[] {
     if ((before.typeLine === undefined) === (after.typeLine === undefined)) return [];
     return [cosmetic('type outside of the table', before.type, after.type, was, is)];
   }
+  if (before.what === 'unread' && after.what === 'unread') {
+    const [one, other] = [textIn(before.text.split('\n')), textIn(after.text.split('\n'))];
+    return one === other ? [] : [cosmetic(kindOf(one, other, wording), before.text, after.text, was, is)];
+  }
   const [one, other] = [textOf(before), textOf(after)];
   const kinds: CosmeticKind[] = [];
   if (wording.spaced(one) !== wording.spaced(other)) kinds.push('letter case of a system’s name');
@@ -95,7 +99,7 @@ function textOf(thing: Thing): string {
       return thing.section ?? '';
     case 'sentence':
       return thing.text;
-    // These are the same to the letter, or told by their lines.
+    // These are the same to the letter, or compared by their lines.
     case 'merge rule':
     case 'row':
     case 'unread':
@@ -126,20 +130,23 @@ function writtenOf({ text, dataflow }: Version): ReadonlyMap<number, Piece> {
 
 function ofPieces(before: Piece | undefined, after: Piece | undefined, wording: Wording): Cosmetic[] {
   if (!before || !after) return [];
-  const [was, is] = [before, after].map(({ lines }) => lines.map((line) => line.trimEnd()));
-  const [one, other] = [textIn(was), textIn(is)];
+  const [one, other] = [textIn(before.lines), textIn(after.lines)];
   const kinds: CosmeticKind[] = [];
   if (trailing(before) !== trailing(after)) kinds.push('trailing blanks');
-  if (one !== other && !(before.isUsual && after.isUsual)) {
-    kinds.push(
-      wording.caseless(one) === wording.caseless(other) ? 'letter case of a system’s name' : 'layout',
-    );
-  }
+  if (one !== other && !(before.isUsual && after.isUsual)) kinds.push(kindOf(one, other, wording));
   return kinds.map((kind) => cosmetic(kind, one, other, before.line, after.line));
 }
 
-function textIn(lines: readonly string[] = []): string {
-  return lines.filter((line) => !line.startsWith('Generated:')).join('\n');
+function kindOf(one: string, other: string, { caseless }: Wording): CosmeticKind {
+  return caseless(one) === caseless(other) ? 'letter case of a system’s name' : 'layout';
+}
+
+/** Without what is told by itself: blanks at the ends of lines, and the date. */
+function textIn(lines: readonly string[]): string {
+  return lines
+    .map((line) => line.trimEnd())
+    .filter((line) => !line.startsWith('Generated:'))
+    .join('\n');
 }
 
 function trailing({ lines }: Piece): number {

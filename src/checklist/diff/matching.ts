@@ -28,8 +28,8 @@ export function matchBy<T extends object>(
 const MOST_COMPARISONS = 1_000_000;
 
 /**
- * Pairs the most alike first; a likeness of 0 makes no pair. Of equals those that stand further up come first, so that
- * it makes no difference which list is the old one.
+ * Pairs the most alike first; a likeness of 0 makes no pair. Of several that are as like to one the first is taken, so
+ * that it makes no difference which list is the old one.
  */
 export function matchAlike<T extends object>(
   before: readonly T[],
@@ -38,9 +38,9 @@ export function matchAlike<T extends object>(
 ): Matches<T> {
   if (before.length * after.length > MOST_COMPARISONS) return withRest([], before, after);
   const candidates = before
-    .flatMap((one, i) => after.map((other, j) => ({ one, other, at: i + j, alike: likeness(one, other) })))
+    .flatMap((one) => after.map((other) => ({ one, other, alike: likeness(one, other) })))
     .filter(({ alike }) => alike > 0)
-    .toSorted((a, b) => b.alike - a.alike || a.at - b.at);
+    .toSorted((a, b) => b.alike - a.alike);
   const taken = new Set<T>();
   const pairs: [T, T][] = [];
   for (const { one, other } of candidates) {

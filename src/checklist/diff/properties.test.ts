@@ -6,7 +6,7 @@ import { diffDocuments } from './diff.ts';
 import { type Change, Difference, type Thing } from './difference.ts';
 import { family, low, read, saidBy, told, twoVersions, versionOf } from './testing/versions.ts';
 
-const RUNS = { seed: 31, numRuns: process.env['QA_MUTANTS'] === undefined ? 400 : 40 };
+const RUNS = { seed: 31, numRuns: process.env['QA_MUTANTS'] === undefined ? 400 : 100 };
 
 /** The section is left out where it is not asked for: what did not change can stand in one whose heading did. */
 function saidOf(thing: Thing, isWithSection: boolean): string {

@@ -49,7 +49,7 @@ function mixed(sections: readonly Link[], others: readonly Link[], choices: Iter
   // Without sections the title alone tells the systems apart, which those of sections may not allow.
   const [first, ...rest] = sections;
   if (!first) return [];
-  const either = <T>(one: T, other: T): T => (next() < 10 ? other : one);
+  const either = <T>(one: T, other: T): T => (next() < 20 ? other : one);
   return [first, ...some(rest)].map((link, at) => ({
     ...link,
     target: either(link.target, 'Renamed things'),
