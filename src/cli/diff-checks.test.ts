@@ -86,6 +86,17 @@ describe('checks', () => {
   });
 });
 
+it('a section that cannot be run rests on its rows', () => {
+  const people = SHIPPED.slice(SHIPPED.indexOf('Crmoffice Companies to')).replaceAll('Companies', 'People');
+  const [old, next] = [people, people.replace('"string"', '"list"')].map((text) =>
+    readDocument(`${SHIPPED}\n${text}`, 'd.rst'),
+  );
+  expect(old && next && checkChanges(old, next)).toEqual({
+    ...NONE,
+    outdated: [expect.stringMatching(/^crmoffice-people\/section-line-\d+$/)],
+  });
+});
+
 describe('a document without checks', () => {
   it('says why: a run refuses it, or it has no companies', () => {
     const { none, gone, ...others } = changes(ROW, ROW.replace('     - "string"\n', ''));

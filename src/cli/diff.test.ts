@@ -72,7 +72,7 @@ describe.concurrent('diff', () => {
     const [one, other] = [3, 4].map((seed) => file(`${seed}.rst`, familyDocument(seed).text));
     const { status, stdout, stderr } = await cli(['diff', one ?? '', other ?? '']);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(stdout).toMatch(/^~ systems .+ is now .+\n/);
+    expect(stdout).toMatch(/^~ systems .+ are now .+\n/);
     expect(stdout).toMatch(
       /no checks: .+3\.rst: it has no section of companies that can be run\nno checks: .+4\.rst: /,
     );

@@ -1,4 +1,5 @@
 /** `diff`: what changed between two documents, and which checks are new, gone, or outdated by it. */
+import { isatty } from 'node:tty';
 import pc from 'picocolors';
 import { z } from 'zod';
 import { diffDocuments } from '../checklist/diff/diff.ts';
@@ -33,7 +34,7 @@ export async function diffCommand(before: string, after: string, form: Form): Pr
 
 function told(comparison: Comparison): string {
   // A CI counts as a terminal for picocolors, and its log is often read by programs.
-  const colors = pc.createColors(pc.isColorSupported && Boolean(process.stdout.isTTY));
+  const colors = pc.createColors(pc.isColorSupported && isatty(1));
   const lines = checkLines(comparison).map((line) => `${line}\n`);
   return formatDifference(comparison, colors) + lines.join('');
 }

@@ -1,10 +1,9 @@
 /** What is written otherwise in two documents and says the same. */
-import { layoutOf, piecesOf } from '../layout.ts';
-import { linesOf } from '../source.ts';
 import type { Cosmetic, CosmeticKind, Thing } from './difference.ts';
 import { groupBy } from './matching.ts';
 import type { Placed, Version } from './things.ts';
 import type { Wording } from './wording.ts';
+import { hasMark, lineEndsOf, type Piece, textIn, trailing, writtenOf } from './written.ts';
 
 export interface Compared {
   /** Things that say the same in both documents. */
@@ -59,21 +58,6 @@ function ofDocuments(old: Version, next: Version): Cosmetic[] {
   });
 }
 
-/** `CRLF`; where there are several, how often each. */
-function lineEndsOf(text: string): string {
-  const counts = new Map([
-    ['CRLF', count(text, /\r\n/g)],
-    ['LF', count(text, /(?<!\r)\n/g)],
-    ['CR', count(text, /\r(?!\n)/g)],
-  ]);
-  const used = [...counts].filter(([, times]) => times > 0);
-  return used.map(([name, times]) => (used.length > 1 ? `${times} ${name}` : name)).join(', ') || 'none';
-}
-
-function count(text: string, pattern: RegExp): number {
-  return text.match(pattern)?.length ?? 0;
-}
-
 function ofThing(before: Thing, after: Thing, wording: Wording): Cosmetic[] {
   const [was, is] = [before.line, after.line];
   if (before.what === 'row' && after.what === 'row') {
@@ -107,27 +91,6 @@ function textOf(thing: Thing): string {
   }
 }
 
-/** The lines from a thing on, up to the next one. */
-interface Piece {
-  line: number;
-  lines: readonly string[];
-  /** Whether that is just how the family writes what it says. */
-  isUsual: boolean;
-}
-
-/** By their first lines. */
-function writtenOf({ text, dataflow }: Version): ReadonlyMap<number, Piece> {
-  const lines = linesOf(hasMark(text) ? text.slice(1) : text);
-  const layout = layoutOf(text, dataflow);
-  const pieces = piecesOf(dataflow);
-  return new Map(
-    pieces.map(({ line }, number) => {
-      const end = pieces[number + 1]?.line ?? Infinity;
-      return [line, { line, lines: lines.slice(line - 1, end - 1), isUsual: !layout.has(number) }];
-    }),
-  );
-}
-
 function ofPieces(before: Piece | undefined, after: Piece | undefined, wording: Wording): Cosmetic[] {
   if (!before || !after) return [];
   const [one, other] = [textIn(before.lines), textIn(after.lines)];
@@ -139,22 +102,6 @@ function ofPieces(before: Piece | undefined, after: Piece | undefined, wording: 
 
 function kindOf(one: string, other: string, { caseless }: Wording): CosmeticKind {
   return caseless(one) === caseless(other) ? 'letter case of a system’s name' : 'layout';
-}
-
-/** Without what is told by itself: blanks at the ends of lines, and the date. */
-function textIn(lines: readonly string[]): string {
-  return lines
-    .map((line) => line.trimEnd())
-    .filter((line) => !line.startsWith('Generated:'))
-    .join('\n');
-}
-
-function trailing({ lines }: Piece): number {
-  return lines.filter((line) => line !== line.trimEnd()).length;
-}
-
-function hasMark(text: string): boolean {
-  return text.startsWith('\u{FEFF}');
 }
 
 function cosmetic(

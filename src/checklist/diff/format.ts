@@ -35,8 +35,9 @@ function lineOf(change: Change, colors: Colors): string {
     case 'changed': {
       const [before, after] = [textOf(change.before, change.after), textOf(change.after, change.before)];
       const was = `${change.what} ${before}${lineIn(change.before)}`;
+      const now = change.what === 'systems' ? 'are now' : 'is now';
       return colors.yellow(
-        shown(`~ ${was} is now ${after}${lineIn(change.after)}${sectionOf(change.after)}`),
+        shown(`~ ${was} ${now} ${after}${lineIn(change.after)}${sectionOf(change.after)}`),
       );
     }
     case 'moved':

@@ -6,7 +6,7 @@ import { familyDocument } from '../testing/family-document.ts';
 import { diffDocuments } from './diff.ts';
 import { family, read, versionOf } from './testing/versions.ts';
 
-const RUNS = { seed: 31, numRuns: process.env['QA_MUTANTS'] === undefined ? 60 : 8 };
+const RUNS = { seed: 31, numRuns: process.env['QA_MUTANTS'] === undefined ? 40 : 8 };
 
 /** The section with one thing changed, or null where it has nothing that could be. */
 type Mutation = (link: Link, at: number) => Link | null;
@@ -175,10 +175,8 @@ describe('one thing', () => {
         ];
         expect(removed.changes).toHaveLength(1 + things.length);
         expect(removed.changes.every(({ change }) => change === 'removed')).toBe(true);
-        const [first, ...others] = sections;
-        if (first && others.length > 0) {
-          expect(toldOf(dataflow, { ...dataflow, sections: [...others, first] })).toEqual(['section moved']);
-        }
+        const turned = { ...dataflow, sections: [...sections.slice(1), ...sections.slice(0, 1)] };
+        expect(toldOf(dataflow, turned)).toEqual(sections.length > 1 ? ['section moved'] : []);
       }),
       RUNS,
     );
