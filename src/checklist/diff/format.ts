@@ -70,7 +70,7 @@ function textOf(thing: Thing, other: Thing): string {
     }
     case 'sentence':
     case 'unread':
-      return quote('text' in other ? differing(thing.text, other.text) : thing.text);
+      return quote('text' in other ? differing(onOneLine(thing.text), onOneLine(other.text)) : thing.text);
   }
 }
 
@@ -92,6 +92,10 @@ function differing(text: string, other: string): string {
   const first = words.findIndex((word, at) => word !== others[at]);
   const start = (first === -1 ? words.length : first) - CONTEXT;
   return start > 0 ? `… ${words.slice(start).join(' ')}` : text;
+}
+
+function onOneLine(text: string): string {
+  return text.trim().replaceAll(/\s+/g, ' ');
 }
 
 function sectionOf(thing: Thing): string {
@@ -119,7 +123,7 @@ function toldOf(some: readonly Cosmetic[]): string {
   }
   const lines = [...new Set(some.map((one) => one.after.line ?? 1))];
   const named = lines.slice(0, 5).join(', ') + (lines.length > 5 ? ', …' : '');
-  return `${kind}: ${some.length === 1 ? '1 place' : `${some.length} places`} (line ${named})`;
+  return `${kind}: ${some.length === 1 ? '1 place' : `${some.length} places`} (${lines.length === 1 ? 'line' : 'lines'} ${named})`;
 }
 
 /** A document can hold what a terminal would carry out. */

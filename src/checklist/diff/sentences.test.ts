@@ -77,10 +77,10 @@ describe('sentences and what could not be read', () => {
       );
     expect(linesOf(table(2, 'x x', 'y y', 'z z'), table(3, 'x x', 'y y', 'z z'))).toHaveLength(1);
     expect(linesOf(table(2, 'x x', 'y y', 'z z'), table(4, 'x x', 'y y', 'z z'))).toEqual([
-      '> unread “   * - a” in S to T moved (line 2, now line 4)',
+      '> unread “* - a” in S to T moved (line 2, now line 4)',
     ]);
     expect(linesOf(dataflow(link({})), dataflow(link({ unread: [row] })))).toEqual([
-      '+ unread “   * - a” in S to T (line 2)',
+      '+ unread “* - a” in S to T (line 2)',
     ]);
   });
 
