@@ -38,14 +38,14 @@ export function renderAsRead(dataflow: Dataflow, layout: Layout): string {
   return wholeOf(pieces);
 }
 
-interface Piece {
+export interface Piece {
   /** That of its first thing; 1 of the front matter. */
   line: number;
   text: string;
 }
 
 /** A part with a line, and those behind it that have none. */
-function piecesOf(dataflow: Dataflow): Piece[] {
+export function piecesOf(dataflow: Dataflow): Piece[] {
   const pieces: Piece[] = [{ line: 1, text: '' }];
   for (const { line, text } of partsOf(dataflow)) {
     const last = pieces.at(-1);

@@ -82,9 +82,14 @@ describe.concurrent('documents', () => {
   it.each(documents)('%s', async (_, document, message) => {
     expect(amiss(await cli([...run, '--checklist', document]), [message])).toEqual([]);
   });
-  it('diff says the same', async () => {
-    const document = path.join(folder, 'short.rst');
-    expect(amiss(await cli(['diff', document, document]), [/short\.rst:51: /])).toEqual([]);
+  it('diff refuses what is no document, and reads the others as far as it can', async () => {
+    const [short, noise] = [path.join(folder, 'short.rst'), path.join(folder, 'noise.rst')];
+    expect(amiss(await cli(['diff', short, noise]), [/noise\.rst:1: /])).toEqual([]);
+    const { status, stdout, stderr } = await cli(['diff', short, short]);
+    expect(stdout).toMatch(
+      /^Nothing differs\.\nno checks: \S+short\.rst: a run refuses it: line 51: this row/,
+    );
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
   it('lint has it among its findings', async () => {
     const { status, stdout, stderr } = await cli(['lint', path.join(folder, 'short.rst')]);

@@ -120,10 +120,15 @@ function program(): Command {
     .addOption(option('--json', 'findings as JSON').conflicts('sarif'))
     .addOption(option('--sarif', 'findings as SARIF 2.1.0, for code review tools'))
     .action(async (file, options) => end(await (await import('./lint.ts')).lintCommand(file, options)));
-  command(cli, 'diff', 'rows added, removed, changed between two documents, and the checks that this touches')
+  command(
+    cli,
+    'diff',
+    'what two documents say otherwise, what is only cosmetic, and the checks that it touches',
+  )
     .argument('<old>')
     .argument('<new>')
     .addOption(option('--json', 'the difference as JSON'))
+    .addOption(option('--exit-code', 'ends with 1 where the meaning differs'))
     .action(async (before, after, options) =>
       end(await (await import('./diff.ts')).diffCommand(before, after, options)),
     );
