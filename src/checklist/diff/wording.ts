@@ -1,7 +1,7 @@
 /** Texts as they are compared: neither white space nor the letter case of a system's name makes a difference. */
 import type { Dataflow } from '../../domain/dataflow.ts';
 import { SHORTEST_UNDERLINE } from '../headings.ts';
-import { isAdornment } from '../source.ts';
+import { isAdornment } from '../line.ts';
 
 export interface Wording {
   /** With one blank wherever white space stands, and none around it. */
