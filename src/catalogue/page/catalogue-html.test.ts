@@ -123,7 +123,7 @@ it('without scripts every document is listed with what was written in it, and it
       `>${sections} section${sections === 1 ? '' : 's'} · ${ofRows} row${ofRows === 1 ? '' : 's'} · `,
     );
   }
-  expect(body).toContain('<noscript>');
+  expect(body).toContain('Scripts do not run here');
   expect(body).toContain('.rst:7</code>');
 });
 

@@ -57,7 +57,7 @@ ${STYLES.map(verbatim)}</style>
 </nav>
 <main id="main" tabindex="-1">
 ${figures(totals)}
-<noscript><p class="note">Scripts do not run here: the search, the pairs of systems as a matrix and what is in each document need them. Every document is listed below; <code>dataflow-qa catalogue --json</code> tells all of it.</p></noscript>
+<p class="note unscripted">Scripts do not run here: the search, the pairs of systems as a matrix and what is in each document need them. Every document is listed below; <code>dataflow-qa catalogue --json</code> tells all of it.</p>
 ${filterForm(documents)}
 <section id="matrix" aria-labelledby="matrix-heading" hidden>
 <h2 id="matrix-heading">Pairs of systems</h2>

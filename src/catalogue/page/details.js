@@ -85,14 +85,14 @@ function table(caption, headings, rows) {
   const head = make('tr', '', ...headings.map((heading) => make('th', '', heading)));
   for (const cell of head.children) cell.setAttribute('scope', 'col');
   const body = rows.map((cells) => make('tr', '', ...cells.map((cell) => make('td', 'said', cell))));
-  const whole = make(
+  const made = make(
     'table',
     '',
     make('caption', '', caption),
     make('thead', '', head),
     make('tbody', '', ...body),
   );
-  const box = make('div', 'wide', whole);
+  const box = make('div', 'wide', made);
   box.setAttribute('role', 'group');
   box.setAttribute('aria-label', caption);
   box.tabIndex = 0;

@@ -17,6 +17,7 @@ const documents = [...document.querySelectorAll('details')].filter((one) =>
 let texts = [];
 
 form.hidden = false;
+document.querySelector('.unscripted')?.remove();
 form.addEventListener('submit', (event) => event.preventDefault());
 form.addEventListener('input', () => {
   filter();
