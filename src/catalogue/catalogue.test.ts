@@ -44,6 +44,13 @@ it('the totals are those of what was written', () => {
     rows: sections.flatMap(({ rows }) => rows).length,
     unreadable: 1,
   });
+  const found = read.flatMap(lintDocument);
+  for (const [name, severity] of [
+    ['errors', 'error'],
+    ['warnings', 'warning'],
+    ['notes', 'note'],
+  ] as const)
+    expect(catalogue.totals[name]).toBe(found.filter((one) => one.severity === severity).length);
 });
 
 it('findings that the writer can tell are there, and no other of their kind', () => {
