@@ -132,6 +132,17 @@ function program(): Command {
     .action(async (before, after, options) =>
       end(await (await import('./diff.ts')).diffCommand(before, after, options)),
     );
+  command(
+    cli,
+    'catalogue',
+    'one page of all documents in a folder: pairs of systems, findings, what can be run',
+  )
+    .argument('<dir>', 'a folder; every *.rst in it and below')
+    .addOption(option('--out <file>', 'the page (default: catalogue.html)'))
+    .addOption(option('--json', 'the same as JSON, in the place of the page unless --out names one'))
+    .action(async (dir, options) =>
+      end(await (await import('./catalogue.ts')).catalogueCommand(dir, options)),
+    );
   command(cli, 'mock', 'serves two mock tenants by hand; prints URLs and tokens')
     .addOption(option('--port-a <n>', 'port of tenant A; 0 is any free one').default('0'))
     .addOption(option('--port-b <n>', 'port of tenant B; 0 is any free one').default('0'))

@@ -1,7 +1,8 @@
 /** The checklist, row by row: what became of it in both directions, and every check behind it. Pure. */
 import type { Report, ReportRow, ReportSection } from '../model.ts';
-import { markup, type Markup } from './markup.ts';
-import { type Anchors, counted, linkWithStatus, part, sentence, wide } from './parts.ts';
+import { markup, type Markup } from '../../html/markup.ts';
+import { counted, part, sentence, wide } from '../../html/parts.ts';
+import { type Anchors, linkWithStatus } from './parts.ts';
 import { pill } from './status.ts';
 
 export function checklistPart({ sections }: Report, anchors: Anchors): Markup {

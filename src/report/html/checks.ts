@@ -4,8 +4,9 @@ import type { Report, ReportCheck } from '../model.ts';
 import type { ScenarioNumbers } from './evidence.ts';
 import { findingList } from './findings.ts';
 import { filterForm, type RowNumbers, rowNumbers } from './filters.ts';
-import { markup, type Markup } from './markup.ts';
-import { type Anchors, counted, DIRECTIONS, part } from './parts.ts';
+import { markup, type Markup } from '../../html/markup.ts';
+import { counted, part } from '../../html/parts.ts';
+import { type Anchors, DIRECTIONS } from './parts.ts';
 import { pill } from './status.ts';
 
 /** So many scenarios are named where no script runs. */

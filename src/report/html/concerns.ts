@@ -1,7 +1,8 @@
 /** What a reader has to weigh who puts a name under it: where the document is silent, what is not known, what is put up with. Pure. */
 import type { Report, ReportCheck } from '../model.ts';
-import { markup, type Markup } from './markup.ts';
-import { type Anchors, counted, linkTo, listed, part, sentence, table } from './parts.ts';
+import { markup, type Markup } from '../../html/markup.ts';
+import { counted, listed, part, sentence, table } from '../../html/parts.ts';
+import { type Anchors, linkTo } from './parts.ts';
 import { pill } from './status.ts';
 
 export function policiesPart({ policies }: Report, anchors: Anchors): Markup {

@@ -4,7 +4,7 @@
  */
 import { show } from '../../checks/view.ts';
 import type { Report, ReportRecord, ReportRound, ReportScenario } from '../model.ts';
-import { markup, json, type Markup, visible } from './markup.ts';
+import { markup, json, type Markup, visible } from '../../html/markup.ts';
 
 /** By id: which of the page's scenarios it is, from 0. */
 export type ScenarioNumbers = ReadonlyMap<string, number>;

@@ -1,7 +1,7 @@
 /** The form that filters the checks; the page's script makes it work, and shows it. Pure. */
 import { GROUPS, type Kind } from '../../checks/check.ts';
 import type { Report, ReportSection } from '../model.ts';
-import { markup, type Markup } from './markup.ts';
+import { markup, type Markup } from '../../html/markup.ts';
 import { STATUSES } from './verdict.ts';
 
 const KINDS: readonly Kind[] = ['checklist', 'implied', 'policy'];

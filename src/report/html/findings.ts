@@ -2,8 +2,8 @@
 import type { Finding } from '../../checks/check.ts';
 import type { ReportCheck } from '../model.ts';
 import type { ScenarioNumbers } from './evidence.ts';
-import { json, type Markup, markup, visible } from './markup.ts';
-import { counted } from './parts.ts';
+import { json, type Markup, markup, visible } from '../../html/markup.ts';
+import { counted } from '../../html/parts.ts';
 
 /** So many findings of a check stand on the page; the script shows the others when they are asked for. */
 const STANDING = 3;

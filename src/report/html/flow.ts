@@ -1,8 +1,9 @@
 /** The data flow as a picture: the properties of both sides, and each row as an arrow in each direction. Pure. */
 import type { Side } from '../../checks/scenario.ts';
 import type { ReportRow, ReportSection } from '../model.ts';
-import { markup, type Markup } from './markup.ts';
-import { DIRECTIONS, part, sentence, wide } from './parts.ts';
+import { markup, type Markup } from '../../html/markup.ts';
+import { part, sentence, wide } from '../../html/parts.ts';
+import { DIRECTIONS } from './parts.ts';
 import { markOf, toneOf } from './status.ts';
 
 const [SLOT, TOP, WIDTH, BOX, GAP] = [34, 34, 720, 232, 6];

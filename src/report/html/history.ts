@@ -1,8 +1,9 @@
 /** This run beside others: the regression against a baseline, and the trend. Pure. */
 import type { Report } from '../model.ts';
 import type { RunSummary } from '../trend.ts';
-import { markup, type Markup } from './markup.ts';
-import { type Anchors, linkTo, listed, part, sentence, table } from './parts.ts';
+import { markup, type Markup } from '../../html/markup.ts';
+import { listed, part, sentence, table } from '../../html/parts.ts';
+import { type Anchors, linkTo } from './parts.ts';
 import { pill, type Tone } from './status.ts';
 
 export function regressionPart({ regression }: Report, anchors: Anchors): Markup {

@@ -1,8 +1,9 @@
 /** What the run cost, how long edits took, and how many wrong engines the checks find out. Pure. */
 import { percentile } from '../measures.ts';
 import type { Report } from '../model.ts';
-import { markup, type Markup } from './markup.ts';
-import { part, seconds, sentence } from './parts.ts';
+import { markup, type Markup } from '../../html/markup.ts';
+import { part, sentence } from '../../html/parts.ts';
+import { seconds } from './parts.ts';
 
 export function measuresPart({ measures }: Report): Markup {
   const { settles, passes, requests, writes, arrivals, passMilliseconds, duration } = measures;

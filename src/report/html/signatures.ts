@@ -1,7 +1,7 @@
 /** Who signs, with what each signature means: fields that can be typed in, and print as lines. Pure. */
 import type { Report } from '../model.ts';
-import { markup, type Markup } from './markup.ts';
-import { part, sentence } from './parts.ts';
+import { markup, type Markup } from '../../html/markup.ts';
+import { part, sentence } from '../../html/parts.ts';
 
 export function signaturesPart({ signatures, signoff }: Report): Markup {
   if (signatures.length === 0) return part('signatures', 'Signatures', sentence('Nobody is asked to sign.'));

@@ -9,13 +9,13 @@ import { deviationsPart, knownPart, lintPart, policiesPart, risksPart, unverifie
 import { evidenceScripts, scenarioNumbers } from './evidence.ts';
 import { flowPart } from './flow.ts';
 import { regressionPart, trendPart } from './history.ts';
-import { markup, type Markup, verbatim } from './markup.ts';
+import { markup, type Markup, verbatim } from '../../html/markup.ts';
 import { detectionPart, measuresPart } from './measures.ts';
 import { type Anchors, anchorsOf } from './parts.ts';
 import { signaturesPart } from './signatures.ts';
 import { gatesPart, scopePart, verdictPart } from './verdict.ts';
 
-const STYLES = ['page.css', 'checks.css', 'print.css'].map(read);
+const STYLES = ['../../html/page.css', '../../html/filters.css', 'checks.css', 'print.css'].map(read);
 const SCRIPTS = ['filters.js', 'evidence.js'].map(read);
 
 /** No script but ours runs, and nothing is asked for: should a value escape our escaping, it could do nothing. */

@@ -5,7 +5,7 @@ import type { Gate } from '../model.ts';
 import type { KnownFailure } from '../known-failures.ts';
 import type { RowChange } from '../regression.ts';
 import type { SignoffRow } from '../signoff.ts';
-import { markup, type Markup } from './markup.ts';
+import { markup, type Markup } from '../../html/markup.ts';
 
 export type AnyStatus =
   Status | Verdict | SignoffRow['status'] | Gate['status'] | KnownFailure['state'] | RowChange['change'];

@@ -2,8 +2,9 @@
 import { GROUPS } from '../../checks/check.ts';
 import type { Status } from '../../checks/judge.ts';
 import type { Report } from '../model.ts';
-import { markup, type Markup } from './markup.ts';
-import { type Anchors, linkTo, part, sentence, table } from './parts.ts';
+import { markup, type Markup } from '../../html/markup.ts';
+import { part, sentence, table } from '../../html/parts.ts';
+import { type Anchors, linkTo } from './parts.ts';
 import { markOf, pill, toneOf } from './status.ts';
 
 export const STATUSES: readonly Status[] = ['passed', 'failed', 'deviates', 'recorded', 'not verified'];
