@@ -72,7 +72,7 @@ it('tells each file that is no document, where and why, and reads the others', a
   expect(totals).toMatchObject({ documents: 1, unreadable: 5 });
 });
 
-it.skipIf(process.getuid?.() === 0)('tells a folder below that it may not read', async () => {
+it.skipIf(process.getuid?.() === 0)('tells a folder below that it may not read (not run as root, who may read all)', async () => {
   put('fine.rst');
   put('closed/a.rst');
   chmodSync(path.join(folder, 'closed'), 0);
