@@ -72,14 +72,17 @@ it('tells each file that is no document, where and why, and reads the others', a
   expect(totals).toMatchObject({ documents: 1, unreadable: 5 });
 });
 
-it.skipIf(process.getuid?.() === 0)('tells a folder below that it may not read (not run as root, who may read all)', async () => {
-  put('fine.rst');
-  put('closed/a.rst');
-  chmodSync(path.join(folder, 'closed'), 0);
-  const { unreadable } = await readCatalogue(folder);
-  chmodSync(path.join(folder, 'closed'), 0o700);
-  expect(unreadable).toEqual([{ file: 'closed', line: null, why: expect.stringContaining('EACCES') }]);
-});
+it.skipIf(process.getuid?.() === 0)(
+  'tells a folder below that it may not read (not run as root, who may read all)',
+  async () => {
+    put('fine.rst');
+    put('closed/a.rst');
+    chmodSync(path.join(folder, 'closed'), 0);
+    const { unreadable } = await readCatalogue(folder);
+    chmodSync(path.join(folder, 'closed'), 0o700);
+    expect(unreadable).toEqual([{ file: 'closed', line: null, why: expect.stringContaining('EACCES') }]);
+  },
+);
 
 it('refuses a folder that is none, or has no document', async () => {
   put('notes.txt', 'x');
