@@ -1,0 +1,39 @@
+/**
+ * Documents of the whole family, invented: each is planned, and nothing that it says is passed over in silence. `FAMILY`
+ * says how many; `npm run family` takes 10,000.
+ */
+import { expect, it } from 'vitest';
+import { readDocument } from '../checklist/parse.ts';
+import { familyDocuments } from '../checklist/testing/family-document.ts';
+import { rowName } from '../domain/dataflow.ts';
+import { plan } from './plan.ts';
+import { DEFAULT_POLICIES } from './policies.ts';
+
+const COUNT = Number(process.env['FAMILY'] ?? 500);
+
+it(`of ${COUNT} documents each section and each row is in a check`, { timeout: 30_000 + COUNT * 20 }, () => {
+  const options = { seed: 1, topology: 'two-tenants', policies: DEFAULT_POLICIES, faults: [] } as const;
+  let [all, arranged] = [0, 0];
+  for (const { name, text } of familyDocuments(COUNT)) {
+    const { dataflow } = readDocument(text, name);
+    const { batches, checks } = plan(dataflow, options);
+    expect(new Set(checks.map(({ id }) => id)).size, name).toBe(checks.length);
+    const lines = new Set(checks.flatMap((check) => check.lines));
+    const rows = new Set(checks.flatMap((check) => check.rows));
+    for (const link of dataflow.sections) {
+      const isTold = lines.has(link.line) || link.rows.some((row) => lines.has(row.line));
+      expect(isTold, `${name}:${link.line}`).toBe(true);
+      for (const row of link.rows) expect(rows.has(rowName(row)), `${name}:${row.line}`).toBe(true);
+    }
+    const known = new Set(batches.flatMap((batch) => batch.scenarios.map(({ id }) => id)));
+    expect(
+      checks.flatMap(({ scenarios }) => scenarios).filter((id) => !known.has(id)),
+      name,
+    ).toEqual([]);
+    all += checks.length;
+    arranged += batches.length > 0 ? 1 : 0;
+  }
+  expect(all).toBeGreaterThan(COUNT);
+  // Few have a section of companies with what a run needs.
+  if (COUNT >= 500) expect(arranged).toBeGreaterThan(0);
+});
