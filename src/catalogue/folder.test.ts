@@ -100,3 +100,9 @@ it('says after each document how far it is', async () => {
     [2, 2],
   ]);
 });
+
+it('tells a folder that is there and cannot be reached from one that is not', async () => {
+  const circle = path.join(folder, 'circle');
+  symlinkSync(circle, circle);
+  await expect(readCatalogue(circle)).rejects.toThrow(/it cannot be reached \(ELOOP\)/);
+});

@@ -49,8 +49,11 @@ interface Found {
 }
 
 async function filesBelow(folder: string): Promise<Found> {
-  const state = await stat(folder).catch(() => null);
-  if (state === null) throw new FolderError(`${folder}: there is no such folder. Check the path.`);
+  const state = await stat(folder).catch((error: unknown) => {
+    const code = codeOf(error);
+    const what = code === 'ENOENT' ? 'there is no such folder' : `it cannot be reached (${code})`;
+    throw new FolderError(`${folder}: ${what}. Check the path.`);
+  });
   if (!state.isDirectory())
     throw new FolderError(`${folder}: this is no folder; expected one with dataflow documents (*.rst).`);
   const found: Found = { files: [], unreadable: [] };
