@@ -1,0 +1,146 @@
+/**
+ * Records of any type, as everything but their tenants sees them: each leaf a text or null, found by its path. What is
+ * a number or a list to a tenant is a text here; `wire.ts` turns one into the other. Pure.
+ */
+import { interned, pathIn, type PropertyPath } from './path.ts';
+
+/** A leaf's value. `null` stands for null, an absent leaf and a null object alike. */
+export type Value = string | null;
+
+/**
+ * What stands below a name: a value, or names again. Where one path is the beginning of another, as `price` is of
+ * `price.currency`, the value of the shorter one stands below its name under the empty name.
+ */
+export interface Leaves {
+  [name: string]: Value | Leaves | undefined;
+}
+
+/** A record of a tenant. `id` and `modifiedAt` (RFC 3339) are the tenant's own. */
+export interface Entity extends Leaves {
+  id: string;
+  modifiedAt: string;
+}
+
+/** A JSON merge patch (RFC 7396), or what a new record is to hold: null clears, what is absent stays as it is. */
+export type Patch = Leaves;
+
+/** Under it an object keeps a value of its own. */
+export const OWN_VALUE = '';
+
+/** The names that lead to a leaf, one below the other: at least one. On what a property depends is part of the last. */
+export function placeOf(path: PropertyPath): readonly string[] {
+  let place = PLACES.get(path);
+  if (place === undefined) {
+    const names = pathIn(path).split('.');
+    const dependencies = path.slice(pathIn(path).length);
+    place = names.map((name, i) => interned(i === names.length - 1 ? name + dependencies : name));
+    PLACES.set(interned(path), place);
+  }
+  return place;
+}
+
+/** Taking a path apart would be felt: it is done once for each. */
+const PLACES = new Map<PropertyPath, readonly string[]>();
+
+/** The value of a leaf; null where there is none. */
+export function valueAt(record: Leaves, path: PropertyPath): Value {
+  let node: Value | Leaves | undefined = record;
+  for (const name of placeOf(path)) {
+    if (typeof node !== 'object' || node === null) return null;
+    node = node[name];
+  }
+  if (typeof node === 'object' && node !== null) node = node[OWN_VALUE];
+  return typeof node === 'string' ? node : null;
+}
+
+/** Every leaf that the record or patch names, null ones included, by its path; but for the tenant's own. */
+export function leavesOf(record: Leaves): Map<PropertyPath, Value> {
+  const leaves = new Map<PropertyPath, Value>();
+  collect(record, '', leaves);
+  leaves.delete('id');
+  leaves.delete('modifiedAt');
+  return leaves;
+}
+
+/** The paths that any of the records names, each once, in their order. */
+export function pathsOf(...records: readonly (Leaves | null)[]): PropertyPath[] {
+  return [...new Set(records.flatMap((record) => (record === null ? [] : [...leavesOf(record).keys()])))];
+}
+
+/** The patch that sets one leaf, and only that. */
+export function setting(path: PropertyPath, value: Value): Patch {
+  const patch: Patch = {};
+  setLeaf(patch, path, value);
+  return patch;
+}
+
+/** Makes the patch set one more leaf. */
+export function setLeaf(patch: Patch, path: PropertyPath, value: Value): void {
+  const place = placeOf(path);
+  let node = patch;
+  for (const name of place.slice(0, -1)) node = objectAt(node, name);
+  const last = place.at(-1) ?? path;
+  const held = node[last];
+  if (typeof held === 'object' && held !== null) held[OWN_VALUE] = value;
+  else node[last] = value;
+}
+
+/** One patch that does what all of them do; a later one wins where they name the same leaf. */
+export function together(patches: readonly Patch[]): Patch {
+  return patches.reduce<Patch>((merged, patch) => merge(merged, patch, isOfPatch), {});
+}
+
+/** The record after a patch, but for its time of modification. */
+export function afterPatch<R extends Leaves>(record: R, patch: Patch): R & Leaves {
+  return { ...record, ...merge(record, patch, isOfRecord) };
+}
+
+/** Empty is null or the empty string; a blank is a value. */
+export function isEmpty(value: Value): boolean {
+  return value === null || value === '';
+}
+
+/** Both empty, or the same string code unit by code unit. */
+export function agree(a: Value, b: Value): boolean {
+  return a === b || (isEmpty(a) && isEmpty(b));
+}
+
+function collect(node: Leaves, above: string, leaves: Map<PropertyPath, Value>): void {
+  for (const [name, held] of Object.entries(node)) {
+    const path = above + (name === OWN_VALUE ? '' : (above === '' ? '' : '.') + name);
+    if (typeof held === 'object' && held !== null) collect(held, path, leaves);
+    else if (held !== undefined) leaves.set(path, held);
+  }
+}
+
+/** What was the value of the name until now is its own value from here on. */
+function objectAt(node: Leaves, name: string): Leaves {
+  const held = node[name];
+  if (typeof held === 'object' && held !== null) return held;
+  const object: Leaves = typeof held === 'string' ? { [OWN_VALUE]: held } : {};
+  node[name] = object;
+  return object;
+}
+
+type Clears = (held: Leaves) => boolean;
+const isOfPatch: Clears = () => true;
+/** In a record an object that has a value of its own is no address: null is that value's. */
+const isOfRecord: Clears = (held) => !(OWN_VALUE in held);
+
+function merge(before: Leaves, patch: Patch, clears: Clears): Leaves {
+  const after: Leaves = { ...before };
+  for (const [name, change] of Object.entries(patch)) {
+    const held = before[name];
+    const object = typeof held === 'object' ? held : null;
+    if (change === undefined) continue;
+    if (typeof change === 'object' && change !== null) {
+      const own: Leaves = typeof held === 'string' ? { [OWN_VALUE]: held } : {};
+      after[name] = merge(object ?? own, change, clears);
+    } else if (object !== null && (change !== null || !clears(object))) {
+      after[name] = { ...object, [OWN_VALUE]: change };
+    } else {
+      after[name] = change;
+    }
+  }
+  return after;
+}
