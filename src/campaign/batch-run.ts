@@ -6,7 +6,7 @@ import type { Batch, Side } from '../checks/scenario.ts';
 import type { RunningEngine } from '../engines/index.ts';
 import { arrivalsOf, type Moment } from './arrivals.ts';
 import type { TenantPair } from './environment.ts';
-import { Records } from './records.ts';
+import { type Listing, Records } from './records.ts';
 import {
   isAccepted,
   type Limits,
@@ -46,7 +46,7 @@ export class BatchRun {
     this.#batch = batch;
     this.#pair = pair;
     this.#engine = engine;
-    this.#records = new Records(pair.tenants);
+    this.#records = new Records(pair);
   }
 
   get #clockStands(): boolean {
@@ -104,7 +104,7 @@ export class BatchRun {
     const settled = await settle(() => pass(++number), this.#options.limits);
     controls.clearAmbushes();
     const isObserved = settled.passes.some((done) => done.pass.ok);
-    const listing = await this.#records.look();
+    const listing = await this.#look();
     const writes = this.#writesByScenario([
       ...faultyPasses.map((done) => ({ number: 0, done })),
       ...settled.passes.map((done, i) => ({ number: i + 1, done })),
@@ -131,12 +131,18 @@ export class BatchRun {
     for (const scenario of active) {
       const evidence: RoundEvidence = {
         actions: performed.get(scenario.id) ?? [],
-        observed: this.#records.observe(scenario.id, listing),
+        observed: this.#records.observe(scenario, listing),
         writes: writes.get(scenario.id) ?? [],
         ...longestOf(arrivals.filter((one) => one.scenario === scenario.id)),
       };
       this.#rounds.set(scenario.id, [...(this.#rounds.get(scenario.id) ?? []), evidence]);
     }
+  }
+
+  async #look(): Promise<Listing> {
+    const listing = await this.#records.look();
+    this.#records.recognise(this.#batch.scenarios, listing);
+    return listing;
   }
 
   /** The accepted writes that met records of ours. */
@@ -195,15 +201,16 @@ export class BatchRun {
 
   /** Also where the batch ended early: what was observed until then is evidence. */
   async #writeScenarios(final: boolean): Promise<void> {
-    const listing = final ? await this.#records.look() : null;
-    for (const { id } of this.#batch.scenarios) {
+    const listing = final ? await this.#look() : null;
+    for (const scenario of this.#batch.scenarios) {
+      const { id } = scenario;
       this.#options.write({
         kind: 'scenario',
         id,
         batch: this.#batch.id,
         sides: this.#records.sidesOf(id),
         rounds: this.#rounds.get(id) ?? [],
-        final: listing ? this.#records.observe(id, listing) : null,
+        final: listing ? this.#records.observe(scenario, listing) : null,
       });
     }
   }

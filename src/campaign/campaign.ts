@@ -89,7 +89,7 @@ async function runBatch(options: CampaignOptions, batch: Batch): Promise<void> {
   };
   const onProgress = (at: { round: number; rounds: number; doing: string }): void =>
     options.onProgress({ ...where, ...at });
-  const pair = await options.environment.open();
+  const pair = await options.environment.open(batch.types);
   try {
     const stateDir = await options.newStateDir();
     const engine = await options.engine.start({

@@ -1,18 +1,20 @@
 /** What a campaign runs against: pairs of tenants that are opened for a batch, and what can be done to them. */
 import type { Side } from '../checks/scenario.ts';
 import type { Fault } from '../domain/fault.ts';
-import type { Company, CompanyPatch } from '../domain/company.ts';
-import type { Tenant } from '../domain/tenant.ts';
+import type { Entity, Patch } from '../domain/record.ts';
+import type { AnyTenant } from '../domain/tenant.ts';
 import type { Setting } from '../engines/index.ts';
 
 export interface Environment {
-  /** Fresh tenants, without a company; or, once, tenants that others use. */
-  open(): Promise<TenantPair>;
+  /** Fresh tenants of records of these types, by default companies, without a record; or, once, tenants that others use. */
+  open(types?: Record<Side, string>): Promise<TenantPair>;
 }
 
 export interface TenantPair {
   /** The harness's own access. In one tenant, both sides are the same object. */
-  tenants: Record<Side, Tenant>;
+  tenants: Record<Side, AnyTenant>;
+  /** Access to the records of another type on a side; without it there are none. */
+  others?: (side: Side, type: string) => Others;
   /** The engine's access, with tokens of its own. */
   access: Setting['tenants'];
   controls: Controls;
@@ -21,15 +23,22 @@ export interface TenantPair {
   close(): Promise<void>;
 }
 
+/** The records of a type, and what a reference to one of them begins with: `companies` of `companies/17`. */
+export interface Others {
+  tenant: AnyTenant;
+  collection: string;
+}
+
 /** A write that the engine sent, whether or not it was accepted. */
 export interface EngineWrite {
   side: Side;
+  /** Null of a refused creation, and of a record of another type than the tenants were opened for. */
   id: string | null;
   method: 'POST' | 'PATCH' | 'DELETE';
   status: number;
   ifMatch: boolean;
-  before: Company | null;
-  after: Company | null;
+  before: Entity | null;
+  after: Entity | null;
   /** When it was seen, by the campaign's stopwatch; without it, when its pass was over. */
   seenAt?: number;
 }
@@ -61,7 +70,7 @@ export interface Controls {
 export interface Ambush {
   on: { side: Side; id: string }[];
   target: { side: Side; id: string };
-  patch: CompanyPatch;
+  patch: Patch;
   /** Called when the edit was made. */
   met: (arrival: { side: Side; id: string; ifMatch: boolean; at: string }) => void;
 }

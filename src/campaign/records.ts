@@ -1,9 +1,10 @@
 /** Which records of the tenants are whose: by scenario and name, and which ones nobody of ours created. */
 import type { Observation, PerformedAction } from '../checks/evidence.ts';
 import type { Action, RecordName, Scenario, Side } from '../checks/scenario.ts';
-import type { Company } from '../domain/company.ts';
-import { type Tenant, TenantError } from '../domain/tenant.ts';
-import type { Controls } from './environment.ts';
+import { type Entity, type Patch, setting, together, valueAt } from '../domain/record.ts';
+import { CONNECTED_TO } from '../domain/record-type.ts';
+import { type AnyTenant, TenantError } from '../domain/tenant.ts';
+import type { Controls, Others, TenantPair } from './environment.ts';
 
 export interface Place {
   side: Side;
@@ -20,25 +21,26 @@ export class Records {
   readonly #places = new Map<string, Map<RecordName, Place>>();
   readonly #owners = new Map<string, Owner>();
   readonly #strangers = new Set<string>();
-  readonly #tenants: Record<Side, Tenant>;
+  readonly #tenants: Record<Side, AnyTenant>;
+  readonly #others: TenantPair['others'];
+  /** References to records of other types, by scenario and name. */
+  readonly #references = new Map<string, string>();
 
-  constructor(tenants: Record<Side, Tenant>) {
+  constructor({ tenants, others }: Pick<TenantPair, 'tenants' | 'others'>) {
     this.#tenants = tenants;
+    this.#others = others;
   }
 
   /** Does what an action says, through the harness's own access, and tells what came of it. */
   async perform(scenario: Scenario, action: Action, controls: Controls): Promise<PerformedAction> {
-    if (action.do === 'create') {
-      const { company } = await this.#tenants[action.side].create(action.draft);
-      this.#add(scenario.id, action.record, { side: action.side, id: company.id });
-      return { do: 'create', record: action.record, side: action.side, company };
-    }
+    if (action.do === 'create') return this.#create(scenario, action);
     const place = this.placeOf(scenario.id, action.record);
     switch (action.do) {
       case 'edit': {
-        const edited = await unlessGone(this.#tenants[place.side].patch(place.id, action.patch));
+        const patch = this.#connected(scenario, action.patch, action.connectedTo);
+        const edited = await unlessGone(this.#tenants[place.side].patch(place.id, patch));
         const at = edited?.company.modifiedAt ?? null;
-        return { do: 'edit', record: action.record, patch: action.patch, at };
+        return { do: 'edit', record: action.record, patch, at };
       }
       case 'delete':
         await unlessGone(this.#tenants[place.side].remove(place.id));
@@ -46,6 +48,34 @@ export class Records {
       case 'ambush':
         return this.#lieInWait(scenario, action, place, controls);
     }
+  }
+
+  async #create(
+    scenario: Scenario,
+    { record, side, draft, type, connectedTo }: Extract<Action, { do: 'create' }>,
+  ): Promise<PerformedAction> {
+    if (type !== undefined) {
+      const { tenant, collection } = this.#ofType(side, type);
+      const { company } = await tenant.create(draft);
+      this.#references.set(`${scenario.id} ${record}`, `${collection}/${company.id}`);
+      return { do: 'create', record, side, company, type };
+    }
+    const connected = this.#connected(scenario, draft, connectedTo);
+    const { company } = await this.#tenants[side].create(connected);
+    this.#add(scenario.id, record, { side, id: company.id });
+    return { do: 'create', record, side, company };
+  }
+
+  #ofType(side: Side, type: string): Others {
+    if (this.#others === undefined) throw new RangeError(`these tenants have no ${type}`);
+    return this.#others(side, type);
+  }
+
+  #connected(scenario: Scenario, patch: Patch, to: RecordName | undefined): Patch {
+    if (to === undefined) return patch;
+    const reference = this.#references.get(`${scenario.id} ${to}`);
+    if (reference === undefined) throw new RangeError(`${scenario.id} has no record ${to} of another type`);
+    return together([patch, setting(CONNECTED_TO, JSON.stringify([reference]))]);
   }
 
   placeOf(scenario: string, record: RecordName): Place {
@@ -75,15 +105,37 @@ export class Records {
     return { left: lefts, right: rights };
   }
 
-  observe(scenario: string, listing: Listing): Observation {
+  /** Records that the engine has created, and that a scenario seeks, are that scenario's from now on. */
+  recognise(scenarios: readonly Scenario[], listing: Listing): void {
+    for (const { id: scenario, seeks = [] } of scenarios) {
+      for (const { record, side, path, values } of seeks) {
+        for (const { id, ...leaves } of listing[side].values()) {
+          const value = valueAt(leaves, path);
+          if (this.ownerOf(side, id) !== null || value === null || !values.includes(value)) continue;
+          this.#add(scenario, this.#unusedName(scenario, record), { side, id });
+        }
+      }
+    }
+  }
+
+  #unusedName(scenario: string, record: RecordName): RecordName {
+    const known = this.#places.get(scenario);
+    let name = record;
+    for (let n = 2; known?.has(name) ?? false; n++) name = `${record} ${n}`;
+    return name;
+  }
+
+  /** What was sought and is not there is seen to be missing. */
+  observe({ id: scenario, seeks = [] }: Scenario, listing: Listing): Observation {
     const places = [...(this.#places.get(scenario) ?? [])];
-    return Object.fromEntries(
-      places.map(([record, { side, id }]) => [record, listing[side].get(id) ?? null]),
-    );
+    return Object.fromEntries([
+      ...seeks.map(({ record }) => [record, null] as const),
+      ...places.map(([record, { side, id }]) => [record, listing[side].get(id) ?? null] as const),
+    ]);
   }
 
   /** Records that nobody of ours created and that were not told of before. */
-  newStrangers(listing: Listing): { side: Side; company: Company }[] {
+  newStrangers(listing: Listing): { side: Side; company: Entity }[] {
     const sides: Side[] = listing.left === listing.right ? ['left'] : ['left', 'right'];
     return sides.flatMap((side) =>
       [...listing[side].values()].flatMap((company) => {
@@ -130,7 +182,7 @@ export class Records {
   }
 }
 
-export type Listing = Record<Side, ReadonlyMap<string, Company>>;
+export type Listing = Record<Side, ReadonlyMap<string, Entity>>;
 
 /** An engine may have deleted what is to be edited: that is a result, which the next look shows, not an error. */
 async function unlessGone<T>(done: Promise<T>): Promise<T | null> {
@@ -142,8 +194,8 @@ async function unlessGone<T>(done: Promise<T>): Promise<T | null> {
   }
 }
 
-async function listed(tenant: Tenant): Promise<ReadonlyMap<string, Company>> {
-  const companies = new Map<string, Company>();
+async function listed(tenant: AnyTenant): Promise<ReadonlyMap<string, Entity>> {
+  const companies = new Map<string, Entity>();
   for await (const company of tenant.list()) companies.set(company.id, company);
   return companies;
 }

@@ -1,7 +1,7 @@
 /** Settling: the engine's passes are repeated until it has nothing left to do, or the passes are used up. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Pass, Write } from '../checks/evidence.ts';
-import { type Company, type Value, valueAt, WRITABLE_LEAVES } from '../domain/company.ts';
+import { type Entity, type Value, valueAt, pathsOf } from '../domain/record.ts';
 import type { RunningEngine } from '../engines/index.ts';
 import type { Controls, EngineWrite } from './environment.ts';
 
@@ -70,12 +70,12 @@ export function writeEvidence(write: EngineWrite, record: string, pass: number):
   const same = isDeepStrictEqual(before, after);
   const changes = same
     ? []
-    : WRITABLE_LEAVES.map((path) => ({ path, from: leaf(before, path), to: leaf(after, path) })).filter(
-        ({ from, to }) => from !== to,
-      );
+    : pathsOf(before, after)
+        .map((path) => ({ path, from: leaf(before, path), to: leaf(after, path) }))
+        .filter(({ from, to }) => from !== to);
   return { pass, record, method, status, ifMatch, changes };
 }
 
-function leaf(company: Company | null, path: string): Value {
+function leaf(company: Entity | null, path: string): Value {
   return company ? valueAt(company, path) : null;
 }

@@ -1,13 +1,7 @@
 /** Whether evidence has everything that was planned: a check passes only if all that it stands on was done. */
 import { isDeepStrictEqual } from 'node:util';
-import {
-  agree,
-  type Company,
-  type CompanyDraft,
-  patched,
-  valueAt,
-  WRITABLE_LEAVES,
-} from '../domain/company.ts';
+import { type Entity, type Patch, agree, leavesOf, valueAt } from '../domain/record.ts';
+import { CONNECTED_TO } from '../domain/record-type.ts';
 import type { Evidence, Pass, PerformedAction, ScenarioEvidence } from './evidence.ts';
 import type { Action, Batch, Scenario } from './scenario.ts';
 
@@ -45,7 +39,7 @@ function differsFromPlan(scenario: Scenario, found: ScenarioEvidence): string | 
     if (performed.length !== actions.length) return `round ${round} has another number of actions`;
     const at = actions.findIndex((action, i) => !isPerformed(action, performed[i]));
     if (at !== -1) return `action ${at + 1} of round ${round} is another one`;
-    for (const { record } of actions) records.add(record);
+    for (const action of actions) if (!isOfOtherType(action)) records.add(action.record);
     const unseen = [...records].find((record) => found.rounds[round]?.observed[record] === undefined);
     if (unseen !== undefined) return `${unseen} was not looked at in round ${round}`;
   }
@@ -57,11 +51,19 @@ function isPerformed(action: Action, performed: PerformedAction | undefined): bo
   if (action.do === 'create' && performed.do === 'create') {
     return performed.side === action.side && isOf(action.draft, performed.company);
   }
-  return !('patch' in action && 'patch' in performed) || isDeepStrictEqual(action.patch, performed.patch);
+  if (!('patch' in action && 'patch' in performed)) return true;
+  // To whom the record is connected is not known before that one has its id.
+  const isConnected = action.do === 'edit' && action.connectedTo !== undefined;
+  const added = isConnected ? { [CONNECTED_TO]: performed.patch[CONNECTED_TO] } : {};
+  return isDeepStrictEqual({ ...action.patch, ...added }, performed.patch);
+}
+
+/** Nobody looks at it again. */
+function isOfOtherType(action: Action): boolean {
+  return action.do === 'create' && action.type !== undefined;
 }
 
 /** Whether the company holds what the draft gives, whatever else the tenant made of the rest. */
-function isOf(draft: CompanyDraft, company: Company): boolean {
-  const wanted = patched(company, draft);
-  return WRITABLE_LEAVES.every((path) => agree(valueAt(wanted, path), valueAt(company, path)));
+function isOf(draft: Patch, company: Entity): boolean {
+  return [...leavesOf(draft)].every(([path, value]) => agree(value, valueAt(company, path)));
 }

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { CAPABILITIES } from '../domain/capability.ts';
 import { Company, CompanyPatch } from '../domain/company.ts';
+import type { Entity, Leaves } from '../domain/record.ts';
 import { Dataflow } from '../domain/dataflow.ts';
 import { Fault, FaultName } from '../domain/fault.ts';
 import { PropertyPath } from '../domain/path.ts';
@@ -13,6 +14,18 @@ import { Policies } from './policies.ts';
 
 const Side = z.enum(['left', 'right']);
 const Instant = z.iso.datetime();
+
+const LeavesRead: z.ZodType<Leaves> = z.lazy(() =>
+  z.record(z.string(), z.union([z.string().nullable(), LeavesRead])),
+);
+/** A company first: it is what most evidence is about, and by far the quickest to read. */
+const RecordRead: z.ZodType<Entity> = z.union([
+  Company,
+  z
+    .object({ id: z.string().min(1), modifiedAt: Instant })
+    .catchall(z.union([z.string().nullable(), LeavesRead])),
+]);
+const PatchRead: z.ZodType<Leaves> = z.union([CompanyPatch, LeavesRead]);
 
 /** One run of the engine. `reason` and `output` (the end of what it printed) tell why a pass failed. */
 export const Pass = z.strictObject({
@@ -42,13 +55,20 @@ export type Write = z.infer<typeof Write>;
 
 /** What was done in a round. `at` is the record's time of modification after it; null where it was gone. */
 export const PerformedAction = z.discriminatedUnion('do', [
-  z.strictObject({ do: z.literal('create'), record: z.string(), side: Side, company: Company }),
-  z.strictObject({ do: z.literal('edit'), record: z.string(), patch: CompanyPatch, at: Instant.nullable() }),
+  z.strictObject({
+    do: z.literal('create'),
+    record: z.string(),
+    side: Side,
+    company: RecordRead,
+    /** Of another record type than the section's. */
+    type: z.string().optional(),
+  }),
+  z.strictObject({ do: z.literal('edit'), record: z.string(), patch: PatchRead, at: Instant.nullable() }),
   z.strictObject({ do: z.literal('delete'), record: z.string() }),
   z.strictObject({
     do: z.literal('ambush'),
     record: z.string(),
-    patch: CompanyPatch,
+    patch: PatchRead,
     /** Null where no PATCH of the pair arrived, so that the edit was never made. */
     met: z.strictObject({ record: z.string(), ifMatch: z.boolean(), at: Instant }).nullable(),
   }),
@@ -56,7 +76,7 @@ export const PerformedAction = z.discriminatedUnion('do', [
 export type PerformedAction = z.infer<typeof PerformedAction>;
 
 /** Records by name; null where the tenant no longer has one. */
-export const Observation = z.record(z.string(), Company.nullable());
+export const Observation = z.record(z.string(), RecordRead.nullable());
 export type Observation = z.infer<typeof Observation>;
 
 export const RoundEvidence = z.strictObject({
@@ -109,7 +129,7 @@ const Settle = z.strictObject({
   /** Accepted writes that met records of scenarios that had ended by then, as `scenario/record`. */
   idle: z.array(z.strictObject({ side: Side, record: z.string() })).default([]),
   /** Records in the tenants that the harness did not create, seen after this settle for the first time. */
-  strangers: z.array(z.strictObject({ side: Side, company: Company })),
+  strangers: z.array(z.strictObject({ side: Side, company: RecordRead })),
 });
 export type Settle = z.infer<typeof Settle>;
 

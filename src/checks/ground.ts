@@ -1,43 +1,28 @@
 /** What every topic of a plan stands on: the section, its rows, and companies arranged so that they belong together. */
-import {
-  type Company,
-  type CompanyDraft,
-  mergePatches,
-  patchAt,
-  patched,
-  type Value,
-  valueAt,
-} from '../domain/company.ts';
+import { type Patch, type Value, setting, together, valueAt } from '../domain/record.ts';
 import { headingOf, type Link, type Meaning, type MergeRule, type Row, rowName } from '../domain/dataflow.ts';
 import type { Topology } from '../domain/tenant.ts';
-import type { CompanySource } from '../generate/companies.ts';
+import type { RecordType } from '../domain/record-type.ts';
+import type { Source } from './source.ts';
 import type { Check } from './check.ts';
 import type { Policies } from './policies.ts';
 import type { BatchId } from './batches.ts';
-import type { Action, RecordName, Scenario, Side } from './scenario.ts';
-
-const BLANK: Company = {
-  id: 'none',
-  orgNr: null,
-  name: null,
-  phone: null,
-  email: null,
-  website: null,
-  postAddress: null,
-  visitAddress: null,
-  modifiedAt: '1970-01-01T00:00:00Z',
-};
+import { type Action, type RecordName, type Scenario, type Side, SIDES } from './scenario.ts';
 
 export interface Ground {
   link: Link;
   /** The merge rule that pairs are arranged with: the section's first, or another of its alternatives. */
   rule: MergeRule;
-  /** The rows that a Crmoffice tenant can show, each once; the row of ids is not among them. */
+  /** The rows that the tenants can show, each once, and that share no property; the row of ids is not among them. */
   rows: readonly Row[];
+  /** The rest of those that the tenants can show: each needs pairs of its own. */
+  byThemselves: readonly Row[];
   idRows: readonly Row[];
   topology: Topology;
   policies: Policies;
-  source: CompanySource;
+  /** The record types of both sides. */
+  types: Record<Side, RecordType>;
+  source: Source;
   /** What each company bears in its name, where others use the tenants too. */
   tag: string | undefined;
 }
@@ -105,58 +90,73 @@ export function linesSaying({ link }: Ground, meaning: Meaning): number[] {
  * Two companies that the merge rule links, different in everything else. Where two properties of a row came
  * out alike by chance, as countries do, the right one is drawn anew: nothing could be seen to arrive there.
  */
-export function matchedPair(ground: Ground, rule: MergeRule = ground.rule): Record<Side, CompanyDraft> {
-  const [left, right] = [ground.source.company(), ground.source.company()];
+export function matchedPair(ground: Ground, rule: MergeRule = ground.rule): Record<Side, Patch> {
+  const [left, right] = [ground.source.record('left'), ground.source.record('right')];
   const apart = ground.rows
-    .filter((row) => draftAt(left, row.left) === draftAt(right, row.right))
-    .map((row) => patchAt(row.right, ground.source.value(row.right)));
+    .filter((row) => valueAt(left, row.left) === valueAt(right, row.right))
+    .map((row) => setting(row.right, ground.source.value('right', row.right)));
   const key = keyFor(ground, rule);
   return {
     left: withKey(left, rule.left, key),
-    right: withKey(mergePatches([right, ...apart]), rule.right, key),
+    right: withKey(together([right, ...apart]), rule.right, key),
   };
 }
 
-function draftAt(draft: CompanyDraft, path: string): Value {
-  return valueAt(patched(BLANK, draft), path);
-}
-
 /** A key that no other company has. */
-export function keyFor({ source }: Ground, { left }: MergeRule): string {
-  return left === 'orgNr' ? source.orgNr() : source.value(left);
+export function keyFor({ source }: Ground, rule: MergeRule): string {
+  return source.key(rule);
 }
 
-export function withKey(company: CompanyDraft, path: string, key: string | null): CompanyDraft {
-  return mergePatches([company, patchAt(path, key)]);
+export function withKey(company: Patch, path: string, key: string | null): Patch {
+  return together([company, setting(path, key)]);
+}
+
+/** Whether both sides have a leaf of this path, and it holds texts. */
+export function hasLeaf(ground: Ground, path: string): boolean {
+  return SIDES.every((side) => ground.types[side].leaves.has(path) && holdsText(ground, side, path));
+}
+
+/** Whether a leaf holds texts, which can be blank, and not numbers, lists or dates. */
+export function holdsText({ types }: Ground, side: Side, path: string): boolean {
+  return types[side].leaves.get(path)?.is === 'string';
+}
+
+export function isOfCompanies({ types }: Ground): boolean {
+  return types.left.isCompany && types.right.isCompany;
+}
+
+/** What clears a leaf without being null: `""`, where the leaf can hold it. */
+export function blankOn(ground: Ground, side: Side, path: string): Value {
+  return holdsText(ground, side, path) ? '' : null;
 }
 
 export function pathOn(row: Row | MergeRule, side: Side): string {
   return row[side];
 }
 
-export function create(record: RecordName, side: Side, draft: CompanyDraft): Action {
+export function create(record: RecordName, side: Side, draft: Patch): Action {
   return { do: 'create', record, side, draft };
 }
 
 /** Both records of a pair, the right one last. */
-export function createBoth(pair: Record<Side, CompanyDraft>): Action[] {
+export function createBoth(pair: Record<Side, Patch>): Action[] {
   return [create('left', 'left', pair.left), create('right', 'right', pair.right)];
 }
 
 export function edit(record: RecordName, path: string, value: string | null): Action {
-  return { do: 'edit', record, patch: patchAt(path, value) };
+  return { do: 'edit', record, patch: setting(path, value) };
 }
 
 /** A new value for every row's property on one side. */
 export function editAllRows(ground: Ground, record: RecordName, side: Side): Action {
   const patches = ground.rows.map((row) => {
     const path = pathOn(row, side);
-    return patchAt(
+    return setting(
       path,
-      path === ground.rule[side] ? keyFor(ground, ground.rule) : ground.source.value(path),
+      path === ground.rule[side] ? keyFor(ground, ground.rule) : ground.source.value(side, path),
     );
   });
-  return { do: 'edit', record, patch: mergePatches(patches) };
+  return { do: 'edit', record, patch: together(patches) };
 }
 
 function slug(text: string): string {

@@ -2,7 +2,7 @@
  * Whether two records were treated as belonging together, told from what happened to them and independently of
  * whether the rows were copied rightly: a record that comes to hold something it had not itself was linked.
  */
-import { type Company, isEmpty, type Value, valueAt, WRITABLE_LEAVES } from '../domain/company.ts';
+import { type Entity, type Value, isEmpty, leavesOf, pathsOf, valueAt } from '../domain/record.ts';
 import type { Finding } from './check.ts';
 import type { ScenarioEvidence } from './evidence.ts';
 import type { RecordName } from './scenario.ts';
@@ -31,11 +31,13 @@ function compare(view: View, round: number, record: RecordName): readonly Change
   const before = arrangedAt(view, round, record);
   if (!before) return [];
   const after = companyAt(view, round, record);
-  return WRITABLE_LEAVES.map((path) => ({
-    path,
-    from: valueAt(before, path),
-    to: valueAt(after, path),
-  })).filter(({ from, to }) => from !== to && !(isEmpty(from) && isEmpty(to)));
+  return pathsOf(before, after)
+    .map((path) => ({
+      path,
+      from: valueAt(before, path),
+      to: valueAt(after, path),
+    }))
+    .filter(({ from, to }) => from !== to && !(isEmpty(from) && isEmpty(to)));
 }
 
 /** Whether the record was given a value in this round that it did not hold anywhere before. */
@@ -79,6 +81,6 @@ export function receives(view: View, record: RecordName, rounds: readonly number
   ];
 }
 
-function valuesOf(company: Company): Value[] {
-  return WRITABLE_LEAVES.map((path) => valueAt(company, path));
+function valuesOf(company: Entity): Value[] {
+  return [...leavesOf(company).values()];
 }

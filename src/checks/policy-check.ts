@@ -1,5 +1,5 @@
 /** Checks of what the document is silent on: which of several values stays. Judged only where both sides agree. */
-import { agree, type Value } from '../domain/company.ts';
+import { type Value, agree } from '../domain/record.ts';
 import { type Row, rowName } from '../domain/dataflow.ts';
 import { type Check, type Finding, NotVerified } from './check.ts';
 import type { Evidence } from './evidence.ts';

@@ -1,5 +1,5 @@
 /** What is asked of a row after a settle: that both sides hold an edit, or agree, or agree on one of some values. */
-import { agree, isEmpty, type Value } from '../domain/company.ts';
+import { type Value, agree, isEmpty } from '../domain/record.ts';
 import type { Row } from '../domain/dataflow.ts';
 import type { Finding } from './check.ts';
 import { pathOn } from './ground.ts';

@@ -3,7 +3,8 @@
  * All scenarios of a batch advance in lockstep, so the number of settles is that of the longest scenario.
  */
 import type { Capability } from '../domain/capability.ts';
-import type { CompanyDraft, CompanyPatch } from '../domain/company.ts';
+import type { PropertyPath } from '../domain/path.ts';
+import type { Patch } from '../domain/record.ts';
 import type { Fault } from '../domain/fault.ts';
 
 export type Side = 'left' | 'right';
@@ -13,11 +14,13 @@ export type RecordName = string;
 
 /** One thing the harness does before a settle, or, for `ambush`, during it. */
 export type Action =
-  | { do: 'create'; record: RecordName; side: Side; draft: CompanyDraft }
-  | { do: 'edit'; record: RecordName; patch: CompanyPatch }
+  /** With a `type`, of another record type than the section's: such a record is not looked at. */
+  | { do: 'create'; record: RecordName; side: Side; draft: Patch; type?: string; connectedTo?: RecordName }
+  /** With `connectedTo`, the record is connected to that one of another type as well. */
+  | { do: 'edit'; record: RecordName; patch: Patch; connectedTo?: RecordName }
   | { do: 'delete'; record: RecordName }
   /** An edit made while the engine works: as its first PATCH of one of `on` arrives, before that is applied. */
-  | { do: 'ambush'; on: RecordName[]; record: RecordName; patch: CompanyPatch };
+  | { do: 'ambush'; on: RecordName[]; record: RecordName; patch: Patch };
 
 export interface Scenario {
   /** Made of what it arranges, never of a number. Unique in a plan. */
@@ -28,6 +31,16 @@ export interface Scenario {
   needs?: readonly Capability[];
   /** Each round is done, then the engine settles and the scenario's records are looked at. */
   rounds: Action[][];
+  /** Records that the engine may create: known by a value that no other scenario's records hold at the property. */
+  seeks?: readonly Sought[];
+}
+
+/** The first that is found bears the name, a second one `NAME 2`, and so on. */
+export interface Sought {
+  record: RecordName;
+  side: Side;
+  path: PropertyPath;
+  values: readonly string[];
 }
 
 /**
@@ -40,6 +53,8 @@ export type BatchClock = 'runs' | 'stands for actions' | 'stands after the first
 export interface Batch {
   id: string;
   title: string;
+  /** The types of the records in its tenants; without them companies. */
+  types?: Record<Side, string>;
   needs: Capability[];
   clock: BatchClock;
   /** What the engine meets in each tenant, in the first passes of every round; in one tenant, the left ones. */

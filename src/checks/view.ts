@@ -1,5 +1,13 @@
 /** Reading one scenario's evidence: what a record held, what it would hold had the engine done nothing. */
-import { type Company, type CompanyPatch, patched, type Value, valueAt } from '../domain/company.ts';
+import {
+  type Entity,
+  type Patch,
+  type Value,
+  afterPatch,
+  valueAt,
+  type Leaves,
+  placeOf,
+} from '../domain/record.ts';
 import { visible } from '../domain/visible.ts';
 import { Failed, type Finding, type Judgement, NotVerified } from './check.ts';
 import type { Evidence, RoundEvidence, ScenarioEvidence } from './evidence.ts';
@@ -47,7 +55,7 @@ export function roundOf({ evidence, scenario }: View, round: number): RoundEvide
 }
 
 /** The record after the round's settle. @throws Failed where it is gone */
-export function companyAt(view: View, round: number, record: RecordName): Company {
+export function companyAt(view: View, round: number, record: RecordName): Entity {
   const company = observedOrGone(view, round, record);
   if (company) return company;
   const where = { scenario: view.scenario.id, round, record };
@@ -65,13 +73,14 @@ export function settledValue(view: View, round: number, record: RecordName, path
 }
 
 /** The record as the harness left it in this round, before the engine ran. Null where it did not exist then. */
-export function arrangedAt(view: View, round: number, record: RecordName): Company | null {
-  const existed = round > 0 && recordsAt(view, round - 1).includes(record);
+export function arrangedAt(view: View, round: number, record: RecordName): Entity | null {
+  const existed =
+    round > 0 && (recordsAt(view, round - 1).includes(record) || isSeen(view, round - 1, record));
   let company = existed ? observedOrGone(view, round - 1, record) : null;
   for (const action of roundOf(view, round).actions) {
     if (action.record !== record) continue;
     if (action.do === 'create') company = action.company;
-    if (action.do === 'edit' && company) company = patched(company, action.patch);
+    if (action.do === 'edit' && company) company = afterPatch(company, action.patch);
     if (action.do === 'delete') company = null;
   }
   return company;
@@ -82,7 +91,7 @@ export function recordsAt(view: View, round: number): RecordName[] {
   const records = new Set<RecordName>();
   for (let i = 0; i <= round; i++) {
     for (const action of roundOf(view, i).actions) {
-      if (action.do === 'create') records.add(action.record);
+      if (action.do === 'create' && action.type === undefined) records.add(action.record);
       if (action.do === 'delete') records.delete(action.record);
     }
   }
@@ -147,16 +156,23 @@ export function isFindings(judgement: Judgement): judgement is Finding[] {
   return Array.isArray(judgement);
 }
 
-function names(patch: CompanyPatch, path: string): boolean {
-  const [head, leaf] = path.split('.');
-  return Object.entries(patch).some(
-    ([key, value]) =>
-      key === head && (value === null || leaf === undefined || Object.hasOwn(Object(value), leaf)),
-  );
+/** One that the engine has created, too. */
+function isSeen(view: View, round: number, record: RecordName): boolean {
+  return (roundOf(view, round).observed[record] ?? null) !== null;
+}
+
+/** Whether the patch sets the leaf, or clears the object that it is in. */
+function names(patch: Patch, path: string): boolean {
+  let node: Leaves | string | null | undefined = patch;
+  for (const name of placeOf(path)) {
+    if (typeof node !== 'object' || node === null) return node === null;
+    node = node[name];
+  }
+  return node !== undefined;
 }
 
 /** Null where the tenant no longer has it. @throws NotVerified where nobody looked */
-function observedOrGone(view: View, round: number, record: RecordName): Company | null {
+function observedOrGone(view: View, round: number, record: RecordName): Entity | null {
   const company = roundOf(view, round).observed[record];
   if (company !== undefined) return company;
   throw new NotVerified(`${record} of ${view.scenario.id} was not looked at in round ${round}`, {

@@ -1,7 +1,7 @@
 /** A scenario as a reader follows it: what was done, how the records stood before and after, who wrote what. Pure. */
 import type { Evidence, PerformedAction, RoundEvidence, ScenarioEvidence } from '../checks/evidence.ts';
 import type { RecordName } from '../checks/scenario.ts';
-import { type Company, valueAt, WRITABLE_LEAVES } from '../domain/company.ts';
+import { type Entity, pathsOf, valueAt } from '../domain/record.ts';
 import type { ReportRecord, ReportRound, ReportScenario } from './model.ts';
 import { tellAction } from './story.ts';
 
@@ -62,18 +62,20 @@ function roundView(
 }
 
 function recordView(
-  was: Company | null,
-  is: Company | null,
+  was: Entity | null,
+  is: Entity | null,
   inRows: ReadonlySet<string>,
 ): Omit<ReportRecord, 'name' | 'side'> {
   return {
     id: (is ?? was)?.id ?? null,
     existed: was !== null,
     exists: is !== null,
-    leaves: WRITABLE_LEAVES.map((path) => ({
-      path,
-      before: was && valueAt(was, path),
-      after: is && valueAt(is, path),
-    })).filter(({ path, before, after }) => before !== null || after !== null || inRows.has(path)),
+    leaves: [...new Set([...pathsOf(is, was), ...inRows])]
+      .map((path) => ({
+        path,
+        before: was && valueAt(was, path),
+        after: is && valueAt(is, path),
+      }))
+      .filter(({ path, before, after }) => before !== null || after !== null || inRows.has(path)),
   };
 }

@@ -2,7 +2,7 @@
 import type { Finding } from '../checks/check.ts';
 import type { Evidence, PerformedAction } from '../checks/evidence.ts';
 import type { Result } from '../checks/judge.ts';
-import { WRITABLE_LEAVES, valueAt, type Company } from '../domain/company.ts';
+import { type Entity, pathsOf, valueAt } from '../domain/record.ts';
 import { show } from '../checks/view.ts';
 
 /** How many findings of one check are told in full. */
@@ -71,9 +71,9 @@ function involved({ record }: Finding, records: string[]): string[] {
   return records.filter((name) => name === record || name === partner);
 }
 
-function tellRecord(record: string, before: Company | null, after: Company | null): string[] {
+function tellRecord(record: string, before: Entity | null, after: Entity | null): string[] {
   if (!after) return [`  ${record}: ${before ? 'is gone' : 'was not there'}`];
-  const leaves = WRITABLE_LEAVES.map((path) => {
+  const leaves = pathsOf(after, before).map((path) => {
     const [was, is] = [before ? show(valueAt(before, path)) : null, show(valueAt(after, path))];
     return `    ${path.padEnd(28)}${was === null || was === is ? is : `${was}  →  ${is}`}`;
   });

@@ -1,12 +1,7 @@
 /** Between a company and the record that a tenant keeps of it, as its profile names the leaves. Pure. */
 import { z } from 'zod';
-import {
-  Company,
-  type CompanyDraft,
-  type CompanyPatch,
-  type Value,
-  WRITABLE_LEAVES,
-} from '../domain/company.ts';
+import { Company, type CompanyPatch, type Value, WRITABLE_LEAVES } from '../domain/company.ts';
+import type { Entity, Leaves } from '../domain/record.ts';
 import { at, BLOCKED, type Fields, isFields, segmentsOf, setIn } from './json-path.ts';
 import {
   ADDRESSES,
@@ -19,13 +14,13 @@ import {
 } from './places.ts';
 import type { Profile } from './profile.ts';
 
-export interface Codec {
-  /** A record as the tenant answers it; what is read of it is the company. */
-  shape: z.ZodType<Company>;
+export interface Codec<R extends Entity = Company, P extends Leaves = CompanyPatch> {
+  /** A record as the tenant answers it, and what is read of it. */
+  shape: z.ZodType<R>;
   /** What a POST creates, or a merge patch changes. Throws `NoSuchLeaf`. */
-  encode: (patch: CompanyDraft) => unknown;
+  encode: (patch: P) => unknown;
   /** The whole record with the patch done, and nothing else of it changed. Throws `NoSuchLeaf`. */
-  applied: (record: Fields, patch: CompanyPatch) => Fields;
+  applied: (record: Fields, patch: P) => Fields;
 }
 
 /** Something was to be written that the tenant has no place for. */

@@ -3,11 +3,14 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { z } from 'zod';
+import type { Company, CompanyPatch } from '../domain/company.ts';
+import type { Entity, Leaves } from '../domain/record.ts';
+import type { RecordType } from '../domain/record-type.ts';
 import type { Tenant } from '../domain/tenant.ts';
 import { createAttempt, type Call, type Request } from './attempt.ts';
 import { authorized } from './authorized.ts';
 import { guarded, type Circuit } from './circuit.ts';
-import { codecOf } from './codec.ts';
+import { type Codec, codecOf } from './codec.ts';
 import type { Credentials } from './credentials.ts';
 import type { OnEvent } from './event.ts';
 import type { Connections } from './exchange.ts';
@@ -15,6 +18,7 @@ import { limited, type Limits } from './limit.ts';
 import { listing } from './listing.ts';
 import { DEFAULT_PROFILE, type Profile } from './profile.ts';
 import { recordCalls } from './records.ts';
+import { typedCodec } from './typed-codec.ts';
 import { repeated, type Retry } from './retry.ts';
 import { parseTenantUrl } from './url.ts';
 
@@ -52,7 +56,10 @@ export interface Edge {
   now: () => number;
 }
 
-export interface ConnectedTenant extends Tenant {
+export interface ConnectedTenant<R extends Entity = Company, P extends Leaves = CompanyPatch> extends Tenant<
+  R,
+  P
+> {
   /** The JSON at a path below the tenant's URL. Throws `TenantError`. */
   read(path: string): Promise<unknown>;
   /** How many requests were made so far, each attempt counted. */
@@ -76,6 +83,25 @@ const CONNECTIONS = 16;
  * Throws `TenantError` at once where the URL cannot be used.
  */
 export function connectTenant(options: TenantOptions): ConnectedTenant {
+  const profile = options.profile ?? DEFAULT_PROFILE;
+  return connect(options, profile, codecOf(profile));
+}
+
+/** The same to the records of another type, at the path of their collection. Of the profile only the rest counts. */
+export function connectRecords(
+  { profile = DEFAULT_PROFILE, ...options }: TenantOptions,
+  type: RecordType,
+): ConnectedTenant<Entity, Leaves> {
+  if (type.isCompany) return connectTenant({ ...options, profile });
+  const listPath = `/${type.collection}`;
+  return connect(options, { ...profile, listPath, itemPath: `${listPath}/{id}` }, typedCodec(type));
+}
+
+function connect<R extends Entity, P extends Leaves>(
+  options: TenantOptions,
+  profile: Profile,
+  codec: Codec<R, P>,
+): ConnectedTenant<R, P> {
   const { url } = options;
   const { origin, prefix } = parseTenantUrl(url);
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
@@ -102,8 +128,6 @@ export function connectTenant(options: TenantOptions): ConnectedTenant {
     closing: closing.signal,
     onRequest,
   });
-  const profile = options.profile ?? DEFAULT_PROFILE;
-  const codec = codecOf(profile);
   const surroundings = { profile, shape: codec.shape, url: { origin, prefix } };
   return {
     list: ({ modifiedSince } = {}) => listing(call, surroundings, modifiedSince),

@@ -1,43 +1,46 @@
 /** How a listing goes on from one page to the next: by cursor, page, offset or `Link`. */
 import { z } from 'zod';
-import type { Company } from '../domain/company.ts';
+import type { Entity } from '../domain/record.ts';
 import { TenantError } from '../domain/tenant.ts';
 import type { Answer, Request } from './attempt.ts';
 import { nextLink } from './link-header.ts';
 import type { Profile } from './profile.ts';
 import { within } from './shape.ts';
 
-export interface Page {
-  items: readonly Company[];
+export interface Page<R> {
+  items: readonly R[];
   /** Null where it is the last one. */
   next: Request | null;
 }
 
 /** One listing. Each remembers what keeps a listing that never ends from being read for ever. */
-export interface Paging {
+export interface Paging<R> {
   first: Request;
   /** What answered the request that was asked last. Throws `TenantError`. */
-  pageOf(answer: Answer): Page;
+  pageOf(answer: Answer): Page<R>;
 }
 
-export interface Surroundings {
+export interface Surroundings<R extends Entity> {
   profile: Profile;
   /** Of one record. */
-  shape: z.ZodType<Company>;
+  shape: z.ZodType<R>;
   /** The tenant's URL: its origin, and the path without a slash at its end. */
   url: { origin: string; prefix: string };
 }
 
 type Kind<K> = Extract<Profile['paging'], { kind: K }>;
 type Ask = (position: Record<string, string>) => Request;
-type Items = z.ZodType<Company[]>;
-type Read = (answer: Answer) => { items: Company[]; next: string | null };
+type Items<R> = z.ZodType<R[]>;
+type Read<R> = (answer: Answer) => { items: R[]; next: string | null };
 
 /** How many full pages in a row that show nothing new are taken for a listing that never ends. */
 const STALE_PAGES = 3;
 
 /** A listing from its beginning; `since` is asked for where the tenant has a parameter for it. */
-export function pagingOf({ profile, shape, url }: Surroundings, since: string | undefined): Paging {
+export function pagingOf<R extends Entity>(
+  { profile, shape, url }: Surroundings<R>,
+  since: string | undefined,
+): Paging<R> {
   const { paging, listPath, sinceParameter } = profile;
   const ask: Ask = (position) => {
     const query = new URLSearchParams({ [paging.sizeParameter]: String(paging.size), ...position });
@@ -61,11 +64,11 @@ export function pagingOf({ profile, shape, url }: Surroundings, since: string | 
  * How a page and its cursor are read. The contract's page always has a `next`; under other names it may be left
  * out, null, empty or a number.
  */
-function cursorPage(
+function cursorPage<R>(
   { nextProperty }: Kind<'cursor'>,
   itemsProperty: string,
-  shape: z.ZodType<Company>,
-): Read {
+  shape: z.ZodType<R>,
+): Read<R> {
   if (itemsProperty === 'items' && nextProperty === 'next') {
     const page = z.object({ items: z.array(shape), next: z.string().min(1).nullable() });
     return (answer) => answer.read(page);
@@ -78,7 +81,7 @@ function cursorPage(
   });
 }
 
-function byCursor({ cursorParameter }: Kind<'cursor'>, ask: Ask, read: Read): Paging {
+function byCursor<R>({ cursorParameter }: Kind<'cursor'>, ask: Ask, read: Read<R>): Paging<R> {
   const seen = new Set<string>();
   return {
     first: ask({}),
@@ -92,14 +95,14 @@ function byCursor({ cursorParameter }: Kind<'cursor'>, ask: Ask, read: Read): Pa
 }
 
 /** By number of page or of record: a page that is not full is the last one. */
-function byNumber(
+function byNumber<R extends Entity>(
   ask: Ask,
   { size, sizeParameter }: { size: number; sizeParameter: string },
-  shape: Items,
+  shape: Items<R>,
   parameter: string,
   first: number,
   step: (count: number) => number,
-): Paging {
+): Paging<R> {
   const seen = new Set<string>();
   let stalePages = 0;
   let position = first;
@@ -125,7 +128,11 @@ function byNumber(
 }
 
 /** RFC 8288: `rel="next"` is followed to wherever it leads on the tenant's own origin, and nowhere else. */
-function byLink(ask: Ask, shape: Items, { origin, prefix }: Surroundings['url']): Paging {
+function byLink<R extends Entity>(
+  ask: Ask,
+  shape: Items<R>,
+  { origin, prefix }: Surroundings<R>['url'],
+): Paging<R> {
   const first = ask({});
   let here = new URL(`${prefix}${first.path}?${first.query?.toString() ?? ''}`, origin);
   const seen = new Set([here.href]);

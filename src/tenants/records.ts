@@ -1,5 +1,5 @@
 /** The calls for one record: read, created, changed by PATCH or by PUT of the whole, removed. */
-import type { CompanyPatch } from '../domain/company.ts';
+import type { Entity, Leaves } from '../domain/record.ts';
 import { TenantError, type Tenant, type Versioned } from '../domain/tenant.ts';
 import type { Answer, Call } from './attempt.ts';
 import { NoSuchLeaf, type Codec } from './codec.ts';
@@ -12,20 +12,24 @@ import { z } from 'zod';
 const Whole = z.custom<Fields>(isFields, 'a record must be an object');
 
 /** The calls as the profile has them; each throws `TenantError`. */
-export function recordCalls(call: Call, profile: Profile, codec: Codec): Omit<Tenant, 'list'> {
+export function recordCalls<R extends Entity, P extends Leaves>(
+  call: Call,
+  profile: Profile,
+  codec: Codec<R, P>,
+): Omit<Tenant<R, P>, 'list'> {
   const shape = within(profile.itemProperty, codec.shape);
   const whole = within(profile.itemProperty, Whole);
   const pathOf = (id: string): string => profile.itemPath.replace('{id}', () => encodeURIComponent(id));
 
-  const versioned = (answer: Answer, id: string | null): Versioned => {
+  const versioned = (answer: Answer, id: string | null): Versioned<R> => {
     const company = answer.read(shape);
     if (id !== null && company.id !== id) {
-      throw new TenantError(answer.operation, null, `the answer is another company: ${company.id}`);
+      throw new TenantError(answer.operation, null, `the answer is another record: ${company.id}`);
     }
     return { company, etag: answer.etag };
   };
 
-  const patchByMerge = async (id: string, patch: CompanyPatch, ifMatch?: string): Promise<Versioned> => {
+  const patchByMerge = async (id: string, patch: P, ifMatch?: string): Promise<Versioned<R>> => {
     const path = pathOf(id);
     const json = written(`PATCH ${path}`, () => codec.encode(patch));
     const contentType = profile.patchContentType;
@@ -33,7 +37,7 @@ export function recordCalls(call: Call, profile: Profile, codec: Codec): Omit<Te
   };
 
   /** Read and put under the entity tag of what was read: whatever came between is not undone, but answered 412. */
-  const patchByPut = async (id: string, patch: CompanyPatch, ifMatch?: string): Promise<Versioned> => {
+  const patchByPut = async (id: string, patch: P, ifMatch?: string): Promise<Versioned<R>> => {
     const path = pathOf(id);
     const before = await call({ method: 'GET', path });
     const { etag } = versioned(before, id);

@@ -94,7 +94,7 @@ function crossed(ground: Ground): Scenario {
       [
         create('left', 'left', withKey(pair.left, ground.rule.left, key)),
         create('right', 'right', pair.right),
-        create('other right', 'right', withKey(ground.source.company(), ground.rule.right, key)),
+        create('other right', 'right', withKey(ground.source.record('right'), ground.rule.right, key)),
       ],
       [editAllRows({ ...ground, rows }, 'left', 'left')],
     ],

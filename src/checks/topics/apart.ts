@@ -1,6 +1,5 @@
 /** Which companies are not linked: near misses, empty keys, the same name, a company with itself. */
-import type { CompanyDraft } from '../../domain/company.ts';
-import { nearMissesOf, otherSpellingsOf } from '../../generate/near-misses.ts';
+import { type Patch, setting, together, valueAt } from '../../domain/record.ts';
 import type { BatchId } from '../batches.ts';
 import type { Check } from '../check.ts';
 import {
@@ -8,6 +7,8 @@ import {
   create,
   editAllRows,
   type Ground,
+  hasLeaf,
+  holdsText,
   keyFor,
   linesSaying,
   named,
@@ -25,15 +26,19 @@ const EMPTY_KEYS = {
   'empty keys: mixed': { left: null, right: '', title: 'null on the left, "" on the right' },
 } as const;
 
+/** What a person would recognise a company by. */
+const RECOGNISED = ['name', 'phone', 'email', 'website'];
+
 const EMPTY_BATCHES = ['empty keys: null', 'empty keys: blank', 'empty keys: mixed'] as const;
 
 export function apart(ground: Ground): Topic {
-  const spellings = ground.rule.left === 'orgNr' ? Object.keys(otherSpellingsOf('')) : [];
+  const spell = (key: string): Record<string, string> => ground.source.spellings(ground.rule, key);
+  const spellings = Object.keys(spell(''));
   return {
     scenarios: {
       main: [
         ...nearMisses(ground),
-        ...spellings.flatMap((name) => SIDES.map((turn) => near(ground, name, turn, otherSpellingsOf))),
+        ...spellings.flatMap((name) => SIDES.map((turn) => near(ground, name, turn, spell))),
         alike(ground),
       ],
       ...emptyMatches(ground),
@@ -55,13 +60,14 @@ export function apart(ground: Ground): Topic {
 
 /** Keys that are almost the same, on either side. */
 export function nearMisses(ground: Ground): Scenario[] {
-  const variants = (key: string): Record<string, string> => nearMissesOf(key, markOf(ground));
-  const names = Object.keys(variants(keyFor(ground, ground.rule)));
-  return names.flatMap((name) => SIDES.map((turn) => near(ground, name, turn, variants)));
+  const variants = (key: string): Record<string, string> => ground.source.nearKeys(ground.rule, key);
+  return ground.source
+    .nearNames(ground.rule)
+    .flatMap((name) => SIDES.map((turn) => near(ground, name, turn, variants)));
 }
 
 export function nearMissChecks(ground: Ground): Check[] {
-  return Object.keys(nearMissesOf('', markOf(ground))).map((name) =>
+  return ground.source.nearNames(ground.rule).map((name) =>
     apartCheck(
       ground,
       named(ground, `near-miss/${dashed(name)}`),
@@ -73,11 +79,11 @@ export function nearMissChecks(ground: Ground): Check[] {
 
 /** Two records without a key, a batch for each way to have none. */
 export function emptyMatches(ground: Ground): Topic['scenarios'] {
-  return Object.fromEntries(EMPTY_BATCHES.map((batch) => [batch, [emptyKeys(ground, batch)]]));
+  return Object.fromEntries(emptyBatches(ground).map((batch) => [batch, [emptyKeys(ground, batch)]]));
 }
 
 export function emptyMatchChecks(ground: Ground): Check[] {
-  return EMPTY_BATCHES.map((batch) =>
+  return emptyBatches(ground).map((batch) =>
     apartCheck(
       ground,
       named(ground, dashed(batch)),
@@ -85,6 +91,12 @@ export function emptyMatchChecks(ground: Ground): Check[] {
       [named(ground, batch)],
     ),
   );
+}
+
+/** A key that is no text cannot be a blank one. */
+function emptyBatches(ground: Ground): (typeof EMPTY_BATCHES)[number][] {
+  const isText = SIDES.every((side) => holdsText(ground, side, ground.rule[side]));
+  return EMPTY_BATCHES.filter((batch) => isText || batch === 'empty keys: null');
 }
 
 function apartCheck(ground: Ground, name: string, title: string, scenarios: string[]): Check {
@@ -127,9 +139,9 @@ function near(
   turn: 'left' | 'right',
   variants: (key: string) => Record<string, string>,
 ): Scenario {
-  const key = keyFor(ground, ground.rule);
-  const keys = { left: key, right: key, [turn]: variants(key)[name] ?? key };
-  const [left, right] = [ground.source.company(), ground.source.company()];
+  const { key, variant } = keyWithVariant(ground, name, variants);
+  const keys = { left: key, right: key, [turn]: variant };
+  const [left, right] = [ground.source.record('left'), ground.source.record('right')];
   return {
     id: nearId(ground, name, turn),
     title: `two companies whose keys are ${keys.left} and ${keys.right}; both are edited later`,
@@ -141,12 +153,26 @@ function near(
   };
 }
 
+/** Not every key has each of them. @throws RangeError where none of many does */
+function keyWithVariant(
+  ground: Ground,
+  name: string,
+  variants: (key: string) => Record<string, string>,
+): { key: string; variant: string } {
+  for (let draw = 0; draw < 100; draw++) {
+    const key = keyFor(ground, ground.rule);
+    const variant = variants(key)[name];
+    if (variant !== undefined) return { key, variant };
+  }
+  throw new RangeError(`no key of ${ground.rule.left} has a near miss in which ${name}`);
+}
+
 /** The same name, phone, e-mail and website: everything that a person would recognise a company by, but the key. */
 function alike(ground: Ground): Scenario {
-  const [left, right] = [ground.source.company(), ground.source.company()];
-  const known = { name: left.name, phone: left.phone, email: left.email, website: left.website };
+  const [left, right] = [ground.source.record('left'), ground.source.record('right')];
   const keys = new Set(ground.link.merge.flatMap((rule) => [rule.left, rule.right]));
-  const twin = Object.fromEntries(Object.entries(known).filter(([leaf]) => !keys.has(leaf)));
+  const known = RECOGNISED.filter((path) => hasLeaf(ground, path) && !keys.has(path));
+  const twin = known.map((path) => setting(path, valueAt(left, path)));
   return {
     id: ALIKE,
     title:
@@ -154,16 +180,17 @@ function alike(ground: Ground): Scenario {
     rounds: editedLater(
       ground,
       left,
-      withKey({ ...right, ...twin }, ground.rule.right, keyFor(ground, ground.rule)),
+      withKey(together([right, ...twin]), ground.rule.right, keyFor(ground, ground.rule)),
     ),
   };
 }
 
 function emptyKeys(ground: Ground, batch: keyof typeof EMPTY_KEYS & BatchId): Scenario {
   const { left, right, title } = EMPTY_KEYS[batch];
-  const [one, two] = [ground.source.company(), ground.source.company()];
+  const [one, two] = [ground.source.record('left'), ground.source.record('right')];
   const isKey = ground.link.merge.some((rule) => rule.left === 'name' || rule.right === 'name');
-  const twin = isKey ? two : { ...two, name: one.name };
+  const isAlike = hasLeaf(ground, 'name') && !isKey;
+  const twin = isAlike ? together([two, setting('name', valueAt(one, 'name'))]) : two;
   return {
     id: named(ground, batch),
     title: `two companies without a key (${title}); both are edited later`,
@@ -175,7 +202,7 @@ function emptyKeys(ground: Ground, batch: keyof typeof EMPTY_KEYS & BatchId): Sc
   };
 }
 
-function editedLater(ground: Ground, left: CompanyDraft, right: CompanyDraft): Action[][] {
+function editedLater(ground: Ground, left: Patch, right: Patch): Action[][] {
   return [
     [create('left', 'left', left), create('right', 'right', right)],
     [editAllButKey(ground, 'left'), editAllButKey(ground, 'right')],
@@ -188,7 +215,7 @@ function editAllButKey(ground: Ground, side: 'left' | 'right'): Action {
 }
 
 /** A leaf of an address cannot be left out of an address that is there: it is null. */
-function without(company: CompanyDraft, path: string): CompanyDraft {
+function without(company: Patch, path: string): Patch {
   if (path.includes('.')) return withKey(company, path, null);
   return Object.fromEntries(Object.entries(company).filter(([key]) => key !== path));
 }
@@ -196,10 +223,6 @@ function without(company: CompanyDraft, path: string): CompanyDraft {
 /** Nothing where the section has one rule, by which everything is. */
 function by({ link, rule }: Ground): string {
   return rule === link.merge[0] ? '' : `, by ${rule.left} and ${rule.right}`;
-}
-
-function markOf({ rule }: Ground): 'digit' | 'character' {
-  return rule.left === 'orgNr' ? 'digit' : 'character';
 }
 
 function dashed(text: string): string {

@@ -1,7 +1,7 @@
 /** An edit made while the engine works: at the very moment at which its first PATCH of the pair arrives. */
 import { type Row, rowName } from '../../domain/dataflow.ts';
 import { topLevelOf } from '../../domain/path.ts';
-import { patchAt, patched, type Value, valueAt } from '../../domain/company.ts';
+import { type Value, afterPatch, setting, valueAt } from '../../domain/record.ts';
 import { type Check, type Finding, type Judgement, NotVerified } from '../check.ts';
 import type { Evidence, PerformedAction } from '../evidence.ts';
 import {
@@ -177,7 +177,7 @@ function ambushOf(view: View): {
   const { record, patch, met } = ambush;
   return {
     met,
-    value: (one) => valueAt(patched(companyAt(view, 0, record), patch), pathOn(one.other, one.otherSide)),
+    value: (one) => valueAt(afterPatch(companyAt(view, 0, record), patch), pathOn(one.other, one.otherSide)),
   };
 }
 
@@ -215,12 +215,12 @@ function scenario(ground: Ground, meanwhile: Meanwhile, one: Case): Scenario {
     rounds: [
       createBoth(pair),
       [
-        edit(one.source, path, ground.source.value(path)),
+        edit(one.source, path, ground.source.value(one.source, path)),
         {
           do: 'ambush',
           on: ['left', 'right'],
           record: one.otherSide,
-          patch: patchAt(otherPath, ground.source.value(otherPath)),
+          patch: setting(otherPath, ground.source.value(one.otherSide, otherPath)),
         },
       ],
     ],

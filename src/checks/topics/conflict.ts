@@ -77,7 +77,7 @@ const idOf = (row: Row, last: Last): string =>
 function scenario(ground: Ground, row: Row, last: Last): Scenario {
   const pair = matchedPair(ground);
   const end: Side = last === 'same time' ? 'left' : last;
-  const change = (side: Side) => edit(side, pathOn(row, side), ground.source.value(pathOn(row, side)));
+  const change = (side: Side) => edit(side, pathOn(row, side), ground.source.value(side, pathOn(row, side)));
   return {
     id: idOf(row, last),
     title: `${rowName(row)} is edited on both sides between two passes, ${last === 'same time' ? 'at the same time' : `the ${last} one last`}`,

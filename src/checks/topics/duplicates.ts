@@ -104,7 +104,7 @@ function twins(ground: Ground, side: Side): Scenario {
       [
         create('left', 'left', withKey(pair.left, ground.rule.left, key)),
         create('right', 'right', withKey(pair.right, ground.rule.right, key)),
-        create('twin', side, withKey(ground.source.company(), path, key)),
+        create('twin', side, withKey(ground.source.record(side), path, key)),
       ],
       [editAllRows(ground, OTHER_SIDE[side], OTHER_SIDE[side])],
     ],
@@ -123,7 +123,7 @@ function newcomer(ground: Ground, side: Side): Scenario {
         create('left', 'left', withKey(pair.left, ground.rule.left, key)),
         create('right', 'right', withKey(pair.right, ground.rule.right, key)),
       ],
-      [create('newcomer', side, withKey(ground.source.company(), pathOn(ground.rule, side), key))],
+      [create('newcomer', side, withKey(ground.source.record(side), pathOn(ground.rule, side), key))],
       [editAllRows({ ...ground, rows }, 'left', 'left')],
       [editAllRows({ ...ground, rows }, 'right', 'right')],
     ],

@@ -1,13 +1,16 @@
 /** A linked pair keeps in sync: edits, clearings and fillings on either side arrive on the other, for ever. */
 
 import { type Row, rowName } from '../../domain/dataflow.ts';
+import { type Patch, setting, together } from '../../domain/record.ts';
 import { topLevelOf } from '../../domain/path.ts';
 import type { Check } from '../check.ts';
 import {
+  blankOn,
   checkOf,
   create,
   edit,
   type Ground,
+  isOfCompanies,
   linesSaying,
   matchedPair,
   pathOn,
@@ -74,7 +77,7 @@ function rowChecks(ground: Ground, row: Row): Check[] {
         [
           [clearingId(row, side), 1, side],
           [clearingId(row, OTHER_SIDE[side]), 3, side],
-          ...objectOf(row, side).map((object): [string, number, Side] => [
+          ...objectOf(ground, row, side).map((object): [string, number, Side] => [
             clearingObjectId(side, object),
             1,
             side,
@@ -90,7 +93,7 @@ function rowChecks(ground: Ground, row: Row): Check[] {
         [
           [clearingId(row, side), 2, side],
           [clearingId(row, OTHER_SIDE[side]), 4, side],
-          ...objectOf(row, side).map((object): [string, number, Side] => [
+          ...objectOf(ground, row, side).map((object): [string, number, Side] => [
             clearingObjectId(side, object),
             2,
             side,
@@ -127,7 +130,7 @@ const fillingId = (side: Side): string => `filling from nothing/${side}`;
 function alternating(ground: Ground, row: Row, first: Side): Scenario {
   const second = OTHER_SIDE[first];
   const change = (side: Side): Action[] => [
-    edit(side, pathOn(row, side), ground.source.value(pathOn(row, side))),
+    edit(side, pathOn(row, side), ground.source.value(side, pathOn(row, side))),
   ];
   return {
     id: alternatingId(row, first),
@@ -141,19 +144,19 @@ function clearing(ground: Ground, row: Row, first: Side): Scenario {
   const set = (side: Side, value: string | null): Action[] => [edit(side, pathOn(row, side), value)];
   return {
     id: clearingId(row, first),
-    title: `${rowName(row)} is cleared and filled again, on the ${first}, then with "" on the ${second}`,
+    title: `${rowName(row)} is cleared and filled again, on the ${first}, then ${blankOn(ground, second, pathOn(row, second)) === '' ? 'with "" ' : ''}on the ${second}`,
     rounds: [
       createBoth(matchedPair(ground)),
       set(first, null),
-      set(first, ground.source.value(pathOn(row, first))),
-      set(second, ''),
-      set(second, ground.source.value(pathOn(row, second))),
+      set(first, ground.source.value(first, pathOn(row, first))),
+      set(second, blankOn(ground, second, pathOn(row, second))),
+      set(second, ground.source.value(second, pathOn(row, second))),
     ],
   };
 }
 
 function clearingObject(ground: Ground, side: Side, object: 'postAddress' | 'visitAddress'): Scenario {
-  const refilled = ground.source.company();
+  const refilled = ground.source.record(side);
   return {
     id: clearingObjectId(side, object),
     title: `the whole ${object} is set to null on the ${side}, then given again`,
@@ -167,30 +170,37 @@ function clearingObject(ground: Ground, side: Side, object: 'postAddress' | 'vis
 
 function fillingFromNothing(ground: Ground, side: Side): Scenario {
   const pair = matchedPair(ground);
-  const bare = { postAddress: null, visitAddress: null };
   const patches = ground.rows
     .map((row) => pathOn(row, side))
-    .map((path) => edit(side, path, ground.source.value(path)));
+    .map((path) => edit(side, path, ground.source.value(side, path)));
   return {
     id: fillingId(side),
-    title: `neither company has an address until the ${side} one is given both`,
-    rounds: [
-      [
-        create('left', 'left', { ...pair.left, ...bare }),
-        create('right', 'right', { ...pair.right, ...bare }),
-      ],
-      patches,
-    ],
+    title: isOfCompanies(ground)
+      ? `neither company has an address until the ${side} one is given both`
+      : `neither record has a value in any row until the ${side} one is given all`,
+    rounds: [SIDES.map((one) => create(one, one, bareOf(ground, pair[one], one))), patches],
   };
 }
 
-function objectOf(row: Row, side: Side): ('postAddress' | 'visitAddress')[] {
+/** A company without addresses, another record without a value in any row; but for its key. */
+function bareOf(ground: Ground, draft: Patch, side: Side): Patch {
+  if (isOfCompanies(ground)) return { ...draft, postAddress: null, visitAddress: null };
+  const paths = ground.rows.map((row) => pathOn(row, side)).filter((path) => path !== ground.rule[side]);
+  return together([draft, ...paths.map((path) => setting(path, null))]);
+}
+
+/** An address of a company, which can be null as a whole. */
+function objectOf(ground: Ground, row: Row, side: Side): ('postAddress' | 'visitAddress')[] {
+  if (!ground.types[side].isCompany) return [];
   const head = topLevelOf(pathOn(row, side));
   return head === 'postAddress' || head === 'visitAddress' ? [head] : [];
 }
 
 function clearedObjects(ground: Ground): { side: Side; object: 'postAddress' | 'visitAddress' }[] {
   return SIDES.flatMap((side) =>
-    [...new Set(ground.rows.flatMap((row) => objectOf(row, side)))].map((object) => ({ side, object })),
+    [...new Set(ground.rows.flatMap((row) => objectOf(ground, row, side)))].map((object) => ({
+      side,
+      object,
+    })),
   );
 }

@@ -2,7 +2,7 @@
  * The checklist under faults: pairs are linked, edited and cleared while the engine meets a fault, and what holds
  * without it must hold once it has ended. What a tenant that lies does to an engine of others is recorded only.
  */
-import { mergePatches, patchAt, valueAt, type Value } from '../../domain/company.ts';
+import { type Value, setting, together, valueAt } from '../../domain/record.ts';
 import { ON_FRESH_TENANTS } from '../batches.ts';
 import { type Check, type Finding, type Judgement, NotVerified } from '../check.ts';
 import type { FaultName } from '../../domain/fault.ts';
@@ -85,7 +85,7 @@ function batchOf(ground: Ground, one: FaultCase): Batch {
       ...SIDES.map((side): Scenario => ({
         id: aloneId(one, side),
         title: `a company on the ${side} matches nothing, while ${one.title}`,
-        rounds: [[create(side, side, ground.source.company())], [editAllRows(ground, side, side)]],
+        rounds: [[create(side, side, ground.source.record(side))], [editAllRows(ground, side, side)]],
       })),
     ],
   };
@@ -102,7 +102,7 @@ function clearedOn(pair: number): Side {
 
 function clearAllRows(ground: Ground, side: Side): Action {
   const paths = ground.rows.map((row) => pathOn(row, side)).filter((path) => path !== ground.rule[side]);
-  return { do: 'edit', record: side, patch: mergePatches(paths.map((path) => patchAt(path, null))) };
+  return { do: 'edit', record: side, patch: together(paths.map((path) => setting(path, null))) };
 }
 
 function checksOf(ground: Ground, one: FaultCase): Check[] {

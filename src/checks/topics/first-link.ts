@@ -1,18 +1,13 @@
 /** A pair that is linked for the first time: both sides come to agree, on a value that one of them held. */
-import {
-  type CompanyDraft,
-  isEmpty,
-  mergePatches,
-  patchAt,
-  type Value,
-  valueAt,
-} from '../../domain/company.ts';
+import { type Patch, type Value, isEmpty, setting, together, valueAt } from '../../domain/record.ts';
 import { type Row, rowName } from '../../domain/dataflow.ts';
 import type { Check } from '../check.ts';
 import {
+  blankOn,
   checkOf,
   create,
   type Ground,
+  isOfCompanies,
   linesSaying,
   matchedPair,
   pathOn,
@@ -33,7 +28,7 @@ export function firstLink(ground: Ground): Topic {
     scenarios: {
       main: [
         ...SIDES.map((side) => newer(ground, side)),
-        ...SIDES.flatMap((side) => EMPTIES.map((empty) => emptySide(ground, side, empty))),
+        ...SIDES.flatMap((side) => emptiesOf(ground).map((empty) => emptySide(ground, side, empty))),
         mixed(ground),
       ],
       simultaneous: [tie(ground)],
@@ -77,7 +72,7 @@ function rowChecks(ground: Ground, row: Row): Check[] {
       agrees(
         `empty-${side}`,
         `first link, the ${side} one empty`,
-        [...EMPTIES.map((empty) => emptyId(side, empty)), MIXED],
+        [...emptiesOf(ground).map((empty) => emptyId(side, empty)), MIXED],
         0,
         OTHER_SIDE[side],
       ),
@@ -134,7 +129,7 @@ function policyChecks(ground: Ground): Check[] {
         policy: 'first-link-empty',
         name: `first-link-empty-${side}`,
         title: `first link, the ${side} one empty`,
-        scenarios: [...EMPTIES.map((empty) => emptyId(side, empty)), MIXED],
+        scenarios: [...emptiesOf(ground).map((empty) => emptyId(side, empty)), MIXED],
         cases: (view) => ground.rows.map((row) => ({ round: 0, row, expected: onlyValue(view, row) })),
       }),
     ),
@@ -146,13 +141,19 @@ function onlyValue(view: View, row: Row): Value {
   return SIDES.map((side) => heldBefore(view, 0, row, side)).find((value) => !isEmpty(value)) ?? null;
 }
 
-function heldBefore(view: View, round: number, row: Row, side: Side): Value {
+/** What a side held before the engine ran. */
+export function heldBefore(view: View, round: number, row: Row, side: Side): Value {
   const company = arrangedAt(view, round, side);
   return company ? valueAt(company, pathOn(row, side)) : null;
 }
 
 const newerId = (side: Side): string => `first link/newer on the ${side}`;
 const emptyId = (side: Side, empty: (typeof EMPTIES)[number]): string => `first link/${side} empty/${empty}`;
+/** Of records that are no companies no object is known to be an address. */
+function emptiesOf(ground: Ground): (typeof EMPTIES)[number][] {
+  return EMPTIES.filter((empty) => empty !== 'no address' || isOfCompanies(ground));
+}
+
 const MIXED = 'first link/each side empty in part';
 const TIE = 'first link/same time';
 
@@ -210,13 +211,16 @@ function tie(ground: Ground): Scenario {
 
 function emptied(
   ground: Ground,
-  company: CompanyDraft,
+  company: Patch,
   side: Side,
   rows: readonly Row[],
   empty: (typeof EMPTIES)[number],
-): CompanyDraft {
+): Patch {
   const paths = rows.map((row) => pathOn(row, side)).filter((path) => path !== ground.rule[side]);
-  const draft = mergePatches([company, ...paths.map((path) => patchAt(path, empty === 'blank' ? '' : null))]);
+  const draft = together([
+    company,
+    ...paths.map((path) => setting(path, empty === 'blank' ? blankOn(ground, side, path) : null)),
+  ]);
   if (empty !== 'no address') return draft;
   const addresses = ['postAddress', 'visitAddress'] as const;
   for (const address of addresses) {

@@ -2,7 +2,7 @@
  * The row `id | id`, read as correlation: the link ties exactly one id to one id, and neither ever changes.
  * The other reading, that the value itself is copied, cannot be shown where a tenant gives out its own ids.
  */
-import { isEmpty, type Value, valueAt, WRITABLE_LEAVES } from '../../domain/company.ts';
+import { type Value, isEmpty, leavesOf } from '../../domain/record.ts';
 import { type Row, rowName } from '../../domain/dataflow.ts';
 import { type Check, type Finding, NotVerified } from '../check.ts';
 import type { Evidence, ScenarioEvidence } from '../evidence.ts';
@@ -126,13 +126,9 @@ function isGivenValues(view: View, side: Side): boolean {
 function valuesGivenOut(scenario: ScenarioEvidence): Value[] {
   return scenario.rounds.flatMap(({ actions }) =>
     actions.flatMap((action): Value[] => {
-      if (action.do === 'create') return WRITABLE_LEAVES.map((path) => valueAt(action.company, path));
+      if (action.do === 'create') return [...leavesOf(action.company).values()];
       if (action.do === 'delete') return [];
-      return Object.values(action.patch).flatMap((value): Value[] =>
-        typeof value === 'object' && value !== null
-          ? Object.values(value).map((leaf) => leaf ?? null)
-          : [value ?? null],
-      );
+      return [...leavesOf(action.patch).values()];
     }),
   );
 }

@@ -69,8 +69,8 @@ function scenario(ground: Ground, row: Row, other: Row): Scenario {
     rounds: [
       createBoth(pair),
       [
-        edit('left', row.left, ground.source.value(row.left)),
-        edit('right', other.right, ground.source.value(other.right)),
+        edit('left', row.left, ground.source.value('left', row.left)),
+        edit('right', other.right, ground.source.value('right', other.right)),
       ],
     ],
   };

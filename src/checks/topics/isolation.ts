@@ -1,5 +1,5 @@
 /** What a sync must leave alone: properties outside the rows, companies that match nothing, other pairs. */
-import { mergePatches, patchAt, valueAt, WRITABLE_LEAVES } from '../../domain/company.ts';
+import { pathsOf, setting, together, valueAt } from '../../domain/record.ts';
 import { BATCH_IDS } from '../batches.ts';
 import { type Check, type Finding, NotVerified } from '../check.ts';
 import type { Evidence } from '../evidence.ts';
@@ -26,7 +26,7 @@ import { companyAt, finding, overScenarios, recordsAt, roundNumbers, show, type 
  * a linked record is deleted are not among them, for what follows a deletion is policy.
  */
 export function isolation(ground: Ground, scenarios: readonly string[]): Topic {
-  const unlisted = WRITABLE_LEAVES.filter((path) => SIDES.some((side) => isUnlisted(ground, path, side)));
+  const unlisted = [...new Set(SIDES.flatMap((side) => unlistedOn(ground, side)))];
   const own = [
     ...unlisted.map((path) => unlistedEdits(ground, path)),
     ...SIDES.map((side) => unlistedEmpty(ground, side)),
@@ -142,7 +142,7 @@ function noCreation(ground: Ground): Check {
         .flatMap(({ batch, round, strangers }) =>
           strangers.map(({ side, company }) =>
             finding(
-              `a company that nobody created stands on the ${side}: id ${company.id}, orgNr ${show(company.orgNr)} (batch ${batch})`,
+              `a company that nobody created stands on the ${side}: id ${company.id}, ${pathOn(ground.rule, side)} ${show(valueAt(company, pathOn(ground.rule, side)))} (batch ${batch})`,
               { round },
             ),
           ),
@@ -184,12 +184,14 @@ function drift(view: View): Finding[] {
             record,
           }),
         ];
-      return WRITABLE_LEAVES.filter((path) => valueAt(before, path) !== valueAt(after, path)).map((path) =>
-        finding(
-          `${record} ${path}: held ${show(valueAt(before, path))} after its last settle and ${show(valueAt(after, path))} at the end`,
-          { scenario: view.scenario.id, round: last, record, path },
-        ),
-      );
+      return pathsOf(before, after)
+        .filter((path) => valueAt(before, path) !== valueAt(after, path))
+        .map((path) =>
+          finding(
+            `${record} ${path}: held ${show(valueAt(before, path))} after its last settle and ${show(valueAt(after, path))} at the end`,
+            { scenario: view.scenario.id, round: last, record, path },
+          ),
+        );
     });
 }
 
@@ -199,6 +201,11 @@ function sideOf(view: View, record: string): Side {
   throw new NotVerified(`the evidence does not say on which side ${record} of ${view.scenario.id} is`, {
     declaredLack: false,
   });
+}
+
+/** The properties of a side's records that are in no row. */
+function unlistedOn(ground: Ground, side: Side): string[] {
+  return [...ground.types[side].leaves.keys()].filter((path) => isUnlisted(ground, path, side));
 }
 
 /** By the document: a row that cannot be shown here may be written all the same. */
@@ -212,26 +219,26 @@ const BYSTANDERS = 'neighbours/pairs alike in all but the key';
 
 function unlistedEdits(ground: Ground, path: string): Scenario {
   const pair = matchedPair(ground);
-  const value = (): string =>
-    path === ground.rule.left ? keyFor(ground, ground.rule) : ground.source.value(path);
+  const value = (side: Side): string =>
+    path === ground.rule[side] ? keyFor(ground, ground.rule) : ground.source.value(side, path);
+  const sides = SIDES.filter((side) => unlistedOn(ground, side).includes(path));
   return {
     id: `unlisted/${path}`,
-    title: `${path}, which is in no row, is edited on the left, then on the right`,
-    rounds: [createBoth(pair), [edit('left', path, value())], [edit('right', path, value())]],
+    title: `${path}, which is in no row, is edited on the ${sides.join(', then on the ')}`,
+    rounds: [createBoth(pair), ...sides.map((side) => [edit(side, path, value(side))])],
   };
 }
 
 /** What has no value on one side is a temptation to fill it from the other. */
 function unlistedEmpty(ground: Ground, side: Side): Scenario {
   const pair = matchedPair(ground);
-  const empty = WRITABLE_LEAVES.filter(
+  const empty = unlistedOn(ground, side).filter(
     (path) =>
-      isUnlisted(ground, path, side) &&
       path !== ground.rule[side] &&
       // The name of a company that others see bears the run's tag.
       (path !== 'name' || ground.tag === undefined),
   );
-  const draft = mergePatches([pair[side], ...empty.map((path) => patchAt(path, null))]);
+  const draft = together([pair[side], ...empty.map((path) => setting(path, null))]);
   return {
     id: `unlisted/empty on the ${side}`,
     title: `every property that is in no row${ground.tag === undefined ? '' : ', but the name,'} is empty on the ${side}; both are edited later`,
@@ -247,7 +254,7 @@ function alone(ground: Ground, side: Side): Scenario {
   return {
     id: aloneId(side),
     title: `a company on the ${side} has a key that no other has; it is edited later`,
-    rounds: [[create(side, side, ground.source.company())], [editAllRows(ground, side, side)]],
+    rounds: [[create(side, side, ground.source.record(side))], [editAllRows(ground, side, side)]],
   };
 }
 

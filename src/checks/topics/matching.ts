@@ -200,8 +200,8 @@ function latestMatch(ground: Ground, side: Side): Scenario {
 
 function rekeyed(ground: Ground, side: Side, rekey: Rekey): Scenario {
   const pair = matchedPair(ground);
-  const third = ground.source.company();
   const thirdSide = OTHER_SIDE[side];
+  const third = ground.source.record(thirdSide);
   const key = keyFor(ground, ground.rule);
   const others =
     rekey === 'the number of a third company'

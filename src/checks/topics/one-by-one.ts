@@ -1,5 +1,5 @@
 /** Each row by itself: it is left alone while others are edited, and an edit of it can be taken back. */
-import { mergePatches, patchAt } from '../../domain/company.ts';
+import { setting, together } from '../../domain/record.ts';
 import { type Row, rowName } from '../../domain/dataflow.ts';
 import type { Check, Finding } from '../check.ts';
 import {
@@ -88,16 +88,15 @@ const takingBackId = (side: Side): string => `taking back/on the ${side}`;
 /** What is gone back to was never written by the engine: both sides were created with it. */
 function takingBack(ground: Ground, side: Side): Scenario {
   const pair = matchedPair(ground);
-  const held = ground.rows.map((row) => ({ row, value: ground.source.value(row.left) }));
-  const leavesOn = (one: Side) =>
-    mergePatches(held.map(({ row, value }) => patchAt(pathOn(row, one), value)));
+  const held = ground.rows.map((row) => ({ row, value: ground.source.value('left', row.left) }));
+  const leavesOn = (one: Side) => together(held.map(({ row, value }) => setting(pathOn(row, one), value)));
   return {
     id: takingBackId(side),
     title: `two companies that agree on every row are linked; the ${side} one is edited, and edited back`,
     rounds: [
       createBoth({
-        left: mergePatches([pair.left, leavesOn('left')]),
-        right: mergePatches([pair.right, leavesOn('right')]),
+        left: together([pair.left, leavesOn('left')]),
+        right: together([pair.right, leavesOn('right')]),
       }),
       [editAllRows(ground, side, side)],
       [{ do: 'edit', record: side, patch: leavesOn(side) }],

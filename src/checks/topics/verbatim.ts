@@ -1,7 +1,8 @@
 /** Values that a sync tends to change on the way arrive as they are, code unit by code unit, on both sides. */
-import { mergePatches, patchAt } from '../../domain/company.ts';
+import { setting, together } from '../../domain/record.ts';
 import { type Row, rowName } from '../../domain/dataflow.ts';
-import { awkwardValues, nearlyEqualValues } from '../../generate/awkward.ts';
+import { leafTypeOf } from '../../domain/record-type.ts';
+import { awkwardOf, type AwkwardValue, type NearlyEqual, nearlyEqualOf } from '../../generate/awkward.ts';
 import {
   checkOf,
   type Ground,
@@ -20,10 +21,8 @@ import { holdsEdit } from '../row-findings.ts';
 const SHIFT = { left: 0, right: 7 } as const;
 
 export function verbatim(ground: Ground): Topic {
-  const values = awkwardValues('string') ?? [];
-  const scenarios = values.map((_, k) => scenario(ground, k));
-  const nearly = nearlyEqualValues('string') ?? [];
-  const hairlines = nearly.map((_, k) => hairline(ground, k));
+  const scenarios = upTo(ground.rows.map((row) => awkward(row).length)).map((k) => scenario(ground, k));
+  const hairlines = upTo(ground.rows.map((row) => nearlyEqual(row).length)).map((k) => hairline(ground, k));
   const ids = [...scenarios, ...hairlines].map(({ id }) => id);
   const isHairline = new Set(hairlines.map(({ id }) => id));
   return {
@@ -37,10 +36,11 @@ export function verbatim(ground: Ground): Topic {
           direction: side,
           lines: linesSaying(ground, 'introduces the rows'),
           name: `verbatim-${side}/${rowSlug(row)}`,
-          title: `${rowName(row)}: ${values.length} awkward values, and ${nearly.length} that differ by a hair, given on the ${side} arrive on the ${OTHER_SIDE[side]} verbatim`,
+          title: `${rowName(row)}: ${awkward(row).length} awkward values${hairs(row)}, given on the ${side} arrive on the ${OTHER_SIDE[side]} verbatim`,
           scenarios: ids,
           judge: overScenarios(ids, (view) => {
-            const rounds = isHairline.has(view.scenario.id) ? [2 * i + 1, 2 * i + 2] : [i + 1];
+            if (!isHairline.has(view.scenario.id)) return holdsEdit(view, i + 1, row, side);
+            const rounds = nearlyEqual(row).length === 0 ? [] : [2 * i + 1, 2 * i + 2];
             return rounds.flatMap((round) => holdsEdit(view, round, row, side));
           }),
         }),
@@ -52,9 +52,9 @@ export function verbatim(ground: Ground): Topic {
 /** In the `k`th scenario each row gets another value of the catalogue; over all of them every row gets every one. */
 function scenario(ground: Ground, k: number): Scenario {
   const pair = matchedPair(ground);
-  const start = awkwardValues('string')?.[k];
+  const start = nameOf(ground, k, awkward);
   return {
-    id: `awkward values/starting with ${start?.name ?? k}`,
+    id: `awkward values/starting with ${start}`,
     title: 'every row is given an awkward value, on the left, then others on the right',
     rounds: [createBoth(pair), [give(ground, 'left', k)], [give(ground, 'right', k)]],
   };
@@ -64,12 +64,12 @@ function scenario(ground: Ground, k: number): Scenario {
 function hairline(ground: Ground, k: number): Scenario {
   const giveOf = (side: Side, which: 'before' | 'after'): Action =>
     editEach(ground, side, (row, i) => {
-      const pairs = nearlyEqualValues(row.type) ?? [];
+      const pairs = nearlyEqual(row);
       return pairs[(k + i + SHIFT[side]) % pairs.length]?.[which];
     });
-  const start = nearlyEqualValues('string')?.[k];
+  const start = nameOf(ground, k, nearlyEqual);
   return {
-    id: `values that differ by a hair/starting with ${start?.name ?? k}`,
+    id: `values that differ by a hair/starting with ${start}`,
     title:
       'every row is edited from one value to another that differs by a hair, on the left, then on the right',
     rounds: [
@@ -84,16 +84,40 @@ function hairline(ground: Ground, k: number): Scenario {
 
 function give(ground: Ground, side: Side, k: number): Action {
   return editEach(ground, side, (row, i) => {
-    const values = awkwardValues(row.type) ?? [];
+    const values = awkward(row);
     return values[(k + i + SHIFT[side]) % values.length]?.value;
   });
 }
 
 function editEach(ground: Ground, side: Side, valueOf: (row: Row, i: number) => string | undefined): Action {
-  const patches = ground.rows.map((row, i) => {
+  const patches = ground.rows.flatMap((row, i) => {
     const value = valueOf(row, i);
-    if (value === undefined) throw new RangeError(`there are no awkward values for data type ${row.type}`);
-    return patchAt(pathOn(row, side), value);
+    return value === undefined ? [] : [setting(pathOn(row, side), value)];
   });
-  return { do: 'edit', record: side, patch: mergePatches(patches) };
+  return { do: 'edit', record: side, patch: together(patches) };
+}
+
+function upTo(counts: readonly number[]): number[] {
+  return [...Array(Math.max(0, ...counts)).keys()];
+}
+
+/** Of the longest catalogue: each of its values begins one scenario. */
+function nameOf(ground: Ground, k: number, catalogue: (row: Row) => readonly { name: string }[]): string {
+  const found = ground.rows.map((row) => catalogue(row)[k]).find((one) => one !== undefined);
+  return found?.name ?? String(k);
+}
+
+function hairs(row: Row): string {
+  const { length } = nearlyEqual(row);
+  return length === 0 ? '' : `, and ${length} that differ by a hair`;
+}
+
+function awkward(row: Row): readonly AwkwardValue[] {
+  const type = leafTypeOf(row.type);
+  return type === null ? [] : awkwardOf(type);
+}
+
+function nearlyEqual(row: Row): readonly NearlyEqual[] {
+  const type = leafTypeOf(row.type);
+  return type === null ? [] : nearlyEqualOf(type);
 }

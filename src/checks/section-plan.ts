@@ -1,0 +1,146 @@
+/** One section's part of a plan: its ground, the topics that stand on it, and what cannot be shown. Pure. */
+import { headingOf, type Link, type MergeRule, type Row, rowName } from '../domain/dataflow.ts';
+import { type Check, NotVerified } from './check.ts';
+import { BATCH_IDS, type BatchId, termsOf } from './batches.ts';
+import { faultCases } from './fault-cases.ts';
+import { checkOf, type Ground, rowSlug, type Topic } from './ground.ts';
+import type { RecordType } from '../domain/record-type.ts';
+import type { Plan, PlanOptions } from './plan.ts';
+import { isArrangeable, type Unrun, whyNotShown } from './runnable.ts';
+import type { Batch, Scenario, Side } from './scenario.ts';
+import { rowGroups } from './row-groups.ts';
+import { emptyAt, sourceOf } from './source.ts';
+import { alternatives } from './topics/alternatives.ts';
+import { apart } from './topics/apart.ts';
+import { atWork } from './topics/at-work.ts';
+import { byThemselves } from './topics/by-themselves.ts';
+import { conflict } from './topics/conflict.ts';
+import { crowd } from './topics/crowd.ts';
+import { deletion } from './topics/deletion.ts';
+import { duplicates } from './topics/duplicates.ts';
+import { edits } from './topics/edits.ts';
+import { faultMatrix } from './topics/fault-matrix.ts';
+import { faults } from './topics/faults.ts';
+import { firstLink } from './topics/first-link.ts';
+import { identity } from './topics/identity.ts';
+import { independentEdits } from './topics/independent.ts';
+import { isolation } from './topics/isolation.ts';
+import { matching } from './topics/matching.ts';
+import { oneByOne } from './topics/one-by-one.ts';
+import { oneInstant } from './topics/one-instant.ts';
+import { quiet } from './topics/quiet.ts';
+import { verbatim } from './topics/verbatim.ts';
+
+const TOPICS = [
+  matching,
+  alternatives,
+  apart,
+  duplicates,
+  firstLink,
+  edits,
+  oneByOne,
+  verbatim,
+  conflict,
+  independentEdits,
+  deletion,
+  crowd,
+  oneInstant,
+  atWork,
+  faults,
+];
+
+/** What is to be done and judged for one section that can be run. */
+export function planSection(given: Link, types: Record<Side, RecordType>, options: PlanOptions): Plan {
+  const { topology } = options;
+  const merge = distinct(given.merge);
+  const link: Link = { ...given, merge: merge.filter((rule) => isArrangeable(types, rule)) };
+  const [rule] = link.merge;
+  if (!rule) throw new RangeError(`section ${headingOf(link)} has no merge rule`);
+  const all = distinct(link.rows);
+  const idRows = all.filter((row) => row.left === 'id' && row.right === 'id');
+  const others = all
+    .filter((row) => !idRows.includes(row))
+    .map((row) => ({ row, why: whyNotShown(row, types, all, topology) }));
+  const shown = others.filter(({ why }) => why === null).map(({ row }) => row);
+  const { beside, byThemselves: alone } = rowGroups(shown, link.merge);
+  const ground: Ground = {
+    link,
+    rule,
+    rows: beside,
+    byThemselves: alone,
+    idRows,
+    topology,
+    policies: options.policies,
+    types,
+    source: emptyAt(
+      sourceOf(types, { seed: options.seed, tag: options.tag, merge: link.merge }),
+      pathsOnly(alone, beside),
+    ),
+    tag: options.tag,
+  };
+  const topics = topicsOf(ground).map((topic) => topic(ground));
+  const left = isolation(
+    ground,
+    BATCH_IDS.filter((id) => id !== 'deletion').flatMap((id) => scenarioIds(topics, id)),
+  );
+  const scenarios = [...topics, left];
+  const own = identity(ground, scenarioIds(scenarios, 'main'));
+  const batches = batchesOf(scenarios);
+  const rounds = new Map(
+    batches.map((batch) => [batch.id, Math.max(...batch.scenarios.map((s) => s.rounds.length))]),
+  );
+  const hidden = others.flatMap(({ row, why }) => (why ? [notShown(ground, row, why)] : []));
+  const asked = beside.length > 0 ? options.faults : [];
+  const matrix = faultMatrix(ground, asked, faultCases(asked, options));
+  return {
+    batches: [...batches, ...matrix.batches].map((batch) => ({
+      ...batch,
+      types: { left: link.source, right: link.target },
+    })),
+    checks: [
+      ...[...scenarios, own, quiet(ground, rounds), matrix].flatMap(({ checks }) => checks),
+      ...hidden,
+    ],
+  };
+}
+
+/** Most topics edit several rows of one pair at once. */
+function topicsOf({ rows, byThemselves: alone }: Ground): ((ground: Ground) => Topic)[] {
+  return [...(rows.length > 0 ? TOPICS : []), ...(alone.length > 0 ? [byThemselves] : [])];
+}
+
+/** The properties that are in the former rows alone: a value there would come to those that share a property with them. */
+function pathsOnly(rows: readonly Row[], others: readonly Row[]): Record<Side, string[]> {
+  const only = (side: Side): string[] =>
+    rows.map((row) => row[side]).filter((path) => !others.some((other) => other[side] === path));
+  return { left: only('left'), right: only('right') };
+}
+
+function batchesOf(topics: Topic[]): Batch[] {
+  return BATCH_IDS.flatMap((id) => {
+    const scenarios = topics.flatMap((topic): Scenario[] => topic.scenarios[id] ?? []);
+    return scenarios.length === 0 ? [] : [{ ...termsOf(id), id, scenarios }];
+  });
+}
+
+function scenarioIds(topics: Topic[], batch: BatchId): string[] {
+  return topics.flatMap((topic) => (topic.scenarios[batch] ?? []).map(({ id }) => id));
+}
+
+function notShown(ground: Ground, row: Row, { reason, declaredLack }: Unrun): Check {
+  return checkOf(ground, {
+    kind: 'checklist',
+    group: 'properties',
+    rows: [row],
+    name: `row/${rowSlug(row)}`,
+    title: `${rowName(row)} is kept in sync`,
+    scenarios: [],
+    judge: () => {
+      throw new NotVerified(reason, { declaredLack });
+    },
+  });
+}
+
+function distinct<T extends MergeRule>(rows: readonly T[]): T[] {
+  return [...new Map(rows.map((row) => [rowName(row), row])).values()];
+}

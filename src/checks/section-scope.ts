@@ -1,0 +1,65 @@
+/** One section's plan among those of others: its names bear the section, and its checks see nothing else. Pure. */
+import type { Check, Finding, Judgement } from './check.ts';
+import type { Evidence } from './evidence.ts';
+import type { Plan } from './plan.ts';
+import { isFindings } from './view.ts';
+
+/** The same plan, with the section in the names of its batches and scenarios. */
+export function inSection({ batches, checks }: Plan, section: string): Plan {
+  const prefix = `${section}/`;
+  const scopes = new WeakMap<Evidence, Evidence>();
+  const scopeOf = (evidence: Evidence): Evidence => {
+    const scope = scopes.get(evidence) ?? scopeIn(evidence, prefix);
+    scopes.set(evidence, scope);
+    return scope;
+  };
+  return {
+    batches: batches.map((batch) => ({
+      ...batch,
+      id: prefix + batch.id,
+      title: `${section}: ${batch.title}`,
+      scenarios: batch.scenarios.map((scenario) => ({ ...scenario, id: prefix + scenario.id })),
+    })),
+    checks: checks.map((check): Check => ({
+      ...check,
+      scenarios: check.scenarios.map((id) => prefix + id),
+      judge: (evidence) => named(check.judge(scopeOf(evidence)), prefix),
+    })),
+  };
+}
+
+/** The evidence of the section alone, by the names that its checks know. */
+function scopeIn(evidence: Evidence, prefix: string): Evidence {
+  const own = (name: string): string | null => (name.startsWith(prefix) ? name.slice(prefix.length) : null);
+  const scenarios = [...evidence.scenarios.values()].flatMap((one) => {
+    const [id, batch] = [own(one.id), own(one.batch)];
+    return id === null || batch === null ? [] : [[id, { ...one, id, batch }] as const];
+  });
+  const further = [...evidence.further.values()].flatMap((one) => {
+    const batch = own(one.batch);
+    return batch === null ? [] : [[batch, { ...one, batch, writes: one.writes.map(ofScenario) }] as const];
+  });
+  function ofScenario<T extends { record: string }>(one: T): T {
+    return { ...one, record: own(one.record) ?? one.record };
+  }
+  return {
+    ...evidence,
+    settles: evidence.settles.flatMap((settle) => {
+      const batch = own(settle.batch);
+      return batch === null ? [] : [{ ...settle, batch, idle: settle.idle.map(ofScenario) }];
+    }),
+    scenarios: new Map(scenarios),
+    further: new Map(further),
+    ...(evidence.lacking === undefined
+      ? {}
+      : { lacking: new Set([...evidence.lacking].flatMap((id) => own(id) ?? [])) }),
+  };
+}
+
+function named(judgement: Judgement, prefix: string): Judgement {
+  if (!isFindings(judgement)) return judgement;
+  return judgement.map((finding): Finding => ({
+    ...finding,
+    scenario: finding.scenario === null ? null : prefix + finding.scenario,
+  }));
+}
