@@ -1,5 +1,6 @@
 /** From a request to its answer, or to what faults make of it: who asks, for what, and what comes of it. */
 import { answeredStatus, type Treatment } from './faults/delivery.ts';
+import type { StoredRecord } from './kind.ts';
 import type { PlainRequest, PlainResponse } from './message.ts';
 import { invalidToken, missingToken, problemResponse, Refusal } from './problem.ts';
 import { findRoute, type Found } from './routes.ts';
@@ -10,12 +11,20 @@ import { ENGINE, logUndone } from './writes.ts';
 type OnError = (error: unknown) => void;
 
 /** The answer to any request. What fails unforeseen is answered with 500 and handed to `onError`. */
-export function answer(state: TenantState, request: PlainRequest, onError: OnError): PlainResponse {
+export function answer<R extends StoredRecord, P extends object>(
+  state: TenantState<R, P>,
+  request: PlainRequest,
+  onError: OnError,
+): PlainResponse {
   return orRefusal(onError, () => handle(state, understand(state, request), TRUE_VIEW));
 }
 
 /** The same through the faults that are armed: they meet what the engine asks, once it is known what that is. */
-export function treat(state: TenantState, request: PlainRequest, onError: OnError): Treatment {
+export function treat<R extends StoredRecord, P extends object>(
+  state: TenantState<R, P>,
+  request: PlainRequest,
+  onError: OnError,
+): Treatment {
   const understood = arrived(state, request);
   if (understood?.actor !== ENGINE) {
     return { delayMs: 0, delivery: { by: 'answer', response: answer(state, request, onError) } };
@@ -38,7 +47,10 @@ export function treat(state: TenantState, request: PlainRequest, onError: OnErro
 }
 
 /** Counts what the engine asks, and lets the hook at it: its token may be another one afterwards. */
-function arrived(state: TenantState, request: PlainRequest): Understood | null {
+function arrived<R extends StoredRecord, P extends object>(
+  state: TenantState<R, P>,
+  request: PlainRequest,
+): Understood | null {
   const understood = understoodOrNull(state, request);
   if (understood?.actor !== ENGINE) return understood;
   state.engineRequests += 1;
@@ -63,12 +75,18 @@ interface Understood {
 }
 
 /** Throws `Refusal` where the request is not authorised, or finds no route. */
-function understand(state: TenantState, request: PlainRequest): Understood {
+function understand<R extends StoredRecord, P extends object>(
+  state: TenantState<R, P>,
+  request: PlainRequest,
+): Understood {
   const actor = authenticate(state, request.headers.authorization);
-  return { request, actor, found: findRoute(request.method, request.path) };
+  return { request, actor, found: findRoute(state.kind.collection, request.method, request.path) };
 }
 
-function understoodOrNull(state: TenantState, request: PlainRequest): Understood | null {
+function understoodOrNull<R extends StoredRecord, P extends object>(
+  state: TenantState<R, P>,
+  request: PlainRequest,
+): Understood | null {
   try {
     return understand(state, request);
   } catch (error) {
@@ -77,8 +95,12 @@ function understoodOrNull(state: TenantState, request: PlainRequest): Understood
   }
 }
 
-function handle(state: TenantState, { request, actor, found }: Understood, view: View): PlainResponse {
-  // Told apart for the type checker alone: only the routes of one company take an id.
+function handle<R extends StoredRecord, P extends object>(
+  state: TenantState<R, P>,
+  { request, actor, found }: Understood,
+  view: View<R, P>,
+): PlainResponse {
+  // Told apart for the type checker alone: only the routes of one record take an id.
   return found.id === null
     ? found.route.handle(state, { request, actor, view, id: found.id })
     : found.route.handle(state, { request, actor, view, id: found.id });
@@ -94,10 +116,13 @@ function orRefusal(onError: OnError, respond: () => PlainResponse): PlainRespons
   }
 }
 
-function authenticate(state: TenantState, authorization: string | undefined): string {
+function authenticate(
+  { actors }: { readonly actors: ReadonlyMap<string, string> },
+  authorization: string | undefined,
+): string {
   const token = /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
   if (token === undefined) throw missingToken();
-  const actor = state.actors.get(token);
+  const actor = actors.get(token);
   if (actor === undefined) throw invalidToken('the token is not known');
   return actor;
 }

@@ -2,34 +2,33 @@
 import { writeCursor } from './cursor.ts';
 import { readJson } from './json-body.ts';
 import { readListQuery } from './list-query.ts';
-import { applyPatch } from './merge-patch.ts';
+import type { StoredRecord } from './kind.ts';
 import type { PlainRequest, PlainResponse } from './message.ts';
 import { readerOf } from './page.ts';
 import { validBody } from './problem.ts';
-import { NewCompany, PatchBody } from './schema.ts';
 import type { TenantState } from './state.ts';
 import { type Version, versionOf } from './store.ts';
 import type { View } from './view.ts';
 import { commitCreate, commitPatch, commitRemove, performWrite, requireVersion } from './writes.ts';
 
 /** A request whose token named `actor`, who sees `view`; `id` is the path's, decoded, null where it has none. */
-export interface RoutedRequest<Id extends string | null> {
+export interface RoutedRequest<Id extends string | null, R extends StoredRecord, P extends object> {
   readonly request: PlainRequest;
   readonly actor: string;
   readonly id: Id;
-  readonly view: View;
+  readonly view: View<R, P>;
 }
 
 /** All of these throw `Refusal` for a request that is not answered as asked. */
-export type Handler<Id extends string | null> = (
-  state: TenantState,
-  routed: RoutedRequest<Id>,
+export type Handler<Id extends string | null> = <R extends StoredRecord, P extends object>(
+  state: TenantState<R, P>,
+  routed: RoutedRequest<Id, R, P>,
 ) => PlainResponse;
 
 const JSON_TYPE = 'application/json';
 const PATCH_TYPES = ['application/merge-patch+json', JSON_TYPE];
 
-export const listCompanies: Handler<null> = (state, { request, view }) => {
+export const listRecords: Handler<null> = (state, { request, view }) => {
   const { start, limit } = readListQuery(request.query);
   const { versions, next } = view.over(readerOf(state.store))(start, limit);
   const items = versions.map(({ json }) => json).join(',');
@@ -37,38 +36,43 @@ export const listCompanies: Handler<null> = (state, { request, view }) => {
   return { status: 200, headers: { 'content-type': JSON_TYPE }, body };
 };
 
-export const getCompany: Handler<string> = (state, { id, view }) =>
+export const getRecord: Handler<string> = (state, { id, view }) =>
   versionResponse(200, view.read(requireVersion(state, id)));
 
-export const postCompany: Handler<null> = (state, { request, actor, view }) => {
+export const postRecord: Handler<null> = (state, { request, actor, view }) => {
+  const { kind } = state;
   const call = { actor, method: 'POST', id: null, ifMatch: null } as const;
   const done = performWrite(state, call, () => {
-    const { id: _, modifiedAt: __, ...draft } = validBody(NewCompany, readJson(request, [JSON_TYPE]));
-    return commitCreate(state, draft);
+    return commitCreate(state, validBody(kind.newBody, readJson(request, [JSON_TYPE]), kind.noun));
   });
-  const location = `/companies/${encodeURIComponent(done.after.company.id)}`;
+  const location = `/${kind.collection}/${encodeURIComponent(done.after.company.id)}`;
   return versionResponse(201, view.show(done.after), { location });
 };
 
-export const patchCompany: Handler<string> = (state, { request, actor, id, view }) => {
+export const patchRecord: Handler<string> = (state, { request, actor, id, view }) => {
+  const { kind } = state;
   const ifMatch = request.headers['if-match'] ?? null;
   const { answered } = performWrite(state, { actor, method: 'PATCH', id, ifMatch }, () => {
-    const body = validBody(PatchBody, readJson(request, PATCH_TYPES));
+    const body = validBody(kind.patchBody, readJson(request, PATCH_TYPES), kind.noun);
     // Before the record is looked at: an edit made by the hook comes first, and makes If-Match stale.
     state.beforePatch?.({ actor, id, ifMatch, seq: state.log.last() });
     const done = commitPatch(state, id, body, ifMatch, view);
-    return { ...done, answered: versionOf(applyPatch(done.before, done.asked, done.at), done.after) };
+    return { ...done, answered: versionOf(kind.patched(done.before, done.asked, done.at), done.after) };
   });
   return versionResponse(200, view.show(answered));
 };
 
-export const deleteCompany: Handler<string> = (state, { request, actor, id }) => {
+export const deleteRecord: Handler<string> = (state, { request, actor, id }) => {
   const ifMatch = request.headers['if-match'] ?? null;
   performWrite(state, { actor, method: 'DELETE', id, ifMatch }, () => commitRemove(state, id, ifMatch));
   return { status: 204, headers: {}, body: null };
 };
 
-function versionResponse(status: number, version: Version, headers?: Record<string, string>): PlainResponse {
+function versionResponse(
+  status: number,
+  version: Version<StoredRecord>,
+  headers?: Record<string, string>,
+): PlainResponse {
   return {
     status,
     headers: { 'content-type': JSON_TYPE, etag: version.etag, ...headers },

@@ -1,14 +1,18 @@
-/** A tenant asked without a socket, as a dispatcher of undici's: many campaigns at once, where connections do not matter. */
+/** Tenants asked without a socket, as a dispatcher of undici's: many campaigns at once, where connections do not matter. */
 import type { Dispatcher } from 'undici';
+import { dispatcher } from './collections.ts';
 import { takesBody, type PlainRequest } from './message.ts';
-import type { TreatingTenant } from './tenant.ts';
+import type { Treating } from './tenant.ts';
 import type { Delivery } from './faults/delivery.ts';
 
 /**
  * Answers by the table of routes, faults included as far as they are answers. What is done to a connection fails the
- * request, as does one with a body that is no text. `onRequest` gets each request as it is answered.
+ * request, as does one with a body that is no text. Several are the collections of one tenant, as on a socket.
  */
-export function inProcess(tenant: Pick<TreatingTenant, 'treat'>): Pick<Dispatcher, 'dispatch'> {
+export function inProcess(
+  ...collections: readonly Pick<Treating, 'collection' | 'treat'>[]
+): Pick<Dispatcher, 'dispatch'> {
+  const askedFor = dispatcher(collections);
   return {
     dispatch(options, handler) {
       const controller = createController();
@@ -16,7 +20,8 @@ export function inProcess(tenant: Pick<TreatingTenant, 'treat'>): Pick<Dispatche
       // Never within the call: whoever asks goes on first, as on a socket.
       setImmediate(() => {
         if (controller.aborted) return;
-        const { delayMs, delivery } = tenant.treat(plainOf(options));
+        const request = plainOf(options);
+        const { delayMs, delivery } = askedFor(request.path).treat(request);
         const act = (): void => {
           if (!controller.aborted) deliver(delivery, controller, handler);
         };

@@ -1,7 +1,7 @@
 /** The table of routes as MSW request handlers, for tests and tools that intercept in-process. */
 import { http, type RequestHandler } from 'msw';
 import { takesBody, type PlainRequest, type PlainResponse } from './message.ts';
-import { isOnPath, ROUTES } from './routes.ts';
+import { placeIn, ROUTES } from './routes.ts';
 import { MAX_BODY } from './schema.ts';
 import type { MockTenant } from './tenant.ts';
 
@@ -12,7 +12,10 @@ import type { MockTenant } from './tenant.ts';
  * Paths are matched by the table's own rule: MSW's would take `/companies/` for `/companies`, and throw
  * where a path is badly percent-encoded.
  */
-export function crmofficeHandlers(tenant: Pick<MockTenant, 'answer'>, baseUrl: string): RequestHandler[] {
+export function crmofficeHandlers(
+  tenant: Pick<MockTenant, 'answer' | 'collection'>,
+  baseUrl: string,
+): RequestHandler[] {
   const base = new URL(baseUrl);
   const prefix = base.pathname.replace(/\/$/, '');
   const pathOf = (request: Request): string | null => {
@@ -25,7 +28,7 @@ export function crmofficeHandlers(tenant: Pick<MockTenant, 'answer'>, baseUrl: s
   const routed = ROUTES.map((route) =>
     REGISTER[route.method](({ request }) => {
       const path = pathOf(request);
-      return path !== null && isOnPath(route, path);
+      return path !== null && placeIn(tenant.collection, path) === route.at;
     }, resolve),
   );
   return [...routed, http.all(({ request }) => pathOf(request) !== null, resolve)];

@@ -1,6 +1,7 @@
 /** Refused requests: thrown where the reason is found, answered as `application/problem+json` (RFC 9457). */
 import { STATUS_CODES } from 'node:http';
 import type { z } from 'zod';
+import { OWN_VALUE } from '../../src/domain/record.ts';
 import type { PlainResponse } from './message.ts';
 import type { Problem } from './schema.ts';
 
@@ -53,27 +54,32 @@ function challenge(error: string): Record<string, string> {
   return { 'www-authenticate': `Bearer realm="crmoffice"${error}` };
 }
 
-/** The body as the schema has it. Throws `Refusal` 422 with one error for each property that is wrong. */
-export function validBody<T>(schema: z.ZodType<T>, body: unknown): T {
+/**
+ * The body as the schema has it. Throws `Refusal` 422 with one error for each property that is wrong; `noun` is what it
+ * is none of.
+ */
+export function validBody<T>(schema: z.ZodType<T>, body: unknown, noun: string): T {
   const parsed = schema.safeParse(body);
-  if (!parsed.success) throw invalidBody(parsed.error);
+  if (!parsed.success) throw invalidBody(parsed.error, noun);
   return parsed.data;
 }
 
-function invalidBody(error: z.ZodError): Refusal {
-  const errors = error.issues.flatMap(describe);
+function invalidBody(error: z.ZodError, noun: string): Refusal {
+  const errors = error.issues.flatMap((issue) => describe(issue, noun));
   const named = errors.map(({ path, message }) => `${path === '' ? 'the body' : path} ${message}`);
   return new Refusal(422, named.join('; '), { errors });
 }
 
-function describe(issue: z.core.$ZodIssue): { path: string; message: string }[] {
+function describe(issue: z.core.$ZodIssue, noun: string): { path: string; message: string }[] {
   const path = issue.path.map(String);
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       path: [...path, key].join('.'),
-      message: 'is not a property of a company',
+      message: `is not a property of a ${noun}`,
     }));
   }
   const message = issue.code === 'invalid_type' ? `has the wrong type: ${issue.message}` : issue.message;
+  // A value of an object's own stands under the empty name: its path is the object's.
+  if (path.length > 1 && path.at(-1) === OWN_VALUE) path.pop();
   return [{ path: path.join('.'), message }];
 }

@@ -1,26 +1,27 @@
 /** The one table of routes: MSW registers it, a socket dispatches on it, the OpenAPI document lists it. */
-import {
-  deleteCompany,
-  getCompany,
-  listCompanies,
-  patchCompany,
-  postCompany,
-  type Handler,
-} from './handlers.ts';
+import { deleteRecord, getRecord, type Handler, listRecords, patchRecord, postRecord } from './handlers.ts';
 import { Refusal } from './problem.ts';
 
+/** Of each collection; `path` and `operation` are those of companies. */
 export const ROUTES = [
-  { method: 'GET', path: '/companies', operation: 'listCompanies', handle: listCompanies },
-  { method: 'POST', path: '/companies', operation: 'createCompany', handle: postCompany },
-  { method: 'GET', path: '/companies/{id}', operation: 'getCompany', handle: getCompany },
-  { method: 'PATCH', path: '/companies/{id}', operation: 'patchCompany', handle: patchCompany },
-  { method: 'DELETE', path: '/companies/{id}', operation: 'deleteCompany', handle: deleteCompany },
+  { method: 'GET', at: 'collection', path: '/companies', operation: 'listCompanies', handle: listRecords },
+  { method: 'POST', at: 'collection', path: '/companies', operation: 'createCompany', handle: postRecord },
+  { method: 'GET', at: 'record', path: '/companies/{id}', operation: 'getCompany', handle: getRecord },
+  { method: 'PATCH', at: 'record', path: '/companies/{id}', operation: 'patchCompany', handle: patchRecord },
+  {
+    method: 'DELETE',
+    at: 'record',
+    path: '/companies/{id}',
+    operation: 'deleteCompany',
+    handle: deleteRecord,
+  },
 ] as const satisfies readonly (CollectionRoute | ItemRoute)[];
 
 export type Route = (typeof ROUTES)[number];
 
 interface CollectionRoute {
   method: string;
+  at: 'collection';
   path: '/companies';
   operation: string;
   handle: Handler<null>;
@@ -28,42 +29,51 @@ interface CollectionRoute {
 
 interface ItemRoute {
   method: string;
+  at: 'record';
   path: '/companies/{id}';
   operation: string;
   handle: Handler<string>;
 }
 
-/** Whether a path, as it was sent, is one of this route's. */
-export function isOnPath(route: Route, path: string): boolean {
-  return (ITEM_PATH.test(path) ? '/companies/{id}' : path) === route.path;
+/** What a path is of a collection's, as it was sent; null where it is nothing of it. */
+export function placeIn(collection: string, path: string): Route['at'] | null {
+  const end = collection.length + 1;
+  if (path.charCodeAt(0) !== SLASH || !path.startsWith(collection, 1)) return null;
+  if (path.length === end) return 'collection';
+  const isOne = path.charCodeAt(end) === SLASH && path.length > end + 1;
+  return isOne && !path.includes('/', end + 1) ? 'record' : null;
 }
 
 /**
  * What answers a request of this method for this path. Throws `Refusal`: 404 where no route has the path,
  * 405 where none of those that have it has the method, 400 where the id is badly percent-encoded.
  */
-export function findRoute(method: string, path: string): Found {
-  const route = ROUTES.find((candidate) => candidate.method === method && isOnPath(candidate, path));
-  if (!route) throw noRoute(method, path);
-  return route.path === '/companies' ? { route, id: null } : { route, id: decodeId(path) };
+export function findRoute(collection: string, method: string, path: string): Found {
+  const place = placeIn(collection, path);
+  const route = ROUTES.find((candidate) => candidate.method === method && candidate.at === place);
+  if (!route) throw noRoute(method, path, place);
+  return route.at === 'collection'
+    ? { route, id: null }
+    : { route, id: decodeId(path, collection.length + 2) };
 }
 
 export type Found =
-  | { route: Extract<Route, { path: '/companies' }>; id: null }
-  | { route: Extract<Route, { path: '/companies/{id}' }>; id: string };
+  | { route: Extract<Route, { at: 'collection' }>; id: null }
+  | { route: Extract<Route, { at: 'record' }>; id: string };
 
-const ITEM_PATH = /^\/companies\/[^/]+$/;
+const SLASH = '/'.charCodeAt(0);
 
-function noRoute(method: string, path: string): Refusal {
-  const allowed = ROUTES.filter((route) => isOnPath(route, path)).map((route) => route.method);
-  if (allowed.length === 0) return new Refusal(404, `there is nothing at ${path}`);
-  const allow = allowed.join(', ');
+function noRoute(method: string, path: string, place: Route['at'] | null): Refusal {
+  if (place === null) return new Refusal(404, `there is nothing at ${path}`);
+  const allow = ROUTES.filter(({ at }) => at === place)
+    .map((route) => route.method)
+    .join(', ');
   return new Refusal(405, `${method} is not possible here: ${allow}`, { headers: { allow } });
 }
 
-function decodeId(path: string): string {
+function decodeId(path: string, begin: number): string {
   try {
-    return decodeURIComponent(path.slice('/companies/'.length));
+    return decodeURIComponent(path.slice(begin));
   } catch {
     throw new Refusal(400, `the path ${path} is badly percent-encoded`);
   }

@@ -1,12 +1,13 @@
-/** A mock tenant on a loopback socket of its own, so that an engine in another process can call it. */
+/** Mock tenants on a loopback socket of their own, so that an engine in another process can call them. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { listen } from '../listener.ts';
+import { dispatcher } from './collections.ts';
 import { deliver, type Line } from './deliver.ts';
 import { takesBody, type PlainRequest } from './message.ts';
 import { MAX_BODY } from './schema.ts';
-import { createTenant, type MockTenant, type TenantOptions, type TreatingTenant } from './tenant.ts';
+import { createTenant, type MockTenant, type TenantOptions, type Treating } from './tenant.ts';
 
-export interface ServedTenantOptions extends TenantOptions {
+interface Place {
   /** What messages call the tenant: `A`. */
   name: string;
   /** 0, the default, takes any free port. */
@@ -15,7 +16,14 @@ export interface ServedTenantOptions extends TenantOptions {
   host?: '127.0.0.1' | '::1' | 'localhost';
 }
 
-export interface ServedTenant extends MockTenant {
+export interface ServedTenantOptions extends TenantOptions, Place {}
+
+export interface ServedCollectionsOptions extends Place {
+  /** Each of another name, made with the same clock and tokens: together they are one tenant. */
+  collections: readonly Treating[];
+}
+
+export interface Served {
   readonly name: string;
   /** Without a slash at its end: `http://127.0.0.1:41234`. */
   readonly url: string;
@@ -23,16 +31,36 @@ export interface ServedTenant extends MockTenant {
   close(): Promise<void>;
 }
 
+export interface ServedTenant extends MockTenant, Served {}
+
 /** Starts a tenant. Throws where the options are wrong or the port cannot be had, with what to do. */
 export async function startTenant(options: ServedTenantOptions): Promise<ServedTenant> {
-  const { name, port = 0, host = '127.0.0.1' } = options;
+  const { treat, holds, onError, ...tenant } = createTenant(options);
+  const { collection } = tenant;
+  const served = await startCollections({ ...options, collections: [{ collection, treat, holds, onError }] });
+  return { ...tenant, ...served };
+}
+
+/**
+ * Starts a tenant of several collections. What a fault of one does to connections is done to those of its requests, and
+ * while it refuses them nothing listens, for no collection. Throws as `startTenant` does.
+ */
+export async function startCollections(options: ServedCollectionsOptions): Promise<Served> {
+  const { name, port = 0, host = '127.0.0.1', collections } = options;
   if (!LOOPBACK.has(host)) {
     throw new RangeError(`tenant ${name} listens on a loopback address only, not on ${host}`);
   }
-  const { treat, holds, onError, ...tenant } = createTenant(options);
-  const line: Line = { holds, pause: () => listener.pause(), resume: () => listener.resume() };
+  const [pause, resume] = [(): void => listener.pause(), (): void => listener.resume()];
+  const askedFor = dispatcher(
+    collections.map(({ collection, treat, holds }) => ({
+      collection,
+      treat,
+      line: { holds, pause, resume },
+    })),
+  );
+  const onError = (error: unknown): void => collections[0]?.onError(error);
   const server = createServer((request, response) => {
-    respond(treat, request, response, line).catch((error: unknown) => {
+    respond(askedFor, request, response).catch((error: unknown) => {
       response.destroy(error instanceof Error ? error : new Error(String(error)));
     });
   });
@@ -40,11 +68,10 @@ export async function startTenant(options: ServedTenantOptions): Promise<ServedT
   server.keepAliveTimeout = 0;
   const listener = await listen(server, { name: `tenant ${name}`, port, host, onError });
   return {
-    ...tenant,
     name,
     url: listener.url,
     close: () => {
-      holds.drop();
+      for (const { holds } of collections) holds.drop();
       return listener.close();
     },
   };
@@ -53,10 +80,9 @@ export async function startTenant(options: ServedTenantOptions): Promise<ServedT
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
 
 async function respond(
-  treat: TreatingTenant['treat'],
+  askedFor: (path: string) => Pick<Treating, 'treat'> & { line: Line },
   message: IncomingMessage,
   response: ServerResponse,
-  line: Line,
 ): Promise<void> {
   const method = message.method ?? '';
   let body: PlainRequest['body'] = null;
@@ -69,6 +95,7 @@ async function respond(
   const mark = target.indexOf('?');
   const path = mark === -1 ? target : target.slice(0, mark);
   const query = mark === -1 ? '' : target.slice(mark + 1);
+  const { treat, line } = askedFor(path);
   deliver(treat({ method, path, query, headers: message.headers, body }), response, line);
 }
 

@@ -1,6 +1,7 @@
 /** What makes up one tenant while it lives. */
 import type { Clock } from './clock.ts';
 import type { ArmedFaults } from './faults/faults.ts';
+import type { Kind, StoredRecord } from './kind.ts';
 import type { Store } from './store.ts';
 import type { WriteLog } from './write-log.ts';
 
@@ -22,16 +23,18 @@ export interface ArrivingRequest {
   readonly route: 'list' | 'company';
 }
 
-export interface TenantState {
+/** Of records `R`, patched by `P`. */
+export interface TenantState<R extends StoredRecord, P extends object> {
+  readonly kind: Kind<R, P>;
   readonly clock: Clock;
   /** Actor by token. */
   readonly actors: Map<string, string>;
-  /** The id of the n-th company, counting from 1. */
+  /** The id of the n-th record, counting from 1. */
   readonly ids: (n: number) => string;
-  readonly store: Store;
-  readonly log: WriteLog;
-  readonly faults: ArmedFaults;
-  /** How many companies were created since the last reset, deleted ones included. */
+  readonly store: Store<R>;
+  readonly log: WriteLog<R>;
+  readonly faults: ArmedFaults<R, P>;
+  /** How many records were created since the last reset, deleted ones included. */
   created: number;
   /** How many requests of the engine have arrived since the last reset, whatever came of them. */
   engineRequests: number;

@@ -1,7 +1,8 @@
-/** A tenant's companies, by id and in the order of the list, each kept serialised as it is answered. */
+/** A tenant's records, by id and in the order of the list, each kept serialised as it is answered. */
 import { EmptyBTree } from 'sorted-btree';
 import type sortedBtree from 'sorted-btree';
 import type { Company } from '../../src/domain/company.ts';
+import type { StoredRecord } from './kind.ts';
 
 /** Entity tags are strong, quotes included; `olderEtag` is that of the version before, null of a first one. */
 export interface Tags {
@@ -9,9 +10,9 @@ export interface Tags {
   readonly olderEtag: string | null;
 }
 
-/** One version of a record. `json` is its answer's body. */
-export interface Version extends Tags {
-  readonly company: Company;
+/** One version of a record, whatever its type: `company` is what it is called here. `json` is its answer's body. */
+export interface Version<R extends StoredRecord = Company> extends Tags {
+  readonly company: R;
   readonly json: string;
 }
 
@@ -28,21 +29,21 @@ export interface PageStart {
   readonly since: string | null;
 }
 
-export interface Store {
+export interface Store<R extends StoredRecord = Company> {
   size(): number;
-  get(id: string): Version | undefined;
+  get(id: string): Version<R> | undefined;
   /** Up to `limit` versions, ascending by (`modifiedAt`, `id`), and whether there are more behind them. */
-  page(start: PageStart, limit: number): { versions: Version[]; more: boolean };
-  /** Adds the company, or puts it in the place of the one with its id, as a new version. */
-  put(company: Company): Version;
+  page(start: PageStart, limit: number): { versions: Version<R>[]; more: boolean };
+  /** Adds the record, or puts it in the place of the one with its id, as a new version. */
+  put(record: R): Version<R>;
   remove(id: string): void;
   clear(): void;
 }
 
 /** An empty store. `get` costs the same at any size, `page`, `put` and `remove` a search in a B+ tree. */
-export function createStore(): Store {
-  const byId = new Map<string, Version>();
-  const inOrder = emptyTree();
+export function createStore<R extends StoredRecord = Company>(): Store<R> {
+  const byId = new Map<string, Version<R>>();
+  const inOrder = emptyTree<R>();
   let versions = 0;
 
   return {
@@ -50,7 +51,7 @@ export function createStore(): Store {
     get: (id) => byId.get(id),
     page(start, limit) {
       const after = start.after && orderKey(start.after);
-      const found: Version[] = [];
+      const found: Version<R>[] = [];
       for (const [key, version] of inOrder.entries(later(after, start.since))) {
         if (key === after) continue;
         if (found.length === limit) return { versions: found, more: true };
@@ -58,14 +59,14 @@ export function createStore(): Store {
       }
       return { versions: found, more: false };
     },
-    put(company) {
+    put(record) {
       versions += 1;
-      const before = byId.get(company.id);
+      const before = byId.get(record.id);
       const tags = { etag: `"${versions}"`, olderEtag: before?.etag ?? null };
-      const version = versionOf(frozen(company), tags);
+      const version = versionOf(frozen(record), tags);
       if (before) inOrder.delete(orderKey(before.company));
-      byId.set(company.id, version);
-      inOrder.set(orderKey(company), version);
+      byId.set(record.id, version);
+      inOrder.set(orderKey(record), version);
       return version;
     },
     remove(id) {
@@ -82,8 +83,8 @@ export function createStore(): Store {
   };
 }
 
-export function versionOf(company: Company, { etag, olderEtag }: Tags): Version {
-  return { company, json: JSON.stringify(company), etag, olderEtag };
+export function versionOf<R extends StoredRecord>(record: R, { etag, olderEtag }: Tags): Version<R> {
+  return { company: record, json: JSON.stringify(record), etag, olderEtag };
 }
 
 /** Whether a list that begins at `start` comes to a record of this place. */
@@ -94,7 +95,7 @@ export function isBehind(place: Position, start: PageStart): boolean {
 }
 
 /** The order of the list, as `sort` takes it. */
-export function byPlace(a: Version, b: Version): number {
+export function byPlace(a: Version<StoredRecord>, b: Version<StoredRecord>): number {
   const [x, y] = [orderKey(a.company), orderKey(b.company)];
   if (x === y) return 0;
   return x < y ? -1 : 1;
@@ -109,7 +110,7 @@ function orderKey({ modifiedAt, id }: Position): string {
  * Strings are ordered by code units. The tree is cloned, not constructed: the package is CommonJS, and
  * loaders do not agree on what its default export is.
  */
-function emptyTree(): sortedBtree.default<string, Version> {
+function emptyTree<R extends StoredRecord>(): sortedBtree.default<string, Version<R>> {
   return EmptyBTree.clone();
 }
 
@@ -118,9 +119,11 @@ function later(a: string | null, b: string | null): string {
   return x > y ? x : y;
 }
 
-/** The log hands companies out as evidence: nobody may change them afterwards. */
-function frozen(company: Company): Company {
-  if (company.postAddress) Object.freeze(company.postAddress);
-  if (company.visitAddress) Object.freeze(company.visitAddress);
-  return Object.freeze(company);
+/** The log hands records out as evidence: nobody may change them afterwards. What is frozen already is so throughout. */
+function frozen<T extends object>(value: T): T {
+  const parts: unknown[] = Object.values(value);
+  for (const part of parts) {
+    if (typeof part === 'object' && part !== null && !Object.isFrozen(part)) frozen(part);
+  }
+  return Object.freeze(value);
 }

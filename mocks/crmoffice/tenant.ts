@@ -1,91 +1,91 @@
 /** A mock tenant without a socket: it answers plain requests, and tests steer it in-process. */
-import type { Company, CompanyDraft, CompanyPatch } from '../../src/domain/company.ts';
+import type { Company, CompanyPatch } from '../../src/domain/company.ts';
+import type { RecordType } from '../../src/domain/record-type.ts';
+import type { Json } from '../../src/domain/wire.ts';
 import { answer, treat } from './answer.ts';
 import type { Clock } from './clock.ts';
+import { companyKind } from './company-kind.ts';
+import { actorsByToken, type Controls, createControls } from './controls.ts';
 import type { Treatment } from './faults/delivery.ts';
-import { createFaults, type Faults } from './faults/faults.ts';
+import { createFaults } from './faults/faults.ts';
 import type { Holds } from './faults/holds.ts';
+import type { Kind, StoredRecord } from './kind.ts';
 import type { PlainRequest, PlainResponse } from './message.ts';
-import { validBody } from './problem.ts';
-import { NewCompany, PatchBody } from './schema.ts';
-import type { ArrivingPatch, ArrivingRequest, TenantState } from './state.ts';
+import { recordKind } from './record-kind.ts';
+import type { TenantState } from './state.ts';
 import { createStore, type Store } from './store.ts';
 import { REAL_TIMING, type Timing } from './timing.ts';
 import { createWriteLog, type WriteLog } from './write-log.ts';
-import { commitCreate, commitPatch, commitRemove, performWrite } from './writes.ts';
-
-/** Whose writes the log says are made through `controls`. */
-export const HARNESS = 'harness';
 
 export interface TenantOptions {
   /** Tokens by actor: `{ engine: '…', harness: '…' }`. */
   tokens: Readonly<Record<string, string>>;
   /** Tenants that are handed the same clock share it. */
   clock: Clock;
-  /** The id of the n-th company created, counting from 1; by default `0001001`, `0001002`, … */
+  /** The id of the n-th record created, counting from 1; by default `0001001`, `0001002`, … */
   ids?: (n: number) => string;
   /** Gets what fails unforeseen while a request is answered; by default it becomes a process warning. */
   onError?: (error: unknown) => void;
   /** What faults wait by; by default time that passes. */
   timing?: Timing;
+  /** Companies, unless `CollectionOptions` name another type. */
+  type?: undefined;
 }
 
-/** What a test can do to a tenant without a request. Writes are logged as the harness's. */
-export interface Controls {
-  /** Throws `Refusal` where the draft is none. */
-  create(draft: CompanyDraft): Company;
-  /** Throws `Refusal` where there is no such company, the patch is none, or `ifMatch` is given and stale. */
-  edit(id: string, patch: CompanyPatch, ifMatch?: string): Company;
-  /** Throws `Refusal` where there is no such company. */
-  remove(id: string): void;
-  /**
-   * Calls `hook` when a PATCH has arrived that is authorised and well formed, before it is evaluated: what
-   * the hook edits is there first. A fault on purpose comes before the hook. Null takes the hook away.
-   */
-  beforePatch(hook: ((arriving: ArrivingPatch) => void) | null): void;
-  /**
-   * Calls `hook` when a request of the engine's has arrived that found its route, before faults on purpose and anything
-   * else: what the hook edits, arms or renews is there first. Null takes the hook away.
-   */
-  beforeRequest(hook: ((arriving: ArrivingRequest) => void) | null): void;
-  /**
-   * From now on the actor has this token, and the one before is not known any more: what still comes with that is
-   * nobody's. Throws `RangeError` as making the tenant does.
-   */
-  renew(actor: string, token: string): void;
-  /** Faults on purpose, met by the engine's requests on a socket. */
-  faults: Faults;
+/** A tenant of records of any type: companies where there is none, or it is theirs. */
+export interface CollectionOptions extends Omit<TenantOptions, 'type'> {
+  type?: RecordType | undefined;
 }
 
-export interface MockTenant {
-  readonly store: Pick<Store, 'get' | 'size' | 'page'>;
-  readonly log: Pick<WriteLog, 'last' | 'since'>;
-  readonly controls: Controls;
+export interface MockTenant<R extends StoredRecord = Company, P extends object = CompanyPatch> {
+  /** Where its records are, without a slash: `companies`. */
+  readonly collection: string;
+  readonly store: Pick<Store<R>, 'get' | 'size' | 'page'>;
+  readonly log: Pick<WriteLog<R>, 'last' | 'since'>;
+  readonly controls: Controls<R, P>;
   /** How many requests of the engine have arrived, whatever came of them. */
   engineRequests(): number;
   /** The answer as it is without any fault. */
   answer(request: PlainRequest): PlainResponse;
-  /** As new: no companies, ids from the beginning, an empty log, no faults, no hooks. The clock runs on, tokens stay. */
+  /** As new: no records, ids from the beginning, an empty log, no faults, no hooks. The clock runs on, tokens stay. */
   reset(): void;
 }
 
-/** A tenant as a server has it: what becomes of a request, faults included, and what of it waits. */
-export interface TreatingTenant extends MockTenant {
+/** A tenant as a server has it, whatever its records: what becomes of a request, faults included, and what of it waits. */
+export interface Treating {
+  readonly collection: string;
   readonly treat: (request: PlainRequest) => Treatment;
   readonly holds: Holds;
   readonly onError: (error: unknown) => void;
 }
 
+export interface TreatingTenant<R extends StoredRecord = Company, P extends object = CompanyPatch>
+  extends MockTenant<R, P>, Treating {
+  readonly collection: string;
+}
+
 /** Throws `RangeError` where a token cannot be sent, or names two actors. */
-export function createTenant(options: TenantOptions): TreatingTenant {
-  const [store, log] = [createStore(), createWriteLog()];
-  const state: TenantState = {
+export function createTenant(options: TenantOptions): TreatingTenant;
+export function createTenant(options: CollectionOptions): TreatingTenant<StoredRecord, Json>;
+export function createTenant({ type, ...options }: CollectionOptions): TreatingTenant<StoredRecord, Json> {
+  return type === undefined || type.isCompany
+    ? tenantOf(companyKind(type?.collection), options)
+    : tenantOf(recordKind(type), options);
+}
+
+function tenantOf<R extends StoredRecord, P extends object>(
+  kind: Kind<R, P>,
+  options: Omit<TenantOptions, 'type'>,
+): TreatingTenant<R, P> {
+  const [store, log] = [createStore<R>(), createWriteLog<R>()];
+  const state: TenantState<R, P> = {
+    kind,
     clock: options.clock,
     actors: actorsByToken(options.tokens),
     ids: options.ids ?? digitsWithLeadingZeros,
     store,
     log,
-    faults: createFaults({ store, log }, options.timing ?? REAL_TIMING),
+    faults: createFaults({ store, log, kind }, options.timing ?? REAL_TIMING),
     created: 0,
     engineRequests: 0,
     beforeRequest: null,
@@ -93,6 +93,7 @@ export function createTenant(options: TenantOptions): TreatingTenant {
   };
   const onError = options.onError ?? warn;
   return {
+    collection: kind.collection,
     store: state.store,
     log: state.log,
     controls: createControls(state),
@@ -113,52 +114,9 @@ export function createTenant(options: TenantOptions): TreatingTenant {
   };
 }
 
-function createControls(state: TenantState): Controls {
-  const call = { actor: HARNESS, ifMatch: null };
-  return {
-    create(draft) {
-      const commit = () => commitCreate(state, validBody(NewCompany, draft));
-      return performWrite(state, { ...call, method: 'POST', id: null }, commit).after.company;
-    },
-    edit(id, patch, ifMatch) {
-      const condition = ifMatch ?? null;
-      const commit = () => commitPatch(state, id, validBody(PatchBody, patch), condition);
-      return performWrite(state, { ...call, method: 'PATCH', id, ifMatch: condition }, commit).after.company;
-    },
-    remove(id) {
-      performWrite(state, { ...call, method: 'DELETE', id }, () => commitRemove(state, id, null));
-    },
-    beforePatch(hook) {
-      state.beforePatch = hook;
-    },
-    beforeRequest(hook) {
-      state.beforeRequest = hook;
-    },
-    renew(actor, token) {
-      const others = [...state.actors].filter(([, name]) => name !== actor);
-      const tokens = Object.fromEntries(others.map(([other, name]) => [name, other]));
-      const renewed = actorsByToken({ ...tokens, [actor]: token });
-      state.actors.clear();
-      for (const [known, name] of renewed) state.actors.set(known, name);
-    },
-    faults: state.faults,
-  };
-}
-
 /** Leading zeros, so that an engine that makes numbers of ids is found out. */
 function digitsWithLeadingZeros(n: number): string {
   return String(1000 + n).padStart(7, '0');
-}
-
-function actorsByToken(tokens: TenantOptions['tokens']): Map<string, string> {
-  const actors = new Map<string, string>();
-  for (const [actor, token] of Object.entries(tokens)) {
-    if (!/^[!-~]+$/.test(token)) throw new RangeError(`the token of ${actor} must be visible ASCII`);
-    const other = actors.get(token);
-    if (other !== undefined) throw new RangeError(`${actor} and ${other} have the same token`);
-    actors.set(token, actor);
-  }
-  return actors;
 }
 
 function warn(error: unknown): void {

@@ -1,8 +1,9 @@
 /** The log of writes: what each POST, PATCH and DELETE asked and did, in order. */
 import type { Company } from '../../src/domain/company.ts';
+import type { StoredRecord } from './kind.ts';
 
 /** One POST, PATCH or DELETE that was authorised and reached a handler, or the like made in-process. */
-export interface LoggedWrite {
+export interface LoggedWrite<R extends StoredRecord = Company> {
   /** Counts from 1 without gaps. */
   readonly seq: number;
   /** The name of the token that it came with. */
@@ -19,22 +20,22 @@ export interface LoggedWrite {
   /** Of an accepted write its time (`modifiedAt`), else what the clock showed. */
   readonly at: string;
   /** The record as the write found it, null where there was none. */
-  readonly before: Company | null;
+  readonly before: R | null;
   /** The record as the write left it: of a refused write, as it found it. */
-  readonly after: Company | null;
+  readonly after: R | null;
 }
 
-export interface WriteLog {
+export interface WriteLog<R extends StoredRecord = Company> {
   /** The number of the last write, 0 where there is none. */
   last(): number;
   /** The writes with a greater `seq`; all of them by default. */
-  since(seq?: number): readonly LoggedWrite[];
-  append(write: Omit<LoggedWrite, 'seq'>): void;
+  since(seq?: number): readonly LoggedWrite<R>[];
+  append(write: Omit<LoggedWrite<R>, 'seq'>): void;
   clear(): void;
 }
 
-export function createWriteLog(): WriteLog {
-  let writes: LoggedWrite[] = [];
+export function createWriteLog<R extends StoredRecord = Company>(): WriteLog<R> {
+  let writes: LoggedWrite<R>[] = [];
   return {
     last: () => writes.length,
     since: (seq = 0) => writes.slice(seq),
@@ -47,6 +48,6 @@ export function createWriteLog(): WriteLog {
   };
 }
 
-export function isAccepted(write: LoggedWrite): boolean {
+export function isAccepted(write: Pick<LoggedWrite, 'status'>): boolean {
   return write.status >= 200 && write.status < 300;
 }

@@ -1,5 +1,6 @@
 /** Several faults and one request: which of them act, in which order, and how they go together. */
 import type { Fault } from '../../../src/domain/fault.ts';
+import type { StoredRecord } from '../kind.ts';
 import type { PlainResponse } from '../message.ts';
 import type { View } from '../view.ts';
 import { type Acting, ofKind } from './acting.ts';
@@ -20,18 +21,18 @@ export interface Armed {
  * to do does, and then nothing else is met. Otherwise what is shown and applied goes through all that change
  * it, and the first armed of those that act `afterwards` and have something to do does.
  */
-export interface Encounter {
+export interface Encounter<R extends StoredRecord, P extends object> {
   readonly delayMs: number;
   readonly instead: Delivery | null;
-  readonly view: View;
+  readonly view: View<R, P>;
   readonly afterwards: (response: PlainResponse) => Delivery;
 }
 
 /** `applying` are the faults whose conditions hold, in the order in which they were armed. */
-export function encounterOf(
+export function encounterOf<R extends StoredRecord, P extends object>(
   applying: readonly { armed: Armed; moment: Moment }[],
-  source: Source,
-): Encounter {
+  source: Source<R, P>,
+): Encounter<R, P> {
   const all = applying.map(({ armed, moment }): Acting => ({
     act: armed.act,
     moment,

@@ -1,6 +1,7 @@
 /** The faults of one tenant: armed and withdrawn by a test, met by the engine's requests alone. */
 import { z } from 'zod';
 import { Fault } from '../../../src/domain/fault.ts';
+import type { StoredRecord } from '../kind.ts';
 import type { Timing } from '../timing.ts';
 import { act, canMeet } from './catalogue.ts';
 import { drawAt } from './draws.ts';
@@ -24,9 +25,9 @@ export interface Faults {
 }
 
 /** What the tenant itself sees of its faults. */
-export interface ArmedFaults extends Faults {
+export interface ArmedFaults<R extends StoredRecord, P extends object> extends Faults {
   /** What faults make of a request of the engine's that is authorised and found its route. */
-  encounter(request: Met): Encounter;
+  encounter(request: Met): Encounter<R, P>;
   readonly holds: Holds;
 }
 
@@ -38,7 +39,10 @@ export function checkFaults(faults: readonly Fault[]): Fault[] {
   throw new RangeError(`${useless.name} meets no request of the kind ${JSON.stringify(useless.on)}`);
 }
 
-export function createFaults(source: Source, timing: Timing): ArmedFaults {
+export function createFaults<R extends StoredRecord, P extends object>(
+  source: Source<R, P>,
+  timing: Timing,
+): ArmedFaults<R, P> {
   const holds = createHolds(timing);
   let armed: Armed[] = [];
   let inForce = false;

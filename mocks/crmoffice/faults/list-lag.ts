@@ -1,9 +1,9 @@
 /** The lie of an index that is not there yet: listings show the tenant as it was some writes ago. */
-import type { Company } from '../../../src/domain/company.ts';
+import type { StoredRecord } from '../kind.ts';
 import { positionOf } from '../page.ts';
-import { byPlace, isBehind, type Version, versionOf } from '../store.ts';
+import { byPlace, isBehind, versionOf } from '../store.ts';
 import { isAccepted } from '../write-log.ts';
-import { type FaultOf, LISTING, type Source, type Unit } from './unit.ts';
+import { type FaultOf, type Listed, LISTING, type Unit } from './unit.ts';
 
 /** Every accepted write counts, whoever made it. One that is written meanwhile pushes an older one into view. */
 export const listLag: Unit<FaultOf<'list-lag'>> = {
@@ -12,13 +12,13 @@ export const listLag: Unit<FaultOf<'list-lag'>> = {
     kind: 'list',
     over: (read, source) => {
       const before = recordsBefore(source, writes);
-      const old = [...before.values()].filter((company) => company !== null);
+      const old = [...before.values()].filter((record) => record !== null);
       return (start, limit) => {
         // As many more as may be left out, and one to tell whether there is more.
         const { versions } = read(start, limit + before.size + 1);
-        const shown: Version[] = [
+        const shown = [
           ...versions.filter(({ company }) => !before.has(company.id)),
-          ...old.filter((company) => isBehind(company, start)).map((company) => versionOf(company, LISTED)),
+          ...old.filter((record) => isBehind(record, start)).map((record) => versionOf(record, UNTAGGED)),
         ].toSorted(byPlace);
         const page = shown.slice(0, limit);
         return { versions: page, next: shown.length > limit ? positionOf(page.at(-1)) : null };
@@ -28,11 +28,11 @@ export const listLag: Unit<FaultOf<'list-lag'>> = {
 };
 
 /** A list shows no entity tags. */
-const LISTED = { etag: '', olderEtag: null };
+const UNTAGGED = { etag: '', olderEtag: null };
 
 /** Each record that the last `writes` accepted writes touched, as the first of them found it. */
-function recordsBefore({ log }: Source, writes: number): Map<string, Company | null> {
-  const before = new Map<string, Company | null>();
+function recordsBefore<R extends StoredRecord>({ log }: Listed<R>, writes: number): Map<string, R | null> {
+  const before = new Map<string, R | null>();
   let left = writes;
   for (const write of log.since().toReversed()) {
     if (left === 0) break;

@@ -1,6 +1,5 @@
 /** Lies of the list: a page that shows other records than there are. */
 import { positionOf } from '../page.ts';
-import type { Version } from '../store.ts';
 import { type FaultOf, LATER_PAGE, LISTING, type Unit } from './unit.ts';
 
 /** The record at the cursor's place was pushed on by one: the first of the page is never seen. */
@@ -37,7 +36,7 @@ export const duplicateItem: Unit<FaultOf<'duplicate-item'>> = {
       (read, { store }) =>
       (start, limit) => {
         const page = read(start, limit);
-        const again: Version | undefined = (start.after && store.get(start.after.id)) ?? page.versions[0];
+        const again = (start.after && store.get(start.after.id)) ?? page.versions[0];
         if (!again) return page;
         if (page.versions.length < limit) return { ...page, versions: [again, ...page.versions] };
         // A page of one would never get on if it held nothing but what was there before.

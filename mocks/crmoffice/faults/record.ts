@@ -1,6 +1,4 @@
 /** Lies about one record: a tag that is out of date, a patch that is not done as a whole. */
-import { type Company, CompanyPatch } from '../../../src/domain/company.ts';
-import { applyPatch } from '../merge-patch.ts';
 import { type FaultOf, PATCHING, READING_ONE, type Unit } from './unit.ts';
 
 /** A record that was never changed has no older tag. */
@@ -14,32 +12,36 @@ export const droppedProperty: Unit<FaultOf<'dropped-property'>> = {
   meets: PATCHING,
   arm: () => ({
     kind: 'commit',
-    keep: (before, patch, moment) => {
-      const kept = without(patch).filter((less) => !sameAfter(before, less, patch));
+    keep: (before, patch, { kind }, moment) => {
+      const after = (one: typeof patch): string =>
+        JSON.stringify(kind.patched(before, one, before.modifiedAt));
+      const whole = after(patch);
+      const kept = without(patch)
+        .map((less) => kind.patchBody.parse(less).asked)
+        .filter((less) => after(less) !== whole);
       return kept[Math.floor(moment.draw('leaf') * kept.length)] ?? patch;
     },
   }),
 };
 
-const ADDRESSES = ['postAddress', 'visitAddress'] as const;
-
-/** The patch without each of its leaves in turn; an address that is cleared as a whole is one of them. */
-function without(patch: CompanyPatch): CompanyPatch[] {
-  return Object.keys(patch).flatMap((name): CompanyPatch[] => {
-    const address = ADDRESSES.find((one) => one === name);
-    const leaves = (address && patch[address]) ?? null;
-    if (!address || leaves === null || Object.keys(leaves).length < 2) {
-      return [CompanyPatch.parse(omit(patch, name))];
-    }
-    return Object.keys(leaves).map((leaf) => CompanyPatch.parse({ ...patch, [address]: omit(leaves, leaf) }));
-  });
+/** The patch without each of its leaves in turn; an object that is cleared as a whole is one of them. */
+function without(patch: object): object[] {
+  return Object.entries(patch).flatMap(([name, value]: [string, unknown]) =>
+    leavesIn(value) < 2 || !isObject(value)
+      ? [omit(patch, name)]
+      : without(value).map((less) => ({ ...patch, [name]: less })),
+  );
 }
 
-function omit(from: object, name: string): Record<string, unknown> {
+function leavesIn(value: unknown): number {
+  if (!isObject(value)) return 1;
+  return Object.values(value).reduce((sum: number, below: unknown) => sum + leavesIn(below), 0);
+}
+
+function omit(from: object, name: string): object {
   return Object.fromEntries(Object.entries(from).filter(([key]) => key !== name));
 }
 
-function sameAfter(before: Company, one: CompanyPatch, other: CompanyPatch): boolean {
-  const after = (patch: CompanyPatch): string => JSON.stringify(applyPatch(before, patch, before.modifiedAt));
-  return after(one) === after(other);
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

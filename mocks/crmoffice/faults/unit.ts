@@ -1,6 +1,6 @@
 /** What a fault is made of: which requests it can meet, and one of six ways to act on them. */
-import type { Company, CompanyPatch } from '../../../src/domain/company.ts';
 import type { Fault, FaultName } from '../../../src/domain/fault.ts';
+import type { Kind, StoredRecord } from '../kind.ts';
 import type { PlainResponse } from '../message.ts';
 import type { PageReader } from '../page.ts';
 import type { Store } from '../store.ts';
@@ -26,9 +26,14 @@ export interface Moment {
 }
 
 /** What a listing is read from, beside its reader. */
-export interface Source {
-  readonly store: Pick<Store, 'get'>;
-  readonly log: Pick<WriteLog, 'last' | 'since'>;
+export interface Listed<R extends StoredRecord> {
+  readonly store: Pick<Store<R>, 'get'>;
+  readonly log: Pick<WriteLog<R>, 'last' | 'since'>;
+}
+
+/** What faults know of a tenant: nothing of what its records are. */
+export interface Source<R extends StoredRecord, P extends object> extends Listed<R> {
+  readonly kind: Pick<Kind<R, P>, 'patchBody' | 'patched'>;
 }
 
 /**
@@ -44,11 +49,22 @@ export type Act =
   /** What was asked is done; its answer or its socket is hurt. */
   | { kind: 'afterwards'; treat(response: PlainResponse, moment: Moment): Delivery | null }
   /** Another page is shown than the one that is there. */
-  | { kind: 'list'; over(read: PageReader, source: Source, moment: Moment): PageReader }
-  /** A GET of one company shows another entity tag. */
+  | {
+      kind: 'list';
+      over<R extends StoredRecord>(read: PageReader<R>, source: Listed<R>, moment: Moment): PageReader<R>;
+    }
+  /** A GET of one record shows another entity tag. */
   | { kind: 'etag'; show(etag: string, olderEtag: string | null): string }
   /** Another patch is applied than the one that is answered for. */
-  | { kind: 'commit'; keep(before: Company, patch: CompanyPatch, moment: Moment): CompanyPatch }
+  | {
+      kind: 'commit';
+      keep<R extends StoredRecord, P extends object>(
+        before: R,
+        patch: P,
+        source: Source<R, P>,
+        moment: Moment,
+      ): P;
+    }
   /** Another time is shown; `since` is the first true time that is shown as `since` or later. */
   | { kind: 'clock'; show(instant: string): string; since(since: string): string };
 

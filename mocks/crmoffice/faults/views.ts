@@ -1,6 +1,7 @@
 /** What the engine is shown: the faults of listings, tags, patches and clocks, composed to one view. */
+import type { StoredRecord } from '../kind.ts';
 import type { Page, PageReader } from '../page.ts';
-import { type Version, versionOf } from '../store.ts';
+import { versionOf } from '../store.ts';
 import type { View } from '../view.ts';
 import { type Acting, ofKind } from './acting.ts';
 import type { Source } from './unit.ts';
@@ -9,11 +10,14 @@ import type { Source } from './unit.ts';
  * Those armed first are nearest to the truth, and clocks come last: the place of a record in the list is
  * always that of its true time. A fault is met where it changed what was asked, shown, or applied.
  */
-export function viewOf(all: readonly Acting[], source: Source): View {
+export function viewOf<R extends StoredRecord, P extends object>(
+  all: readonly Acting[],
+  source: Source<R, P>,
+): View<R, P> {
   const [lists, etags, commits] = [ofKind(all, 'list'), ofKind(all, 'etag'), ofKind(all, 'commit')];
   const clocks = ofKind(all, 'clock');
-  const time: View['time'] = (instant) => clocks.reduce((shown, { act }) => act.show(shown), instant);
-  const show: View['show'] = (version) => {
+  const time: View<R, P>['time'] = (instant) => clocks.reduce((shown, { act }) => act.show(shown), instant);
+  const show: View<R, P>['show'] = (version) => {
     const { company } = version;
     const modifiedAt = clocks.reduce(
       (shown, { act, note }) => noted(shown, act.show(shown), note),
@@ -33,7 +37,7 @@ export function viewOf(all: readonly Acting[], source: Source): View {
     },
     keep: (before, patch) =>
       commits.reduce(
-        (kept, { act, moment, note }) => noted(kept, act.keep(before, kept, moment), note),
+        (kept, { act, moment, note }) => noted(kept, act.keep(before, kept, source, moment), note),
         patch,
       ),
     over: (read) => {
@@ -58,7 +62,11 @@ function noted<T>(before: T, after: T, note: () => void): T {
   return after;
 }
 
-function watched(inner: PageReader, outer: PageReader, note: () => void): PageReader {
+function watched<R extends StoredRecord>(
+  inner: PageReader<R>,
+  outer: PageReader<R>,
+  note: () => void,
+): PageReader<R> {
   return (start, limit) => {
     const page = outer(start, limit);
     if (fingerprint(page) !== fingerprint(inner(start, limit))) note();
@@ -66,6 +74,6 @@ function watched(inner: PageReader, outer: PageReader, note: () => void): PageRe
   };
 }
 
-function fingerprint({ versions, next }: Page): string {
-  return JSON.stringify([versions.map(({ json }: Version) => json), next]);
+function fingerprint({ versions, next }: Page<StoredRecord>): string {
+  return JSON.stringify([versions.map(({ json }) => json), next]);
 }
