@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { readChecklist } from '../src/checklist/read.ts';
 import type { Plan } from '../src/checks/plan.ts';
-import { inProcessEnvironment } from '../src/cli/compose.ts';
+import { inProcessEnvironment } from '../src/cli/mock-tenants.ts';
 import { tryEngine, wholePlan } from '../src/cli/prove-engine.ts';
 import { alarmsOf } from '../src/faulty-engines/right/alarms.ts';
 import { RIGHT_ENGINES } from '../src/faulty-engines/right/index.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judge, verdictOf } from '../checks/judge.ts';
-import { mockEnvironment } from '../cli/compose.ts';
+import { mockEnvironment } from '../cli/mock-tenants.ts';
 import { recordCampaign, type Recording } from '../cli/testing/record.ts';
 import type { Engine, PassOutcome } from '../engines/index.ts';
 import { referenceEngine } from '../engines/reference.ts';

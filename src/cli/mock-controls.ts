@@ -1,48 +1,49 @@
 /** What a campaign does to tenants that are mocks, in terms of the mock's own controls. */
-import { type Clock, ENGINE, HARNESS, type MockTenant } from '../../mocks/crmoffice/index.ts';
+import { type Clock, ENGINE, HARNESS } from '../../mocks/crmoffice/index.ts';
 import type { Ambush, Controls, EngineWrite } from '../campaign/environment.ts';
 import type { Side } from '../checks/scenario.ts';
+import type { MockCollection } from './mock-collection.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** In one tenant, both sides are the same tenant. */
-export function createMockControls(tenants: Record<Side, MockTenant>, clock: Clock): Controls {
-  const sides: Side[] = tenants.left === tenants.right ? ['left'] : ['left', 'right'];
-  const seen = { left: 0, right: 0 };
+/** The collections of each tenant, the one in question first. In one tenant, both sides are the same. */
+export function createMockControls(
+  collections: Record<Side, readonly MockCollection[]>,
+  clock: Clock,
+): Controls {
+  const main = { left: first(collections.left), right: first(collections.right) };
+  const sides: Side[] = main.left === main.right ? ['left'] : ['left', 'right'];
+  const all = sides.flatMap((side) => collections[side].map((collection) => ({ side, collection })));
+  const seen = new Map<MockCollection, number>();
   let ambushes: Ambush[] = [];
   for (const side of sides) {
-    tenants[side].controls.beforePatch(({ actor, id, ifMatch }) => {
+    main[side].controls.beforePatch(({ actor, id, ifMatch }) => {
       if (actor !== ENGINE) return;
       const sprung = ambushes.filter(({ on }) =>
-        on.some((place) => tenants[place.side] === tenants[side] && place.id === id),
+        on.some((place) => main[place.side] === main[side] && place.id === id),
       );
       ambushes = ambushes.filter((ambush) => !sprung.includes(ambush));
       for (const { target, patch, met } of sprung) {
-        const { modifiedAt } = tenants[target.side].controls.edit(target.id, patch);
+        const { modifiedAt } = main[target.side].edit(target.id, patch);
         met({ side, id, ifMatch: ifMatch !== null, at: modifiedAt });
       }
     });
   }
   return {
-    observe: () => Promise.resolve(sides.map((side) => tenants[side].log.last()).join(' ')),
-    engineRequests: () => sides.reduce((sum, side) => sum + tenants[side].engineRequests(), 0),
+    observe: () => Promise.resolve(all.map(({ collection }) => collection.log.last()).join(' ')),
+    engineRequests: () => all.reduce((sum, { collection }) => sum + collection.engineRequests(), 0),
     arranged: () => Promise.resolve(),
-    newEngineWrites: async () =>
-      sides.flatMap((side) => {
-        const writes = tenants[side].log.since(seen[side]);
-        seen[side] = tenants[side].log.last();
-        return writes
-          .filter(({ actor }) => actor !== HARNESS)
-          .map(({ id, method, status, ifMatch, before, after }): EngineWrite => ({
-            side,
-            id,
-            method,
-            status,
-            ifMatch: ifMatch !== null,
-            before,
-            after,
-          }));
-      }),
+    newEngineWrites: () =>
+      Promise.resolve(
+        all.flatMap(({ side, collection }) => {
+          const writes = collection.writesSince(seen.get(collection) ?? 0);
+          seen.set(collection, collection.log.last());
+          const isMain = collection === main[side];
+          return writes
+            .filter(({ actor }) => actor !== HARNESS)
+            .map(({ actor: _, ...write }): EngineWrite => ({ side, ...write, id: isMain ? write.id : null }));
+        }),
+      ),
     simultaneously: async (work) => {
       clock.freeze();
       try {
@@ -57,11 +58,17 @@ export function createMockControls(tenants: Record<Side, MockTenant>, clock: Clo
     clearAmbushes: () => {
       ambushes = [];
     },
-    armFaults: (side, faults, seed) => tenants[side].controls.faults.arm(faults, seed),
-    faultsMet: (side) => tenants[side].controls.faults.met(),
+    armFaults: (side, faults, seed) => main[side].controls.faults.arm(faults, seed),
+    faultsMet: (side) => main[side].controls.faults.met(),
     withdrawFaults: () => {
-      for (const side of sides) tenants[side].controls.faults.disarm();
+      for (const side of sides) main[side].controls.faults.disarm();
     },
     later: () => clock.set(new Date(Date.parse(clock.now()) + HOUR_MS).toISOString()),
   };
+}
+
+/** @throws RangeError where a tenant has none */
+function first([collection]: readonly MockCollection[]): MockCollection {
+  if (collection === undefined) throw new RangeError('a tenant has at least one collection');
+  return collection;
 }

@@ -7,7 +7,7 @@ import { commandEngine } from '../engines/command.ts';
 import type { Tried } from '../faulty-engines/detection.ts';
 import { type Foreign, ForeignBankError, parseForeignBank } from '../faulty-engines/foreign.ts';
 import { score } from '../faulty-engines/score.ts';
-import { mockEnvironment } from './compose.ts';
+import { mockEnvironment } from './mock-tenants.ts';
 import { tryEngine, wholePlan } from './prove-engine.ts';
 import { UsageError } from './usage-error.ts';
 

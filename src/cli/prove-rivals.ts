@@ -9,7 +9,7 @@ import { byHandRival } from '../faulty-engines/rivals/by-hand.ts';
 import { goldenRival } from '../faulty-engines/rivals/golden.ts';
 import type { Ground, Outcome, Rival, World } from '../faulty-engines/rivals/rival.ts';
 import { fixedToken } from '../tenants/credentials.ts';
-import { inProcessEnvironment } from './compose.ts';
+import { inProcessCompanies } from './mock-tenants.ts';
 
 const PASS_TIMEOUT_MS = 60_000;
 
@@ -36,7 +36,7 @@ export async function outcomesOf(
 
 export async function worldOf(file: string, seed: number): Promise<World> {
   const { dataflow } = await readChecklist(file);
-  const environment = inProcessEnvironment('two-tenants');
+  const environment = inProcessCompanies('two-tenants');
   const setting = { topology: 'two-tenants', passTimeoutMs: PASS_TIMEOUT_MS } as const;
   return {
     seed,

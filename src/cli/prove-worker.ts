@@ -7,7 +7,7 @@ import type { FaultyEngine } from '../faulty-engines/faulty.ts';
 import { score } from '../faulty-engines/score.ts';
 import { scenariosFor } from '../faulty-engines/trial.ts';
 import { variedEngine } from '../faulty-engines/varied-engine.ts';
-import { inProcessEnvironment, mockEnvironment } from './compose.ts';
+import { inProcessEnvironment, mockEnvironment } from './mock-tenants.ts';
 import { tryEngine, wholePlan } from './prove-engine.ts';
 
 export const Task = z.object({

@@ -6,7 +6,7 @@ import { bankOf } from '../faulty-engines/bank.ts';
 import { Detection } from '../faulty-engines/detection.ts';
 import { score } from '../faulty-engines/score.ts';
 import { variedEngine } from '../faulty-engines/varied-engine.ts';
-import { inProcessEnvironment, mockEnvironment } from './compose.ts';
+import { inProcessEnvironment, mockEnvironment } from './mock-tenants.ts';
 import { tryEngine, wholePlan } from './prove-engine.ts';
 import { cli, temporaryFolder } from './testing/command-line.ts';
 import { CHECKLIST } from './testing/record.ts';

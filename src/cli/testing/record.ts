@@ -18,7 +18,7 @@ import type { Dataflow } from '../../domain/dataflow.ts';
 import type { FaultName } from '../../domain/fault.ts';
 import type { Topology } from '../../domain/tenant.ts';
 import type { Engine } from '../../engines/index.ts';
-import { inProcessEnvironment, mockEnvironment } from '../compose.ts';
+import { inProcessEnvironment, mockEnvironment } from '../mock-tenants.ts';
 
 export const CHECKLIST = 'checklists/crmoffice-crmoffice.rst';
 export const SEED = 20_240_905;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EngineWrite, TenantPair } from '../../campaign/environment.ts';
 import { readChecklist } from '../../checklist/read.ts';
-import { inProcessEnvironment } from '../../cli/compose.ts';
+import { inProcessCompanies } from '../../cli/mock-tenants.ts';
 import { type CompanyDraft, valueAt, WRITABLE_LEAVES } from '../../domain/company.ts';
 import type { RunningEngine } from '../../engines/index.ts';
 import type { Both } from '../variation.ts';
@@ -19,7 +19,7 @@ let stateDir: string;
 let running: RunningEngine;
 
 beforeEach(async () => {
-  pair = await inProcessEnvironment('two-tenants').open();
+  pair = await inProcessCompanies('two-tenants').open();
   stateDir = await mkdtemp(path.join(tmpdir(), 'right-engine-'));
 });
 

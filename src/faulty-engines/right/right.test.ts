@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type ReadChecklist, readChecklist } from '../../checklist/read.ts';
 import type { Plan } from '../../checks/plan.ts';
-import { inProcessEnvironment } from '../../cli/compose.ts';
+import { inProcessEnvironment } from '../../cli/mock-tenants.ts';
 import { tryEngine, type Trial, wholePlan } from '../../cli/prove-engine.ts';
 import type { Engine } from '../../engines/index.ts';
 import { isRed, shortId } from '../score.ts';
