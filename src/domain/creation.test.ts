@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { creationRuleOf, reasonOf } from './conditions.ts';
+import { creationRuleOf, reasonOf } from './creation.ts';
 
 const SEED = 19;
 const SYSTEM = { left: 'Crm office' };
