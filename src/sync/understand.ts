@@ -19,7 +19,7 @@
  *  2. Drop. A dropped leaf is written again; it never goes to the other side.
  *  3. Nothing. Without intents and own writes, nothing is understood: base and times stay.
  */
-import { agree, valueAt, type Value } from '../domain/company.ts';
+import { agree, valueAt, type Entity, type Value } from '../domain/record.ts';
 import type { Versioned } from '../domain/tenant.ts';
 import type { Agreed, Both, Side } from './decide.ts';
 import type { RowGroup } from './rows.ts';
@@ -33,7 +33,11 @@ export interface Understood {
 
 const SIDES = ['left', 'right'] as const;
 
-export function understand(pair: Pair, fresh: Both<Versioned>, groups: readonly RowGroup[]): Understood {
+export function understand(
+  pair: Pair,
+  fresh: Both<Versioned<Entity>>,
+  groups: readonly RowGroup[],
+): Understood {
   let agreed: Agreed = pair.agreed;
   const own = { ...pair.own };
   const edited = { left: fresh.left.company.modifiedAt, right: fresh.right.company.modifiedAt };
@@ -53,13 +57,13 @@ export function understand(pair: Pair, fresh: Both<Versioned>, groups: readonly 
 }
 
 /** An own write as it is to be remembered; without an entity tag nobody can tell a version from the next. */
-export function ownOf({ company, etag }: Versioned, intent: Intent): OwnWrite | null {
+export function ownOf({ company, etag }: Versioned<Entity>, intent: Intent): OwnWrite | null {
   if (etag === null) return null;
   const wrote = intent.wrote.map(({ path, from, to }) => ({ path, from, to }));
   return { etag, modifiedAt: company.modifiedAt, editedAt: intent.editedAt, wrote };
 }
 
-function basesOf({ wrote }: Intent, { company }: Versioned): Record<string, Value> {
+function basesOf({ wrote }: Intent, { company }: Versioned<Entity>): Record<string, Value> {
   const bases: Record<string, Value> = {};
   const touched = wrote.filter(({ path, from }) => !agree(valueAt(company, path), from));
   for (const { rows, to, complete } of touched) {
@@ -70,7 +74,7 @@ function basesOf({ wrote }: Intent, { company }: Versioned): Record<string, Valu
 
 function basesOfDropped(
   { wrote }: OwnWrite,
-  { company }: Versioned,
+  { company }: Versioned<Entity>,
   side: Side,
   groups: readonly RowGroup[],
 ): Record<string, Value> {
@@ -85,10 +89,10 @@ function basesOfDropped(
   return bases;
 }
 
-function isVersion({ company, etag }: Versioned, own: OwnWrite): boolean {
+function isVersion({ company, etag }: Versioned<Entity>, own: OwnWrite): boolean {
   return own.etag === etag && own.modifiedAt === company.modifiedAt;
 }
 
-function holdsAll({ company }: Versioned, leaves: Readonly<Record<string, Value>>): boolean {
+function holdsAll({ company }: Versioned<Entity>, leaves: Readonly<Record<string, Value>>): boolean {
   return Object.entries(leaves).every(([path, value]) => agree(valueAt(company, path), value));
 }
