@@ -3,13 +3,14 @@ import { type Link, type MergeRule, type Row, rowName } from '../domain/dataflow
 import { type Check, NotVerified } from './check.ts';
 import { BATCH_IDS, type BatchId, termsOf } from './batches.ts';
 import { faultCases } from './fault-cases.ts';
-import { checkOf, type Ground, rowSlug, type SectionGround, type Topic } from './ground.ts';
+import { checkOf, isOfCompanies, type Ground, rowSlug, type SectionGround, type Topic } from './ground.ts';
 import type { Creation } from '../domain/creation.ts';
 import type { Connection } from './connection.ts';
 import type { RecordType } from '../domain/record-type.ts';
 import type { Plan, PlanOptions } from './plan.ts';
 import { isArrangeable, type Unrun, whyNotShown } from './runnable.ts';
 import type { Batch, Scenario, Side } from './scenario.ts';
+import { ofRecords } from './wording.ts';
 import { rowGroups } from './row-groups.ts';
 import { emptyAt, qualifiedBy, sourceOf } from './source.ts';
 import { alternatives } from './topics/alternatives.ts';
@@ -95,7 +96,8 @@ export function planSection(
     ),
     tag: options.tag,
   };
-  const planned = rule === undefined ? withoutMatching(section) : withMatching({ ...section, rule }, options);
+  const asked = rule === undefined ? withoutMatching(section) : withMatching({ ...section, rule }, options);
+  const planned = isOfCompanies(section) ? asked : ofRecords(asked);
   const hidden = others.flatMap(({ row, why }) => (why ? [notShown(section, row, why)] : []));
   return {
     batches: planned.batches.map((batch) => ({ ...batch, types: { left: link.source, right: link.target } })),
