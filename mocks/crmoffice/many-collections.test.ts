@@ -95,3 +95,21 @@ test('no collection, or two of one name, make no tenant', async () => {
   await expect(startCollections({ name: 'A', collections: [one(), one()] })).rejects.toThrow(/deals, deals/);
   expect(() => inProcess(one(), one())).toThrow(RangeError);
 });
+
+test('pages of a collection: a cursor goes on where the page before ended, modifiedSince is inclusive', async () => {
+  const { served, first, second } = await serveTwo(TYPES);
+  for (const title of ['a', 'b', 'c']) {
+    second.controls.create({ title });
+    first.controls.create({ title: `not ${title}` });
+  }
+  const pageOf = async (query: string): Promise<{ titles: string[]; next: string | null }> => {
+    const { text } = await call(served, 'GET', `/contact-persons?${query}`);
+    const page: { items: { title: string }[]; next: string | null } = JSON.parse(text);
+    return { titles: page.items.map(({ title }) => title), next: page.next };
+  };
+  const begin = await pageOf('limit=2');
+  expect(begin.titles).toEqual(['a', 'b']);
+  expect(await pageOf(`limit=2&cursor=${begin.next}`)).toEqual({ titles: ['c'], next: null });
+  const { modifiedAt } = second.controls.edit('0001001', { age: 1 });
+  expect((await pageOf(`modifiedSince=${modifiedAt}`)).titles).toEqual(['a']);
+});
