@@ -158,11 +158,51 @@ describe('near misses of a key', () => {
   });
 
   it('are what a comparison of less than the whole key takes for it', () => {
-    expect(nearKeysOf('-120', { is: 'integer' })).toMatchInlineSnapshot();
-    expect(nearKeysOf('12.5', { is: 'float' })).toMatchInlineSnapshot();
-    expect(nearKeysOf('12.50', { is: 'decimal' })).toMatchInlineSnapshot();
-    expect(nearKeysOf('["a","b"]', { is: 'list' })).toMatchInlineSnapshot();
-    expect(nearKeysOf('2024-02-29', dateOf('%Y-%m-%d'))).toMatchInlineSnapshot();
+    expect(nearKeysOf('-120', { is: 'integer' })).toMatchInlineSnapshot(`
+      {
+        "one less": "-121",
+        "one more": "-119",
+        "ten times as much": "-1200",
+        "the other sign": "120",
+        "two digits are swapped": "-102",
+      }
+    `);
+    expect(nearKeysOf('12.5', { is: 'float' })).toMatchInlineSnapshot(`
+      {
+        "one more": "13.5",
+        "ten times as much": "125",
+        "the fraction is cut off": "12",
+        "the last place differs": "12.500000000000004",
+        "the other sign": "-12.5",
+      }
+    `);
+    expect(nearKeysOf('12.50', { is: 'decimal' })).toMatchInlineSnapshot(`
+      {
+        "a zero behind it": "12.500",
+        "ten times as much": "125.0",
+        "the fraction is cut off": "12",
+        "the last digit differs": "12.57",
+        "the other sign": "-12.50",
+      }
+    `);
+    expect(nearKeysOf('["a","b"]', { is: 'list' })).toMatchInlineSnapshot(`
+      {
+        "an item twice": "["a","b","b"]",
+        "another order": "["b","a"]",
+        "one item less": "["a"]",
+        "one more item": "["a","b","one more"]",
+        "one text for all items": "["a,b"]",
+        "the last item differs": "["a","b2"]",
+      }
+    `);
+    expect(nearKeysOf('2024-02-29', dateOf('%Y-%m-%d'))).toMatchInlineSnapshot(`
+      {
+        "another day": "2024-03-01",
+        "another month": "2024-03-29",
+        "another year": "2025-02-28",
+        "the day before": "2024-02-28",
+      }
+    `);
   });
 });
 
