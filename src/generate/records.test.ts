@@ -125,6 +125,7 @@ describe('records of any type', () => {
     expect(source.record()).toMatchInlineSnapshot(`
       {
         "active": "true",
+<<<<<<< HEAD
         "born": "08.02.2040",
         "contact": {
           "email": "bjorn-erik.1662034@firma.example",
@@ -137,12 +138,27 @@ describe('records of any type', () => {
         "opens": "20:10",
         "remarks": "Ålesund Fisk 2717418",
         "tags": "["Nordvik Bygg 6839261","Café Åse 8850336"]",
+=======
+        "born": "11.09.2039",
+        "contact": {
+          "email": "anna.lie.2473526@firma.example",
+          "price": {
+            "": "950223967.1851",
+            "weight": "449017635.125",
+          },
+        },
+        "count": "847811294",
+        "opens": "16:23",
+        "remarks": "Nordvik Bygg 7586370",
+        "tags": "["Café Åse 8812067","Ålesund Fisk 2634643","Hansen & Sønn 5457210"]",
+>>>>>>> wip-gen
         "title": "Kárášjoga Duodji 8650950",
       }
     `);
     expect(source.record()).toMatchInlineSnapshot(`
       {
         "active": "false",
+<<<<<<< HEAD
         "born": "22.08.1991",
         "contact": {
           "email": "o.nordmann.6739568@firma.example",
@@ -156,6 +172,21 @@ describe('records of any type', () => {
         "remarks": "Nordvik Bygg 7794952",
         "tags": "["Ærlig Regnskap 2060806","Hansen & Sønn 4071881","Ålesund Fisk 6082956"]",
         "title": "Ærlig Regnskap 4728493",
+=======
+        "born": "22.10.1986",
+        "contact": {
+          "email": "o.nordmann.4231513@firma.example",
+          "price": {
+            "": "-141779616.12",
+            "weight": "540573275.5",
+          },
+        },
+        "count": "939366934",
+        "opens": "08:18",
+        "remarks": "Café Åse 9344357",
+        "tags": "["Hansen & Sønn 7908604","Ålesund Fisk 1731180"]",
+        "title": "Ærlig Regnskap 1408946",
+>>>>>>> wip-gen
       }
     `);
   });

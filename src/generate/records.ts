@@ -117,7 +117,7 @@ function valueNumber(
   is: Exclude<LeafType['is'], 'date' | 'boolean'>,
 ): string {
   const random = randomFrom(seed, n);
-  const whole = numberAt(seed, n, 9) * (n % 4 === 3 ? -1 : 1);
+  const whole = numberAt(seed, n, 9) * (random(4) === 0 ? -1 : 1);
   switch (is) {
     case 'string':
       return textFor(path, numberAt(seed, n, 7), random);
