@@ -1,7 +1,8 @@
 /** What the tests of collections share: record types of any leaves, values for these, and JSON made of them by hand. */
 import fc from 'fast-check';
 import { onTestFinished } from 'vitest';
-import type { LeafType, RecordType } from '../../src/domain/record-type.ts';
+import type { LeafType } from '../../src/domain/data-type.ts';
+import type { RecordType } from '../../src/domain/record-type.ts';
 import type { Json } from '../../src/domain/wire.ts';
 import { createClock } from './clock.ts';
 import { type Served, startCollections } from './server.ts';
@@ -11,7 +12,13 @@ import { ENGINE_TOKEN, HARNESS_TOKEN } from './test-client.ts';
 
 export function typeOf(collection: string, leaves: Readonly<Record<string, LeafType>>): RecordType {
   const name = `HubSpot ${collection}`;
-  return { name, collection, leaves: new Map(Object.entries(leaves)), isCompany: false };
+  return {
+    name,
+    collection,
+    leaves: new Map(Object.entries(leaves)),
+    contradictory: new Set(),
+    isCompany: false,
+  };
 }
 
 type Collection = TreatingTenant<StoredRecord, Json>;

@@ -1,6 +1,7 @@
 /** Writes to collections of any types for their tests, and what each must come to. */
 import fc from 'fast-check';
-import type { LeafType, RecordType } from '../../src/domain/record-type.ts';
+import type { LeafType } from '../../src/domain/data-type.ts';
+import type { RecordType } from '../../src/domain/record-type.ts';
 import type { Json } from '../../src/domain/wire.ts';
 import { jsonOf } from './test-types.ts';
 

@@ -76,21 +76,14 @@ export function whyNotShown(
     const reason = `${whose} has no property ${row[missing]} that can be written`;
     return { reason, declaredLack: ownKey !== undefined && !isOfCompanies };
   }
-  const type = leafTypeOf(row.type);
-  if (type === null) {
-    return ofDocument(`the data type ${row.type} does not say what values the property holds on both sides`);
-  }
-  const others = (['left', 'right'] as const).find(
-    (side) => JSON.stringify(types[side].leaves.get(row[side])) !== JSON.stringify(type),
-  );
-  if (others !== undefined) {
-    const held = types[others].leaves.get(row[others])?.is;
-    if (types[others].isCompany) {
-      return ours(`a Crmoffice company has no property of data type ${row.type}`);
-    }
+  if (types.left.contradictory.has(row.left)) {
+    if (isOfCompanies) return ours(`a Crmoffice company has no property of data type ${row.type}`);
     return ofDocument(
-      `another row says that ${row[others]} is of type ${held ?? 'unknown'}, and this one ${row.type}`,
+      'rows that bring together what it holds with other properties give different data types',
     );
+  }
+  if (leafTypeOf(row.type) === null) {
+    return ofDocument(`the data type ${row.type} does not say what values the property holds on both sides`);
   }
   if (
     topology === 'one-tenant' &&

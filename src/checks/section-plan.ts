@@ -76,7 +76,7 @@ export function planSection(
     .filter((row) => !idRows.includes(row))
     .map((row) => ({ row, why: whyNotShown(row, types, all, topology) }));
   const shown = others.filter(({ why }) => why === null).map(({ row }) => row);
-  const { beside, byThemselves: alone } = rowGroups(shown, link.merge);
+  const { beside, byThemselves: alone } = rowGroups(shown, link.merge, types.left);
   const section: SectionGround = {
     link,
     creation: creating,
@@ -91,7 +91,7 @@ export function planSection(
       creating,
       emptyAt(
         sourceOf(types, { seed: options.seed, tag: options.tag, merge: link.merge }),
-        pathsOnly(alone, beside),
+        pathsOnly([...alone, ...others.flatMap(({ row, why }) => (why ? [row] : []))], beside),
       ),
     ),
     tag: options.tag,
@@ -150,7 +150,7 @@ function topicsOf({ rows, byThemselves: alone }: Ground): ((ground: Ground) => T
   return [...(rows.length > 0 ? [...TOPICS, creation] : []), ...(alone.length > 0 ? [byThemselves] : [])];
 }
 
-/** The properties that are in the former rows alone: a value there would come to those that share a property with them. */
+/** The properties that are in the former rows alone: a value there would come to those that share one with them. */
 function pathsOnly(rows: readonly Row[], others: readonly Row[]): Record<Side, string[]> {
   const only = (side: Side): string[] =>
     rows.map((row) => row[side]).filter((path) => !others.some((other) => other[side] === path));

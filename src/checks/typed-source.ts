@@ -18,7 +18,7 @@ export function typedSource(types: Record<Side, RecordType>, { seed }: SourceOpt
     record: (side) => sources[side].record(),
     value: (side, path) => sources[side].value(path),
     key,
-    nearNames: (rule) => Object.keys(nearKeysOf(key(rule), typeOf(rule))),
+    nearNames: (rule) => Object.keys(nearKeysOf('', typeOf(rule))),
     nearKeys: (rule, text) => nearKeysOf(text, typeOf(rule)),
     spellings: () => ({}),
   };

@@ -7,6 +7,7 @@ import { SyncError } from '../sync/error.ts';
 import { openSync } from '../sync/once.ts';
 import type { Access } from '../engines/index.ts';
 import { typedClients, type TypedClients } from '../engines/typed-clients.ts';
+import type { Entity, Leaves } from '../domain/record.ts';
 import { type ConnectedTenant, connectTenant } from '../tenants/connect.ts';
 import { RESILIENT, UNATTENDED } from '../tenants/resilient.ts';
 import type { ExitStatus } from './conclude.ts';
@@ -156,7 +157,7 @@ function connect(options: SyncOptions, dataflow: Dataflow, log: Log): Connection
   const { tenantsOf, made } = typedClients(dataflow, topology, { a: left, b: right }, (place, type) =>
     place === 'a' ? one('A', a, type) : one('B', b, type),
   );
-  const tenants = (): ConnectedTenant[] => [...new Set([left, right, ...made()])];
+  const tenants = (): ConnectedTenant<Entity, Leaves>[] => [...new Set([left, right, ...made()])];
   return {
     left,
     right,

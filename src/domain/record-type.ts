@@ -1,12 +1,11 @@
 /** The types of record that a document tells of: where their records are in a tenant, and what properties these have. */
+import { utcFormat, utcParse } from 'd3-time-format';
 import { WRITABLE_LEAVES } from './company.ts';
 import { dataTypeFrom, type LeafType } from './data-type.ts';
 
-import type { Dataflow } from './dataflow.ts';
+import type { Dataflow, MergeRule, Row } from './dataflow.ts';
 import type { PropertyPath } from './path.ts';
 import { SharedValues } from './shared-values.ts';
-
-export type { LeafType };
 
 export interface RecordType {
   /** As headings have it; the empty string where the document leaves it out. */
@@ -28,6 +27,8 @@ export interface RecordTypes {
 }
 
 const TEXT: LeafType = { is: 'string' };
+
+const SOME_TIME = new Date(Date.UTC(2024, 1, 29, 13, 5, 9, 7));
 
 /** A property that is in no row of any document: without one nobody would see what leaks. */
 export const REMARKS = 'remarks';
@@ -60,7 +61,8 @@ export function recordTypesOf({
   for (const link of sections) {
     const names = { left: link.source, right: link.target };
     for (const side of ['left', 'right'] as const) noteType(leaves[side], names[side]);
-    for (const row of [...link.rows, ...link.merge]) {
+    const pairs: (MergeRule | Row)[] = [...link.rows, ...link.merge];
+    for (const row of pairs) {
       const places = (['left', 'right'] as const)
         .filter((side) => !isOwnKey(row[side]))
         .map((side) => noteLeaf(leaves[side], names[side], row[side], values));
@@ -85,15 +87,15 @@ export function isWritable(type: string, path: PropertyPath): boolean {
 /** What a leaf holds by a row's data type; null where the document does not say it in a form that is understood. */
 export function leafTypeOf(text: string): LeafType | null {
   const type = dataTypeFrom(text);
-  switch (type.is) {
-    case 'expression':
-    case 'unknown':
-      return null;
-    case 'not given':
-      return TEXT;
-    default:
-      return type;
-  }
+  if (type.is === 'expression' || type.is === 'unknown') return null;
+  if (type.is === 'not given') return TEXT;
+  return type.is === 'date' && !canBeWritten(type.format) ? null : type;
+}
+
+/** Whether a format says enough for its texts to be read again. */
+function canBeWritten(format: string): boolean {
+  const text = utcFormat(format)(SOME_TIME);
+  return text !== '' && utcParse(format)(text) !== null;
 }
 
 function isCompany(name: string): boolean {

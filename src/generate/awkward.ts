@@ -2,7 +2,7 @@
  * Values that a sync tends to change on the way, by data type of a row. A sync that keeps them, code unit by
  * code unit, keeps ordinary ones too.
  */
-import type { LeafType } from '../domain/record-type.ts';
+import type { LeafType } from '../domain/data-type.ts';
 import { AWKWARD_OF_PLAIN, NEARLY_EQUAL_OF_PLAIN } from './awkward-plain.ts';
 import { awkwardDates, nearlyEqualDates } from './awkward-dates.ts';
 

@@ -23,27 +23,6 @@ const STEPS: Record<Unit, number> = {
   year: 2,
 };
 
-<<<<<<< HEAD
-/** What a reader of each sign of a format learns. `%Z` and `%%` say nothing of the time. */
-const SHOWN: Record<string, readonly Unit[]> = {
-  L: ['millisecond'],
-  f: ['millisecond'],
-  S: ['second'],
-  M: ['minute'],
-  H: ['hour'],
-  I: ['hour'],
-  p: ['hour'],
-  ...Object.fromEntries([...'dejaAuw'].map((sign) => [sign, ['day']])),
-  ...Object.fromEntries([...'UVW'].map((sign) => [sign, ['week']])),
-  ...Object.fromEntries([...'mbB'].map((sign) => [sign, ['month']])),
-  q: ['quarter'],
-  ...Object.fromEntries([...'YyGg'].map((sign) => [sign, ['year']])),
-  x: ['day', 'month', 'year'],
-  X: ['second', 'minute', 'hour'],
-  c: ['second', 'minute', 'hour', 'day', 'month', 'year'],
-  s: ['second', 'minute', 'hour', 'day', 'month', 'year'],
-  Q: ['millisecond', 'second', 'minute', 'hour', 'day', 'month', 'year'],
-=======
 /** The signs of a format that tell of each. `%Z` and `%%` say nothing of the time. */
 const SIGNS: Record<Unit, string> = {
   millisecond: 'LfQ',
@@ -55,30 +34,20 @@ const SIGNS: Record<Unit, string> = {
   month: 'mbBxcsQ',
   quarter: 'q',
   year: 'YyGgxcsQ',
->>>>>>> wip-gen
 };
 
 /** A hundred years from here come first, then the next hundred. */
 const BEGIN = Date.UTC(1950, 0, 1);
-<<<<<<< HEAD
-=======
 /** What is near a text that is no date; after 1970, since seconds from then on are none before. */
 const ORDINARY = new Date(Date.UTC(2000, 0, 1));
->>>>>>> wip-gen
 const DAYS_OF_CENTURY = 36_525;
 /** So many in a row that cannot be written, and none can be. */
 const TRIES = 1_000;
 
 /** What the format shows, from the shortest on. */
 export function unitsOf(format: string): Unit[] {
-<<<<<<< HEAD
-  const signs = [...format.matchAll(/%[-_0]?(.)/gs)].map(([, sign = '']) => sign);
-  const shown = new Set(signs.flatMap((sign) => SHOWN[sign] ?? []));
-  return UNITS.filter((unit) => shown.has(unit));
-=======
   const signs = [...format.matchAll(/%[-_0]?(.)/gs)].map(([, sign]) => sign);
   return UNITS.filter((unit) => signs.some((sign) => sign !== undefined && SIGNS[unit].includes(sign)));
->>>>>>> wip-gen
 }
 
 /**
@@ -123,11 +92,7 @@ function firstOf(
   fits: (from: Date, to: Date) => boolean,
 ): string | null {
   const write = utcFormat(format);
-<<<<<<< HEAD
-  const from = utcParse(format)(text) ?? new Date(BEGIN);
-=======
   const from = utcParse(format)(text) ?? ORDINARY;
->>>>>>> wip-gen
   for (let n = 1; n <= TRIES; n++) {
     const to = shifted(from, unit, by * n);
     const there = write(to);

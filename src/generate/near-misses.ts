@@ -3,7 +3,7 @@
  * the engine compares the whole key and nothing but the key.
  */
 import { z } from 'zod';
-import type { LeafType } from '../domain/record-type.ts';
+import type { LeafType } from '../domain/data-type.ts';
 import { canHold } from '../domain/wire.ts';
 import { nearDate, type Unit, unitsOf } from './dates.ts';
 

@@ -6,13 +6,8 @@ import { randomFrom } from './random.ts';
  * less, and it is no multiple of eleven any longer.
  */
 const ELEVEN = 11;
-<<<<<<< HEAD
-/** A prime greater than any count here, so stepping by it visits every number once before any returns. */
-const STRIDE = 1_000_000_007;
-=======
 /** A prime that no count here is a multiple of, so stepping by it visits every place once before any returns. */
 const STRIDE = 2_654_435_761;
->>>>>>> wip-gen
 
 /** The `n`th of a seed's numbers with so many digits, at most nine. Nine digits make 81 million, seven 818,181. */
 export function numberAt(seed: number, n: number, digits: number): number {

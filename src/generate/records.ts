@@ -1,7 +1,8 @@
 /** Records of any type, from a seed: the same seed gives the same ones on every machine. */
 import type { PropertyPath } from '../domain/path.ts';
 import { type Leaves, setLeaf } from '../domain/record.ts';
-import { CONDITIONS, CONNECTED_TO, type LeafType, type RecordType } from '../domain/record-type.ts';
+import type { LeafType } from '../domain/data-type.ts';
+import { CONDITIONS, CONNECTED_TO, type RecordType } from '../domain/record-type.ts';
 import { dateTexts } from './dates.ts';
 import { numberAt } from './numbers.ts';
 import { randomFrom } from './random.ts';

@@ -1,7 +1,7 @@
 /** Awkward values and near misses of every type that a leaf can have. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LeafType } from '../domain/record-type.ts';
+import type { LeafType } from '../domain/data-type.ts';
 import { canHold } from '../domain/wire.ts';
 import { awkwardOf, awkwardValues, nearlyEqualOf, nearlyEqualValues } from './awkward.ts';
 import { nearKeysOf, nearMissesOf } from './near-misses.ts';

@@ -1,7 +1,6 @@
 /** Rows that cannot be looked at while others are edited: each has pairs of its own, in which all else is left alone. */
 import { type Row, rowName } from '../../domain/dataflow.ts';
 import { isEmpty, type Patch, setting, together, type Value } from '../../domain/record.ts';
-import { leafTypeOf } from '../../domain/record-type.ts';
 import type { Check } from '../check.ts';
 import {
   checkOf,
@@ -136,7 +135,7 @@ function pairWith(ground: Ground, row: Row, first: Side, start: string): Record<
 }
 
 function fourValues(ground: SectionGround, row: Row, first: Side): readonly [string, string, string, string] {
-  if (leafTypeOf(row.type)?.is === 'boolean') return ['true', 'false', 'true', 'false'];
+  if (ground.types.left.leaves.get(row.left)?.is === 'boolean') return ['true', 'false', 'true', 'false'];
   const next = (): string => ground.source.value(first, pathOn(row, first));
   return [next(), next(), next(), next()];
 }
