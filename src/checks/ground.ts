@@ -4,6 +4,7 @@ import { headingOf, type Link, type Meaning, type MergeRule, type Row, rowName }
 import type { Topology } from '../domain/tenant.ts';
 import type { Creation } from '../domain/creation.ts';
 import type { Connection } from './connection.ts';
+import type { Echoes } from './linked.ts';
 import type { RecordType } from '../domain/record-type.ts';
 import type { Source } from './source.ts';
 import type { Check } from './check.ts';
@@ -23,6 +24,8 @@ export interface SectionGround {
   /** The rest of those that the tenants can show: each needs pairs of its own. */
   byThemselves: readonly Row[];
   idRows: readonly Row[];
+  /** Nothing where no record is created for one that has no match. */
+  echoes: Echoes;
   topology: Topology;
   policies: Policies;
   /** The record types of both sides. */

@@ -6,7 +6,8 @@ import { faultCases } from './fault-cases.ts';
 import { checkOf, isOfCompanies, type Ground, rowSlug, type SectionGround, type Topic } from './ground.ts';
 import type { Creation } from '../domain/creation.ts';
 import type { Connection } from './connection.ts';
-import type { RecordType } from '../domain/record-type.ts';
+import type { Echoes } from './linked.ts';
+import { isOwnKey, type RecordType } from '../domain/record-type.ts';
 import type { Plan, PlanOptions } from './plan.ts';
 import { isArrangeable, type Unrun, whyNotShown } from './runnable.ts';
 import type { Batch, Scenario, Side } from './scenario.ts';
@@ -77,6 +78,7 @@ export function planSection(
     .map((row) => ({ row, why: whyNotShown(row, types, all, topology) }));
   const shown = others.filter(({ why }) => why === null).map(({ row }) => row);
   const { beside, byThemselves: alone } = rowGroups(shown, link.merge, types.left);
+  const left = pathsOnly([...alone, ...others.flatMap(({ row, why }) => (why ? [row] : []))], beside);
   const section: SectionGround = {
     link,
     creation: creating,
@@ -84,15 +86,13 @@ export function planSection(
     rows: beside,
     byThemselves: alone,
     idRows,
+    echoes: echoesOf(creating, left),
     topology,
     policies: options.policies,
     types,
     source: qualifiedBy(
       creating,
-      emptyAt(
-        sourceOf(types, { seed: options.seed, tag: options.tag, merge: link.merge }),
-        pathsOnly([...alone, ...others.flatMap(({ row, why }) => (why ? [row] : []))], beside),
-      ),
+      emptyAt(sourceOf(types, { seed: options.seed, tag: options.tag, merge: link.merge }), left),
     ),
     tag: options.tag,
   };
@@ -145,6 +145,11 @@ function withMatching(ground: Ground, options: PlanOptions): Plan {
   };
 }
 
+function echoesOf({ creates }: Creation, paths: Record<Side, string[]>): Echoes {
+  const isNever = creates !== 'always';
+  return { left: new Set(isNever ? [] : paths.left), right: new Set(isNever ? [] : paths.right) };
+}
+
 /** Most topics edit several rows of one pair at once. */
 function topicsOf({ rows, byThemselves: alone }: Ground): ((ground: Ground) => Topic)[] {
   return [...(rows.length > 0 ? [...TOPICS, creation] : []), ...(alone.length > 0 ? [byThemselves] : [])];
@@ -153,7 +158,9 @@ function topicsOf({ rows, byThemselves: alone }: Ground): ((ground: Ground) => T
 /** The properties that are in the former rows alone: a value there would come to those that share one with them. */
 function pathsOnly(rows: readonly Row[], others: readonly Row[]): Record<Side, string[]> {
   const only = (side: Side): string[] =>
-    rows.map((row) => row[side]).filter((path) => !others.some((other) => other[side] === path));
+    rows
+      .map((row) => row[side])
+      .filter((path) => !isOwnKey(path) && !others.some((other) => other[side] === path));
   return { left: only('left'), right: only('right') };
 }
 

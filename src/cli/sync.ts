@@ -8,7 +8,12 @@ import { openSync } from '../sync/once.ts';
 import type { Access } from '../engines/index.ts';
 import { typedClients, type TypedClients } from '../engines/typed-clients.ts';
 import type { Entity, Leaves } from '../domain/record.ts';
-import { type ConnectedTenant, connectTenant } from '../tenants/connect.ts';
+import {
+  connectRecords,
+  type ConnectedTenant,
+  connectTenant,
+  type TenantOptions,
+} from '../tenants/connect.ts';
 import { RESILIENT, UNATTENDED } from '../tenants/resilient.ts';
 import type { ExitStatus } from './conclude.ts';
 import { tenantAccess } from './credentials.ts';
@@ -113,7 +118,7 @@ interface Connection {
   right: ConnectedTenant;
   tenantsOf: TypedClients['tenantsOf'];
   /** Each once. */
-  tenants: () => ConnectedTenant[];
+  tenants: () => ConnectedTenant<Entity, Leaves>[];
   close: () => Promise<unknown>;
 }
 
@@ -139,23 +144,23 @@ function connect(options: SyncOptions, dataflow: Dataflow, log: Log): Connection
   }
   const manner = isWatch ? UNATTENDED : RESILIENT;
   const most = perSecond === undefined ? {} : { perSecond: whole('per-second', perSecond, 1) };
-  const one = (tenant: 'A' | 'B', access: Access, type?: RecordType): ConnectedTenant =>
-    named(`--tenant-${tenant.toLowerCase()}`, () =>
-      connectTenant({
-        ...manner,
-        ...access,
-        ...(type === undefined ? {} : { type }),
-        limits: { ...manner.limits, ...most },
-        onEvent: (event) => log({ ...event, tenant }),
-      }),
-    );
+  const optionsOf = (tenant: 'A' | 'B', access: Access): TenantOptions => ({
+    ...manner,
+    ...access,
+    limits: { ...manner.limits, ...most },
+    onEvent: (event) => log({ ...event, tenant }),
+  });
+  const one = (tenant: 'A' | 'B', access: Access): ConnectedTenant =>
+    named(`--tenant-${tenant.toLowerCase()}`, () => connectTenant(optionsOf(tenant, access)));
+  const ofType = (tenant: 'A' | 'B', access: Access, type: RecordType): ConnectedTenant<Entity, Leaves> =>
+    named(`--tenant-${tenant.toLowerCase()}`, () => connectRecords(optionsOf(tenant, access), type));
   const a = tenantAccess('A', tenantA, profileA, process.env);
   const b = isOneTenant ? a : tenantAccess('B', tenantB, profileB, process.env);
   const left = one('A', a);
   const right = isOneTenant ? left : one('B', b);
   const topology = isOneTenant ? 'one-tenant' : 'two-tenants';
   const { tenantsOf, made } = typedClients(dataflow, topology, { a: left, b: right }, (place, type) =>
-    place === 'a' ? one('A', a, type) : one('B', b, type),
+    place === 'a' ? ofType('A', a, type) : ofType('B', b, type),
   );
   const tenants = (): ConnectedTenant<Entity, Leaves>[] => [...new Set([left, right, ...made()])];
   return {

@@ -48,7 +48,7 @@ export function isolation(ground: Ground, scenarios: readonly string[]): Topic {
           lines: [ground.rule.line],
           scenarios: [aloneId(side)],
           judge: overScenarios([aloneId(side)], (view) =>
-            untouched(view, [side], 'it matches no other company'),
+            untouched(view, [side], 'it matches no other company', ground.echoes),
           ),
         }),
       ),

@@ -67,7 +67,7 @@ export function matching(ground: Ground): Topic {
             judge: (view) => [
               ...stillLinked(view),
               ...('third' in view.scenario.sides
-                ? untouched(view, ['third'], 'its number is that of a linked record')
+                ? untouched(view, ['third'], 'its number is that of a linked record', ground.echoes)
                 : []),
             ],
           }),
