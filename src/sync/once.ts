@@ -87,9 +87,12 @@ export async function openSync(options: SyncOptions): Promise<RunningSync> {
   const { topology, stateDir, tenantNames, durable = true } = options;
   const sections = sectionsOf(options.sections, topology, options.systems ?? NAMELESS);
   const links = sections.map(({ link }) => link);
+  const tenants = links.map(
+    (link) => options.tenantsOf?.(link) ?? { left: options.left, right: options.right },
+  );
   const open = options.openState ?? openState;
   const store = await open(stateDir, identityOf(topology, tenantNames, links), durable);
-  const running = sections.map((section, index) => runningOf(section, index, sections, store, options));
+  const running = sections.map((section, index) => runningOf(section, index, sections, store, tenants));
   return {
     pass(run = {}) {
       return store.guard(() => passOver(running, store, options, run));
@@ -127,7 +130,7 @@ function runningOf(
   index: number,
   all: readonly Section[],
   store: StateStore,
-  { left, right, tenantsOf }: SyncOptions,
+  tenants: readonly Both<AnyTenant>[],
 ): RunningSection {
   const { link } = section;
   const state = stateOf(store, index);
@@ -148,8 +151,9 @@ function runningOf(
       );
     },
   };
-  const tenants = tenantsOf?.(link) ?? { left, right };
-  return { ...section, heading: headingOf(link), tenants, state, others };
+  const { [index]: ofSection } = tenants;
+  if (ofSection === undefined) throw new RangeError(`section ${index} has no tenants`);
+  return { ...section, heading: headingOf(link), tenants: ofSection, state, others };
 }
 
 function stateOf({ sections }: StateStore, index: number): SectionState {

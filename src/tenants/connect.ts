@@ -3,6 +3,7 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { z } from 'zod';
+import type { RecordType } from '../domain/record-type.ts';
 import type { Tenant } from '../domain/tenant.ts';
 import { createAttempt, type Call, type Request } from './attempt.ts';
 import { authorized } from './authorized.ts';
@@ -25,6 +26,8 @@ export interface TenantOptions {
   credentials: Credentials;
   /** How the tenant differs from contract 6.3; without it, in nothing. */
   profile?: Profile;
+  /** Of which type the records are, where they are no companies. */
+  type?: RecordType;
   /** How long one attempt may take, from asking to the last byte of the answer, in milliseconds. */
   timeoutMs?: number;
   /** Without it no call is repeated. */
