@@ -210,6 +210,17 @@ describe('a record is not created', () => {
     expect(people(world)).toHaveLength(created);
   });
 
+  it('before the document says so, and is then', async () => {
+    const sections = [sectionOf('Persons', 'People', LINK_FIRST)];
+    const world = createdWorld(sections);
+    persons(world).add('1', { name: 'a' });
+    await settles(world);
+    expect(people(world)).toEqual([]);
+    sections.splice(0, 1, EVERY);
+    await settles(world);
+    expect(people(world)).toHaveLength(1);
+  });
+
   it('again once somebody deleted it, at whatever step the process that sees it is killed', async () => {
     for (let killedAt = 1; killedAt < HIGHEST; killedAt += 1) {
       const world = twoPersons();
@@ -264,14 +275,17 @@ describe('a connection', () => {
     persons(world).add('2', { name: 'b', [CONNECTED_TO]: '["others/7"]' });
     persons(world).add('3', { name: 'c' });
     world.of('Crm Firms').add('7', { email: 'f@x' });
+    // It has the firm's id, and is linked from the beginning.
+    persons(world).add('7', { name: 'd', email: 'd@x' });
+    world.of('Erp People').add('there', { fullName: 'd', contact: { email: 'd@x' } });
     await settles(world);
-    expect(people(world)).toEqual([]);
+    expect(people(world).map((record) => shown(record).name)).toEqual(['d']);
     world.of('Erp Accounts').add('70', { contact: { email: 'f@x' } });
     await settles(world);
-    expect(people(world).map((record) => shown(record).name)).toEqual(['a']);
+    expect(people(world).map((record) => shown(record).name)).toEqual(['d', 'a']);
     persons(world).edit('3', { [CONNECTED_TO]: '["firms/7"]' });
     await settles(world);
-    expect(people(world).map((record) => shown(record).name)).toEqual(['a', 'c']);
+    expect(people(world).map((record) => shown(record).name)).toEqual(['d', 'a', 'c']);
   });
 });
 

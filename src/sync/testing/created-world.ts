@@ -85,7 +85,7 @@ export function createdWorld(sections: readonly Link[], topology: Topology = 'tw
       },
       topology,
       systems: SYSTEMS,
-      sections,
+      sections: [...sections],
       stateDir: 'state',
       tenantNames: { left: 'a', right: 'b' },
       openState: async (...asked) => fenced(await states(...asked), isDead),
@@ -96,13 +96,14 @@ export function createdWorld(sections: readonly Link[], topology: Topology = 'tw
     of,
     async pass(killedAt = Infinity) {
       let steps = 0;
+      const isDead = (): boolean => steps >= killedAt;
       const sync = await open(() => {
         steps += 1;
-        return steps >= killedAt;
+        return isDead();
       });
       const passing = sync.pass();
       // Nobody waits for what never comes: a process that is dead does nothing any more.
-      while (steps < killedAt) {
+      while (!isDead()) {
         const ended = await Promise.race([passing, turn(null)]);
         if (ended !== null) return ended;
       }
