@@ -76,7 +76,8 @@ export function recordTypesOf({
 
 /** A property that the tenant gives its records itself, and lets nobody write: their keys. */
 export function isOwnKey(path: PropertyPath): boolean {
-  return path === 'id' || path === 'modifiedAt' || path.startsWith('$');
+  const [first = ''] = path.split('.');
+  return first === 'id' || first === 'modifiedAt' || path.startsWith('$');
 }
 
 /** Whether a client may write the property. */
