@@ -9,8 +9,7 @@ export interface RowGroups {
 }
 
 /**
- * `leaves` are those of the left side. Of rows that share a property the first that shares none with those before it stands beside others. By themselves
- * are the rest of them; all of them where they reach a merge property, which then changes with any of them; and rows
+ * `leaves` are those of the left side. Of rows that share properties the first stands beside others. By themselves are the rest of them; all of them where they reach a merge property, which then changes with any of them; and rows
  * with two values, of which no third can be told apart from what was there.
  */
 export function rowGroups(
@@ -22,7 +21,7 @@ export function rowGroups(
   for (const row of rows) {
     const group = groupOf(rows, row);
     const reachesKey = group.length > 1 && merge.some((rule) => group.some((one) => reaches(one, rule)));
-    const isAlone = !groups.beside.some((other) => shareProperty(row, other));
+    const isAlone = !groups.beside.some((other) => group.includes(other));
     const hasTwoValues = leaves.get(row.left)?.is === 'boolean';
     groups[isAlone && !reachesKey && !hasTwoValues ? 'beside' : 'byThemselves'].push(row);
   }

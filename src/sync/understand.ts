@@ -9,7 +9,8 @@
  *  - `to`: it happened. Both records held `to`, so it is the base: an edit of the source since is an edit alone.
  *  - something else: it was edited after it was read, whether the write came between or not, and the value of the
  *    source was there before that. `to` is the base, and the edit is later than what it replaced.
- * A value that the other record did not hold yet (rows that share leaves) moves no base.
+ * A value that the other record did not hold yet (rows that share leaves) moves no base. Of rows that share leaves, one
+ * that holds `from` while none holds `to` tells that the write did not happen, whatever the others were edited to.
  *
  * A version that the tenant answered as the sync's own, and in which a leaf still holds `from`, is a write that
  * was dropped: that value is the base, so that it is written again, and no edit back to it is seen.
@@ -30,6 +31,8 @@ export interface Understood {
   pair: Pair;
   edited: Both<string>;
 }
+
+type IntendedLeaf = Intent['wrote'][number];
 
 const SIDES = ['left', 'right'] as const;
 
@@ -66,10 +69,18 @@ export function ownOf({ company, etag }: Versioned<Entity>, intent: Intent): Own
 function basesOf({ wrote }: Intent, { company }: Versioned<Entity>): Record<string, Value> {
   const bases: Record<string, Value> = {};
   const touched = wrote.filter(({ path, from }) => !agree(valueAt(company, path), from));
-  for (const { rows, to, complete } of touched) {
-    if (complete) for (const row of rows) bases[row] = to;
+  for (const leaf of touched) {
+    if (!leaf.complete || wasNotWritten(leaf, wrote, company)) continue;
+    for (const row of leaf.rows) bases[row] = leaf.to;
   }
   return bases;
+}
+
+/** One PATCH writes all leaves of its rows: where one of them holds what it did before, and none what was to be written. */
+function wasNotWritten({ rows }: IntendedLeaf, wrote: readonly IntendedLeaf[], company: Entity): boolean {
+  const ofRows = wrote.filter((other) => other.rows[0] === rows[0]);
+  const holds = (one: IntendedLeaf, value: Value): boolean => agree(valueAt(company, one.path), value);
+  return ofRows.some((one) => holds(one, one.from)) && !ofRows.some((one) => holds(one, one.to));
 }
 
 function basesOfDropped(

@@ -28,12 +28,15 @@ interface Pairing {
   names: Pair;
   /** What is done before the first settle; `seeks` where the right one is created then. */
   begin: (row: Row, first: Side, start: string) => Pick<Scenario, 'seeks'> & { arranged: Action[] };
+  /** Whether a side can have no value when the pair is linked. */
+  canBeEmpty: (row: Row, side: Side) => boolean;
 }
 
 export function byThemselves(ground: Ground): Topic {
   return topicOf(ground, {
     names: { left: 'left', right: 'right' },
     begin: (row, first, start) => ({ arranged: createBoth(pairWith(ground, row, first, start)) }),
+    canBeEmpty: () => true,
   });
 }
 
@@ -44,25 +47,43 @@ export function byThemselvesCreated(ground: SectionGround): Topic {
   if (cannot) return { scenarios: {}, checks: [] };
   return topicOf(ground, {
     names: CREATED,
-    begin: (row, first, start) => {
-      const { arranged, seeks } = toBeCreated(ground, first === 'left' ? [setting(row.left, start)] : []);
-      return { arranged, seeks };
-    },
+    begin: (row, first, start) =>
+      isMarked(ground, row)
+        ? toBeCreated(ground, row, start)
+        : toBeCreated(
+            ground,
+            ground.rows[0] ?? row,
+            null,
+            first === 'left' ? [setting(row.left, start)] : [],
+          ),
+    // What a created record is recognised by has a value on both sides.
+    canBeEmpty: (row, side) => side === 'right' || !isMarked(ground, row),
   });
+}
+
+/** Whether what created records are recognised by would come to this row's properties. */
+function isMarked(ground: SectionGround, row: Row): boolean {
+  const [marker] = ground.rows;
+  return marker !== undefined && groupOf([...ground.rows, ...ground.byThemselves], row).includes(marker);
 }
 
 function topicOf(ground: SectionGround, pairing: Pairing): Topic {
   const rows = ground.byThemselves;
   return {
     scenarios: { main: rows.flatMap((row) => SIDES.map((first) => scenario(ground, pairing, row, first))) },
-    checks: rows.flatMap((row) => SIDES.flatMap((side) => rowChecks(ground, pairing.names, row, side))),
+    checks: rows.flatMap((row) => SIDES.flatMap((side) => rowChecks(ground, pairing, row, side))),
   };
 }
 
 /** What is done in which round: the first side begins with a value, and the others of the row's group with none. */
 const ROUNDS = { firstLink: 0, edited: 1, editedBack: 2, cleared: 3, filled: 4 } as const;
 
-function rowChecks(ground: SectionGround, pair: Pair, row: Row, side: Side): Check[] {
+function rowChecks(
+  ground: SectionGround,
+  { names: pair, canBeEmpty }: Pairing,
+  row: Row,
+  side: Side,
+): Check[] {
   const other = OTHER_SIDE[side];
   const about = { kind: 'checklist', group: 'properties', rows: [row], direction: side } as const;
   const check = (name: string, title: string, first: Side, round: number): Check =>
@@ -74,18 +95,19 @@ function rowChecks(ground: SectionGround, pair: Pair, row: Row, side: Side): Che
       scenarios: [idOf(row, first)],
       judge: overScenarios([idOf(row, first)], (view) => holdsEdit(view, round, row, side, pair)),
     });
-  return [
-    checkOf(ground, {
-      ...about,
-      lines: linesSaying(ground, 'introduces the rows'),
-      name: `first-link/empty-${other}/${rowSlug(row)}`,
-      title: `${rowName(row)}: first link, the ${other} one empty`,
-      scenarios: [idOf(row, side)],
-      judge: overScenarios([idOf(row, side)], (view) => {
-        const held = SIDES.map((one) => heldBefore(view, ROUNDS.firstLink, row, one));
-        return agreeOnOneOf(view, ROUNDS.firstLink, row, orEmpty(held), pair);
-      }),
+  const emptyFirst = checkOf(ground, {
+    ...about,
+    lines: linesSaying(ground, 'introduces the rows'),
+    name: `first-link/empty-${other}/${rowSlug(row)}`,
+    title: `${rowName(row)}: first link, the ${other} one empty`,
+    scenarios: [idOf(row, side)],
+    judge: overScenarios([idOf(row, side)], (view) => {
+      const held = SIDES.map((one) => heldBefore(view, ROUNDS.firstLink, row, one));
+      return agreeOnOneOf(view, ROUNDS.firstLink, row, orEmpty(held), pair);
     }),
+  });
+  return [
+    ...(canBeEmpty(row, other) ? [emptyFirst] : []),
     check('edit', `an edit on the ${side} arrives on the ${other}`, side, ROUNDS.edited),
     check('edit-back', `an edit on the ${side} after one on the ${other} arrives`, other, ROUNDS.editedBack),
     check('clear', `a clearing on the ${side} arrives on the ${other}`, side, ROUNDS.cleared),

@@ -1,4 +1,5 @@
 /** Records that the engine creates, as scenarios: who is to get one, who is not, and who gets one later. */
+import type { Row } from '../../domain/dataflow.ts';
 import { type Patch, setting, together, valueAt } from '../../domain/record.ts';
 import { CONDITIONS } from '../../domain/record-type.ts';
 import { type Check, NotVerified } from '../check.ts';
@@ -51,19 +52,22 @@ function qualified({ connection, creation: { merges } }: SectionGround, record: 
   };
 }
 
-/** A record on the left that one is created for, with nothing in the rows but in the first and in what is given. */
+/**
+ * A record on the left that one is created for, with nothing in the rows but in what is given and in the marker, by
+ * which the created one is recognised; `value` is that of the marker, or any.
+ */
 export function toBeCreated(
   ground: SectionGround,
-  given: readonly Patch[],
+  marker: Row,
+  value: string | null,
+  given: readonly Patch[] = [],
 ): { arranged: Action[]; seeks: readonly Sought[] } {
   const { before, of } = qualified(ground, 'connected');
-  const [marker] = ground.rows;
-  const empty = [...ground.rows.filter((row) => row !== marker), ...ground.byThemselves].map((row) =>
-    setting(row.left, null),
-  );
-  const draft = together([ground.source.record('left'), ...empty, ...given]);
+  const empty = [...ground.rows, ...ground.byThemselves].map((row) => setting(row.left, null));
+  const marked = setting(marker.left, value ?? ground.source.value('left', marker.left));
+  const draft = together([ground.source.record('left'), ...empty, marked, ...given]);
   const arranged = [...before, of(create('left', 'left', draft))];
-  return { arranged, seeks: sought(ground, [arranged]).seeks ?? [] };
+  return { arranged, seeks: soughtBy(marker, [arranged]) };
 }
 
 function created(ground: SectionGround): Scenario[] {
@@ -176,13 +180,16 @@ function bare({ source }: SectionGround): ReturnType<SectionGround['source']['re
 /** With the records that may be created in it: they hold what the left one has, or had, in the first row. */
 function sought({ rows }: SectionGround, rounds: Action[][]): Pick<Scenario, 'rounds' | 'seeks'> {
   const [row] = rows;
-  if (row === undefined) return { rounds };
+  return row === undefined ? { rounds } : { rounds, seeks: soughtBy(row, rounds) };
+}
+
+function soughtBy(row: Row, rounds: Action[][]): Sought[] {
   const values = rounds.flat().flatMap((action) => {
     if (action.record !== 'left') return [];
     if (action.do === 'create') return [valueAt(action.draft, row.left)];
     return action.do === 'edit' ? [valueAt(action.patch, row.left)] : [];
   });
-  const seeks: Sought[] = [
+  return [
     {
       record: CREATED.right,
       side: 'right',
@@ -190,5 +197,4 @@ function sought({ rows }: SectionGround, rounds: Action[][]): Pick<Scenario, 'ro
       values: values.filter((value) => value !== null),
     },
   ];
-  return { rounds, seeks };
 }
