@@ -23,6 +23,8 @@ export interface SectionGround {
   rows: readonly Row[];
   /** The rest of those that the tenants can show: each needs pairs of its own. */
   byThemselves: readonly Row[];
+  /** All rows that an engine copies from one side to the other, shown or not. */
+  copied: readonly Row[];
   idRows: readonly Row[];
   /** Nothing where no record is created for one that has no match. */
   echoes: Echoes;

@@ -9,17 +9,18 @@ export interface RowGroups {
 }
 
 /**
- * `leaves` are those of the left side. Of rows that share properties the first stands beside others. By themselves are the rest of them; all of them where they reach a merge property, which then changes with any of them; and rows
+ * `copied` are all rows that an engine copies, those among them that are not shown too; `leaves` are those of the left side. Of rows that share properties the first stands beside others. By themselves are the rest of them; all of them where they reach a merge property, which then changes with any of them; and rows
  * with two values, of which no third can be told apart from what was there.
  */
 export function rowGroups(
   rows: readonly Row[],
+  copied: readonly Row[],
   merge: readonly MergeRule[],
   { leaves }: Pick<RecordType, 'leaves'>,
 ): RowGroups {
   const groups: RowGroups = { beside: [], byThemselves: [] };
   for (const row of rows) {
-    const group = groupOf(rows, row);
+    const group = groupOf(copied, row);
     const reachesKey = group.length > 1 && merge.some((rule) => group.some((one) => reaches(one, rule)));
     const isAlone = !groups.beside.some((other) => group.includes(other));
     const hasTwoValues = leaves.get(row.left)?.is === 'boolean';

@@ -76,8 +76,9 @@ export function planSection(
   const others = all
     .filter((row) => !idRows.includes(row))
     .map((row) => ({ row, why: whyNotShown(row, types, all, topology) }));
+  const copied = others.map(({ row }) => row).filter((row) => !isOwnKey(row.left) && !isOwnKey(row.right));
   const shown = others.filter(({ why }) => why === null).map(({ row }) => row);
-  const { beside, byThemselves: alone } = rowGroups(shown, link.merge, types.left);
+  const { beside, byThemselves: alone } = rowGroups(shown, copied, link.merge, types.left);
   const left = pathsOnly([...alone, ...others.flatMap(({ row, why }) => (why ? [row] : []))], beside);
   const section: SectionGround = {
     link,
@@ -85,7 +86,8 @@ export function planSection(
     connection,
     rows: beside,
     byThemselves: alone,
-    idRows,
+    copied,
+    idRows: shown.length > 0 ? idRows : [],
     echoes: echoesOf(creating, left),
     topology,
     policies: options.policies,
@@ -98,12 +100,18 @@ export function planSection(
   };
   const asked = rule === undefined ? withoutMatching(section) : withMatching({ ...section, rule }, options);
   const planned = isOfCompanies(section) ? asked : ofRecords(asked);
-  const hidden = others.flatMap(({ row, why }) => (why ? [notShown(section, row, why)] : []));
+  const unseen = shown.length > 0 ? [] : idRows.map((row) => ({ row, why: NOTHING_TO_SEE }));
+  const hidden = [...others, ...unseen].flatMap(({ row, why }) => (why ? [notShown(section, row, why)] : []));
   return {
     batches: planned.batches.map((batch) => ({ ...batch, types: { left: link.source, right: link.target } })),
     checks: [...planned.checks, ...hidden],
   };
 }
+
+const NOTHING_TO_SEE: Unrun = {
+  reason: 'no other row of the section is shown, so nothing tells which records are linked',
+  declaredLack: true,
+};
 
 const UNMATCHED: Unrun = {
   reason: 'records cannot be arranged so that they are linked, nor so that one is created for another',
@@ -113,6 +121,11 @@ const UNMATCHED: Unrun = {
 /** Records cannot be arranged so that they match: what there is to see is what is created. */
 function withoutMatching(ground: SectionGround): Plan {
   const topics = [creation(ground), byThemselvesCreated(ground)];
+  const ids = scenarioIds(topics, 'main');
+  const own =
+    ids.length > 0
+      ? identity(ground, ids).checks
+      : ground.idRows.map((row) => notShown(ground, row, UNMATCHED));
   const unseen = topics.some(({ scenarios }) => Object.keys(scenarios).length > 0)
     ? []
     : [...ground.rows, ...ground.byThemselves];
@@ -120,6 +133,7 @@ function withoutMatching(ground: SectionGround): Plan {
     batches: batchesOf(topics),
     checks: [
       ...topics.flatMap(({ checks }) => checks),
+      ...own,
       ...unseen.map((row) => notShown(ground, row, UNMATCHED)),
     ],
   };

@@ -10,7 +10,6 @@ import type { EvidenceLine } from '../checks/evidence.ts';
 import { plan, type Plan } from '../checks/plan.ts';
 import type { Policies } from '../checks/policies.ts';
 import type { FaultName } from '../domain/fault.ts';
-import { recordTypesOf } from '../domain/record-type.ts';
 import type { Topology } from '../domain/tenant.ts';
 import type { EngineChoice } from '../engines/index.ts';
 import { selectEngine } from '../engines/select.ts';
@@ -70,7 +69,7 @@ export function prepareRun(settings: RunSettings, checklist: ReadChecklist): Pre
           plan: planned,
           header,
           engine,
-          environment: mockEnvironment(topology, recordTypesOf(checklist.dataflow)),
+          environment: mockEnvironment(topology, checklist.dataflow),
           setting: {
             topology,
             checklist: { path: path.resolve(settings.checklist), dataflow: checklist.dataflow },

@@ -9,7 +9,8 @@ import {
 import type { Environment, TenantPair } from '../campaign/environment.ts';
 import type { Side } from '../checks/scenario.ts';
 import type { Entity, Leaves } from '../domain/record.ts';
-import type { RecordType, RecordTypes } from '../domain/record-type.ts';
+import type { Dataflow } from '../domain/dataflow.ts';
+import { type RecordType, recordTypesOf, type RecordTypes } from '../domain/record-type.ts';
 import type { AnyTenant, Tenant, Topology } from '../domain/tenant.ts';
 import { fixedToken } from '../tenants/credentials.ts';
 import type { Connections } from '../tenants/exchange.ts';
@@ -21,13 +22,13 @@ import { createMockControls } from './mock-controls.ts';
  * Each pair of tenants has servers of its own, so that nothing left over from an earlier one can reach it. Of a document
  * they have its record types; without one, companies.
  */
-export function mockEnvironment(topology: Topology, types?: RecordTypes): Environment {
-  return environmentOf(topology, served, types);
+export function mockEnvironment(topology: Topology, dataflow?: Dataflow): Environment {
+  return environmentOf(topology, served, dataflow);
 }
 
 /** Without sockets, for an engine of this process: the same routes. What is done to connections cannot be shown. */
-export function inProcessEnvironment(topology: Topology, types?: RecordTypes): Environment {
-  return environmentOf(topology, within, types);
+export function inProcessEnvironment(topology: Topology, dataflow?: Dataflow): Environment {
+  return environmentOf(topology, within, dataflow);
 }
 
 /** The same, of companies, for what knows nothing else. */
@@ -40,18 +41,30 @@ export function inProcessCompanies(topology: Topology): {
 function environmentOf(
   topology: Topology,
   place: PlaceCollections,
-  types: RecordTypes | undefined,
+  dataflow: Dataflow | undefined,
 ): Environment {
+  const ofDocument = dataflow === undefined ? null : documentOf(dataflow);
   return {
-    open: (opened) => {
-      const isOfOthers =
-        types !== undefined &&
-        [...types.left.values(), ...types.right.values()].some((type) => !type.isCompany);
-      return isOfOthers && opened
-        ? openRecords(topology, place, types, opened)
-        : openCompanies(topology, place);
-    },
+    open: (opened) =>
+      ofDocument !== null && opened !== undefined
+        ? openRecords(topology, place, ofDocument, opened)
+        : openCompanies(topology, place),
   };
+}
+
+/** What the tenants of a document are made from. */
+interface OfDocument {
+  types: RecordTypes;
+  /** Whether records with one id match, by any merge rule. */
+  idsMatch: boolean;
+}
+
+/** Null where all its records are companies. */
+function documentOf(dataflow: Dataflow): OfDocument | null {
+  const types = recordTypesOf(dataflow);
+  if ([...types.left.values(), ...types.right.values()].every((type) => type.isCompany)) return null;
+  const rules = dataflow.sections.flatMap(({ merge }) => merge);
+  return { types, idsMatch: rules.some(({ left, right }) => left === 'id' && right === 'id') };
 }
 
 /** A tenant that can be asked: where the engine asks it, and how the harness asks each of its collections. */
@@ -100,7 +113,10 @@ interface Made {
   options: MockOptions;
 }
 
-function makeBoth(topology: Topology): { clock: ReturnType<typeof createClock>; a: Made; b: Made } {
+function makeBoth(
+  topology: Topology,
+  idsMatch = false,
+): { clock: ReturnType<typeof createClock>; a: Made; b: Made } {
   const clock = createClock();
   const made = (ids: Pick<MockOptions, 'ids'>): Made => {
     const tokens = { engine: secret(), harness: secret() };
@@ -108,7 +124,8 @@ function makeBoth(topology: Topology): { clock: ReturnType<typeof createClock>; 
   };
   const a = made({});
   // Ids of the two tenants overlap and yet belong to other records: an engine that links by id is found out.
-  return { clock, a, b: topology === 'one-tenant' ? a : made({ ids: shiftedIds }) };
+  const ids = idsMatch ? idsApart : shiftedIds;
+  return { clock, a, b: topology === 'one-tenant' ? a : made({ ids }) };
 }
 
 function accessOf({ tokens }: Made, { place }: Placed): TenantPair['access']['a'] {
@@ -139,10 +156,10 @@ async function openCompanies(
 async function openRecords(
   topology: Topology,
   place: PlaceCollections,
-  types: RecordTypes,
+  { types, idsMatch }: OfDocument,
   opened: Record<Side, string>,
 ): Promise<TenantPair> {
-  const { clock, a, b } = makeBoth(topology);
+  const { clock, a, b } = makeBoth(topology, idsMatch);
   const lefts = collectionsOf(types.left, a.options);
   const rights = b === a ? lefts : collectionsOf(types.right, b.options);
   const placedA = await place('A', [...lefts.values()], a.tokens.harness);
@@ -204,6 +221,11 @@ async function closeAll(placed: readonly Placed[]): Promise<void> {
 
 function shiftedIds(n: number): string {
   return String(1011 + n).padStart(7, '0');
+}
+
+/** Where the document says that records with one id match, no record may match another by accident. */
+function idsApart(n: number): string {
+  return String(5_000_000 + n);
 }
 
 function secret(): string {

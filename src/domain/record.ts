@@ -85,9 +85,9 @@ export function setLeaf(patch: Patch, path: PropertyPath, value: Value): void {
   else node[last] = value;
 }
 
-/** One patch that does what all of them do; a later one wins where they name the same leaf. */
+/** One patch that sets every leaf that any of them sets; a later one wins where they name the same leaf. */
 export function together(patches: readonly Patch[]): Patch {
-  return patches.reduce<Patch>((merged, patch) => merge(merged, patch, isOfPatch), {});
+  return patches.reduce<Patch>((merged, patch) => merge(merged, patch, NEVER), {});
 }
 
 /** The record after a patch, but for its time of modification. */
@@ -117,13 +117,19 @@ function collect(node: Leaves, above: string, leaves: Map<PropertyPath, Value>):
 function objectAt(node: Leaves, name: string): Leaves {
   const held = node[name];
   if (typeof held === 'object' && held !== null) return held;
-  const object: Leaves = typeof held === 'string' ? { [OWN_VALUE]: held } : {};
+  const object = ownValue(held);
   node[name] = object;
   return object;
 }
 
+function ownValue(held: Value | undefined): Leaves {
+  return held === undefined ? {} : { [OWN_VALUE]: held };
+}
+
+/** Whether null clears an object as a whole, and not only a value of its own. */
 type Clears = (held: Leaves) => boolean;
-const isOfPatch: Clears = () => true;
+/** Patches are put together leaf by leaf. */
+const NEVER: Clears = () => false;
 /** In a record an object that has a value of its own is no address: null is that value's. */
 const isOfRecord: Clears = (held) => !(OWN_VALUE in held);
 
@@ -131,13 +137,12 @@ function merge(before: Leaves, patch: Patch, clears: Clears): Leaves {
   const after: Leaves = { ...before };
   for (const [name, change] of Object.entries(patch)) {
     const held = before[name];
-    const object = typeof held === 'object' ? held : null;
+    const isObject = typeof held === 'object' && held !== null;
     if (change === undefined) continue;
     if (typeof change === 'object' && change !== null) {
-      const own: Leaves = typeof held === 'string' ? { [OWN_VALUE]: held } : {};
-      after[name] = merge(object ?? own, change, clears);
-    } else if (object !== null && (change !== null || !clears(object))) {
-      after[name] = { ...object, [OWN_VALUE]: change };
+      after[name] = merge(isObject ? held : ownValue(held), change, clears);
+    } else if (isObject && (change !== null || !clears(held))) {
+      after[name] = { ...held, [OWN_VALUE]: change };
     } else {
       after[name] = change;
     }

@@ -1,4 +1,6 @@
 /** Merge rules are alternatives: each of them links by itself, and several only where they name the same record. */
+import type { MergeRule } from '../../domain/dataflow.ts';
+import { type Patch, valueAt } from '../../domain/record.ts';
 import { BATCH_IDS } from '../batches.ts';
 import {
   create,
@@ -11,7 +13,7 @@ import {
   type Topic,
   withKey,
 } from '../ground.ts';
-import type { Scenario } from '../scenario.ts';
+import { type Scenario, type Side, SIDES } from '../scenario.ts';
 import { emptyMatchChecks, emptyMatches, nearMissChecks, nearMisses } from './apart.ts';
 import { leftAloneByPolicy } from './duplicates.ts';
 import { lateMatchChecks, lateMatches, linkCheck, linkedIn, ruleName } from './matching.ts';
@@ -24,7 +26,7 @@ export function alternatives(ground: Ground): Topic {
     scenarios: {
       ...together(others.map(emptyMatches)),
       main: [...others.flatMap(lateMatches), ...others.flatMap(nearMisses), byAll(ground)],
-      duplicates: others.map(crossed),
+      duplicates: others.filter(canCross).map(crossed),
     },
     checks: [
       ...others.flatMap(lateMatchChecks),
@@ -36,15 +38,17 @@ export function alternatives(ground: Ground): Topic {
         lines: ground.link.merge.map(({ line }) => line),
         judge: (view) => linkedIn(view, [0, 1, 2], 'the two match by every rule'),
       }),
-      ...others.map((other) =>
-        leftAloneByPolicy(
-          other,
-          named(other, 'crossed'),
-          `a record that matches one by ${ruleName(ground.rule)}, and another by ${ruleName(other.rule)}, is not linked`,
-          crossedId(other),
-          ['left', 'right', 'other right'],
+      ...others
+        .filter(canCross)
+        .map((other) =>
+          leftAloneByPolicy(
+            other,
+            named(other, 'crossed'),
+            `a record that matches one by ${ruleName(ground.rule)}, and another by ${ruleName(other.rule)}, is not linked`,
+            crossedId(other),
+            ['left', 'right', 'other right'],
+          ),
         ),
-      ),
     ],
   };
 }
@@ -65,9 +69,13 @@ const crossedId = (ground: Ground): string => named(ground, 'crossed');
 
 function byAll(ground: Ground): Scenario {
   let pair = matchedPair(ground);
+  const held = new Map<string, string | null>(SIDES.map((side) => keyHeld(pair, ground.rule, side)));
   for (const rule of ground.link.merge.slice(1)) {
-    const key = keyFor(ground, rule);
+    // Rules that share a property share its key.
+    const known = SIDES.map((side) => held.get(`${side} ${rule[side]}`)).find((one) => one !== undefined);
+    const key = known ?? keyFor(ground, rule);
     pair = { left: withKey(pair.left, rule.left, key), right: withKey(pair.right, rule.right, key) };
+    for (const side of SIDES) held.set(...keyHeld(pair, rule, side));
   }
   return {
     id: BY_ALL,
@@ -78,6 +86,15 @@ function byAll(ground: Ground): Scenario {
       [editAllRows(ground, 'right', 'right')],
     ],
   };
+}
+
+function keyHeld(pair: Record<Side, Patch>, rule: MergeRule, side: Side): [string, string | null] {
+  return [`${side} ${rule[side]}`, valueAt(pair[side], rule[side])];
+}
+
+/** One property of the left record cannot hold the key of two others. */
+function canCross({ link, rule }: Ground): boolean {
+  return rule.left !== link.merge[0]?.left;
 }
 
 /** The left one agrees with one by the first rule, and with another by the ground's. */

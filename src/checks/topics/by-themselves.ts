@@ -64,7 +64,7 @@ export function byThemselvesCreated(ground: SectionGround): Topic {
 /** Whether what created records are recognised by would come to this row's properties. */
 function isMarked(ground: SectionGround, row: Row): boolean {
   const [marker] = ground.rows;
-  return marker !== undefined && groupOf([...ground.rows, ...ground.byThemselves], row).includes(marker);
+  return marker !== undefined && groupOf(ground.copied, row).includes(marker);
 }
 
 function topicOf(ground: SectionGround, pairing: Pairing): Topic {
@@ -143,7 +143,7 @@ function scenario(ground: SectionGround, { names, begin }: Pairing, row: Row, fi
 /** Nothing but the row's property on one side has a value in its group; a group that reaches the key holds that. */
 function pairWith(ground: Ground, row: Row, first: Side, start: string): Record<Side, Patch> {
   const pair = matchedPair(ground);
-  const group = groupOf([...ground.rows, ...ground.byThemselves], row);
+  const group = groupOf(ground.copied, row);
   const reachesKey = group.some((one) => SIDES.some((side) => one[side] === ground.rule[side]));
   const key = reachesKey ? keyFor(ground, ground.rule) : null;
   const on = (side: Side): Patch =>

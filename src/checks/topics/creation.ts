@@ -63,7 +63,7 @@ export function toBeCreated(
   given: readonly Patch[] = [],
 ): { arranged: Action[]; seeks: readonly Sought[] } {
   const { before, of } = qualified(ground, 'connected');
-  const empty = [...ground.rows, ...ground.byThemselves].map((row) => setting(row.left, null));
+  const empty = ground.copied.map((row) => setting(row.left, null));
   const marked = setting(marker.left, value ?? ground.source.value('left', marker.left));
   const draft = together([ground.source.record('left'), ...empty, marked, ...given]);
   const arranged = [...before, of(create('left', 'left', draft))];

@@ -6,16 +6,16 @@ import { type Value, isEmpty, leavesOf } from '../../domain/record.ts';
 import { type Row, rowName } from '../../domain/dataflow.ts';
 import { type Check, type Finding, NotVerified } from '../check.ts';
 import type { Evidence, ScenarioEvidence } from '../evidence.ts';
-import { checkOf, type Ground, rowSlug, type Topic } from '../ground.ts';
+import { checkOf, type SectionGround, rowSlug, type Topic } from '../ground.ts';
 import { changedByEngine } from '../linked.ts';
 import { OTHER_SIDE, type Side, SIDES } from '../scenario.ts';
 import { companyAt, finding, overScenarios, recordsAt, roundNumbers, show, type View } from '../view.ts';
 
-export function identity(ground: Ground, scenarios: readonly string[]): Topic {
+export function identity(ground: SectionGround, scenarios: readonly string[]): Topic {
   return { scenarios: {}, checks: ground.idRows.flatMap((row) => rowChecks(ground, row, scenarios)) };
 }
 
-function rowChecks(ground: Ground, row: Row, scenarios: readonly string[]): Check[] {
+function rowChecks(ground: SectionGround, row: Row, scenarios: readonly string[]): Check[] {
   const check = (name: string, title: string, direction: Side, judge: Check['judge']): Check =>
     checkOf(ground, {
       direction,
