@@ -1,6 +1,6 @@
 /** Whether evidence has everything that was planned: a check passes only if all that it stands on was done. */
 import { isDeepStrictEqual } from 'node:util';
-import { type Entity, type Patch, agree, leavesOf, valueAt } from '../domain/record.ts';
+import { type Entity, type Patch, afterPatch, agree, pathsOf, valueAt } from '../domain/record.ts';
 import { CONNECTED_TO } from '../domain/record-type.ts';
 import type { Evidence, Pass, PerformedAction, ScenarioEvidence } from './evidence.ts';
 import type { Action, Batch, Scenario } from './scenario.ts';
@@ -65,5 +65,6 @@ function isOfOtherType(action: Action): boolean {
 
 /** Whether the company holds what the draft gives, whatever else the tenant made of the rest. */
 function isOf(draft: Patch, company: Entity): boolean {
-  return [...leavesOf(draft)].every(([path, value]) => agree(value, valueAt(company, path)));
+  const wanted = afterPatch(company, draft);
+  return pathsOf(wanted, company).every((path) => agree(valueAt(wanted, path), valueAt(company, path)));
 }

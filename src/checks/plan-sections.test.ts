@@ -1,6 +1,7 @@
 /** Which sections and rows of a document written by hand are tested, and what is said of the others. */
 import { describe, expect, it } from 'vitest';
 import type { Dataflow, Link, Row } from '../domain/dataflow.ts';
+import { valueAt } from '../domain/record.ts';
 import { NotVerified } from './check.ts';
 import { plan, type Plan, planOf, type PlanOptions } from './plan.ts';
 import { DEFAULT_POLICIES } from './policies.ts';
@@ -251,7 +252,7 @@ describe('the plan that evidence was gathered by', () => {
   };
   const nameOf = ({ batches }: Plan): string => {
     const action = batches[0]?.scenarios[0]?.rounds[0]?.[0];
-    return action?.do === 'create' ? (action.draft.name ?? '') : '';
+    return action?.do === 'create' ? (valueAt(action.draft, 'name') ?? '') : '';
   };
 
   it('is that of its header, its companies’ tag included', () => {

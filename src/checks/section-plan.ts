@@ -93,10 +93,7 @@ export function planSection(given: Link, types: Record<Side, RecordType>, option
   const asked = beside.length > 0 ? options.faults : [];
   const matrix = faultMatrix(ground, asked, faultCases(asked, options));
   return {
-    batches: [...batches, ...matrix.batches].map((batch) => ({
-      ...batch,
-      types: { left: link.source, right: link.target },
-    })),
+    batches: [...batches, ...matrix.batches],
     checks: [
       ...[...scenarios, own, quiet(ground, rounds), matrix].flatMap(({ checks }) => checks),
       ...hidden,

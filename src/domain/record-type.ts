@@ -36,7 +36,8 @@ export const CONDITIONS = '$conditions';
 /** The records that a record is connected to, as `collection/id`. */
 export const CONNECTED_TO = '$connectedTo';
 
-const COMPANY: RecordType = {
+/** The record type of contract 6.3. */
+export const COMPANY: RecordType = {
   name: 'Crmoffice Companies',
   collection: 'companies',
   leaves: new Map(WRITABLE_LEAVES.map((path) => [path, TEXT])),
