@@ -72,15 +72,8 @@ export function isWritable(type: string, path: PropertyPath): boolean {
 /** What a leaf holds by a row's data type; null where the document does not say it in a form that is understood. */
 export function leafTypeOf(text: string): LeafType | null {
   const type = dataTypeFrom(text);
-  switch (type.is) {
-    case 'expression':
-    case 'unknown':
-      return null;
-    case 'not given':
-      return TEXT;
-    default:
-      return type;
-  }
+  if (type.is === 'expression' || type.is === 'unknown') return null;
+  return type.is === 'not given' ? TEXT : type;
 }
 
 function isCompany(name: string): boolean {
