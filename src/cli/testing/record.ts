@@ -16,6 +16,7 @@ import { plan as planOf, type Plan } from '../../checks/plan.ts';
 import { DEFAULT_POLICIES, type Policies } from '../../checks/policies.ts';
 import type { Dataflow } from '../../domain/dataflow.ts';
 import type { FaultName } from '../../domain/fault.ts';
+import { recordTypesOf } from '../../domain/record-type.ts';
 import type { Topology } from '../../domain/tenant.ts';
 import type { Engine } from '../../engines/index.ts';
 import { inProcessEnvironment, mockEnvironment } from '../mock-tenants.ts';
@@ -75,7 +76,9 @@ export async function recordCampaign(options: RecordOptions): Promise<Recording>
       // Without sockets it is sooner; what is done to connections needs them.
       environment:
         options.environment ??
-        (faults.length === 0 ? inProcessEnvironment(topology) : mockEnvironment(topology)),
+        (faults.length === 0
+          ? inProcessEnvironment(topology, recordTypesOf(dataflow))
+          : mockEnvironment(topology, recordTypesOf(dataflow))),
       setting: {
         topology,
         checklist: { path: path.resolve(CHECKLIST), dataflow },
