@@ -49,7 +49,8 @@ function differsFromPlan(scenario: Scenario, found: ScenarioEvidence): string | 
 function isPerformed(action: Action, performed: PerformedAction | undefined): boolean {
   if (!performed || performed.do !== action.do || performed.record !== action.record) return false;
   if (action.do === 'create' && performed.do === 'create') {
-    return performed.side === action.side && isOf(action.draft, performed.company);
+    const isAsked = performed.side === action.side && performed.type === action.type;
+    return isAsked && isOf(action.draft, performed.company);
   }
   if (!('patch' in action && 'patch' in performed)) return true;
   // To whom the record is connected is not known before that one has its id.
