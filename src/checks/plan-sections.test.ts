@@ -82,6 +82,14 @@ describe('a section that cannot be run', () => {
       }),
       'lack: line 20: records cannot be arranged by orgNr → isActive, which records of A Persons to B Persons do not let be written, or cannot tell apart by',
     ],
+    [
+      'by what has seven values',
+      ofPersons({
+        merge: [{ ...rule, right: 'day' }],
+        rows: [{ left: 'weekday', right: 'day', type: '["datetime-format","%A","_."]', line: 30 }],
+      }),
+      'lack: line 20: records cannot be arranged by orgNr → day, which records of A Persons to B Persons do not let be written, or cannot tell apart by',
+    ],
   ])('%s is not verified, and why', (_, link, reason) => {
     const { batches, checks } = planned([link]);
     expect(batches).toEqual([]);
@@ -253,6 +261,12 @@ describe('a row that cannot be shown', () => {
       [row({ type: '["upper","_."]' })],
       'phone~phone',
       'lack: the data type ["upper","_."] does not say what values the property holds on both sides',
+    ],
+    [
+      'of dates that cannot be told apart',
+      [row({ type: '["datetime-format","%","_."]' })],
+      'phone~phone',
+      'lack: the data type ["datetime-format","%","_."] does not say what values the property holds on both sides',
     ],
     [
       'of another type than a row before it says',

@@ -1,5 +1,6 @@
 /** Records of any type for a plan, each value of its leaf's type. */
 import type { MergeRule } from '../domain/dataflow.ts';
+import { hasManyTexts } from '../domain/date-format.ts';
 import type { LeafType, RecordType } from '../domain/record-type.ts';
 import { nearKeysOf } from '../generate/near-misses.ts';
 import { createRecordSource } from '../generate/records.ts';
@@ -29,11 +30,15 @@ export function typedSource(types: Record<Side, RecordType>, { seed }: SourceOpt
 /** What both properties of a merge rule can hold; null where there is no such thing, or too little of it. */
 export function keyTypeOf(types: Record<Side, RecordType>, rule: MergeRule): LeafType | null {
   const [left, right] = [types.left.leaves.get(rule.left), types.right.leaves.get(rule.right)];
-  if (left === undefined || right === undefined || left.is === 'boolean' || right.is === 'boolean')
-    return null;
+  if (left === undefined || right === undefined || hasFewValues(left) || hasFewValues(right)) return null;
   if (JSON.stringify(left) === JSON.stringify(right)) return left;
   if (left.is === 'string') return right;
   return right.is === 'string' ? left : null;
+}
+
+/** Not each of many records can have one of its own: those of one scenario would match those of another. */
+function hasFewValues(type: LeafType): boolean {
+  return type.is === 'boolean' || (type.is === 'date' && !hasManyTexts(type.format));
 }
 
 /** The side of which each value is one that the other can hold too. */

@@ -2,6 +2,7 @@
 import { WRITABLE_LEAVES } from './company.ts';
 import { type DataType, dataTypeFrom } from './data-type.ts';
 import type { Dataflow, Link } from './dataflow.ts';
+import { tellsTimesApart } from './date-format.ts';
 import type { PropertyPath } from './path.ts';
 
 /** What a leaf can hold; of a row whose type is not given, or not understood, a text. */
@@ -73,6 +74,7 @@ export function isWritable(type: string, path: PropertyPath): boolean {
 export function leafTypeOf(text: string): LeafType | null {
   const type = dataTypeFrom(text);
   if (type.is === 'expression' || type.is === 'unknown') return null;
+  if (type.is === 'date' && !tellsTimesApart(type.format)) return null;
   return type.is === 'not given' ? TEXT : type;
 }
 

@@ -142,11 +142,11 @@ describe('what is given', () => {
         const postAddress = { country: expect.any(String), postCode };
         expect(leftOf(id, 0)).toEqual(['left', { postAddress }]);
       }
-      const [, pair] = PAIRS;
+      const [, two] = PAIRS;
       const first = 'values that differ by a hair/starting with a leading zero';
       expect([0, 1].map((round) => leftOf(first, round))).toEqual([
-        ['left', { postAddress: { country: '150', postCode: pair?.before } }],
-        ['left', { postAddress: { country: '0150', postCode: pair?.after } }],
+        ['left', { postAddress: { country: '150', postCode: two?.before } }],
+        ['left', { postAddress: { country: '0150', postCode: two?.after } }],
       ]);
     });
 
