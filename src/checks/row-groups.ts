@@ -9,8 +9,8 @@ export interface RowGroups {
 }
 
 /**
- * Of rows that share a property the first that shares none with those before it stands beside others. By themselves
- * are the rest of them; all of them where they reach a merge property, which then changes with any of them; and rows
+ * Of rows that share a property, also through others, the first stands beside rows that do not. By themselves are the
+ * rest of them; all of them where they reach a merge property, which then changes with any of them; and rows
  * with two values, of which no third can be told apart from what was there.
  */
 export function rowGroups(rows: readonly Row[], merge: readonly MergeRule[]): RowGroups {
@@ -18,7 +18,7 @@ export function rowGroups(rows: readonly Row[], merge: readonly MergeRule[]): Ro
   for (const row of rows) {
     const group = groupOf(rows, row);
     const reachesKey = group.length > 1 && merge.some((rule) => group.some((one) => reaches(one, rule)));
-    const isAlone = !groups.beside.some((other) => shareProperty(row, other));
+    const isAlone = !groups.beside.some((other) => group.includes(other));
     const hasTwoValues = leafTypeOf(row.type)?.is === 'boolean';
     groups[isAlone && !reachesKey && !hasTwoValues ? 'beside' : 'byThemselves'].push(row);
   }

@@ -122,6 +122,8 @@ function pairWith(ground: Ground, row: Row, first: Side, start: string): Record<
 
 function fourValues(ground: Ground, row: Row, first: Side): readonly [string, string, string, string] {
   if (leafTypeOf(row.type)?.is === 'boolean') return ['true', 'false', 'true', 'false'];
-  const next = (): string => ground.source.value(first, pathOn(row, first));
+  const path = pathOn(row, first);
+  const next = (): string =>
+    path === ground.rule[first] ? keyFor(ground, ground.rule) : ground.source.value(first, path);
   return [next(), next(), next(), next()];
 }
