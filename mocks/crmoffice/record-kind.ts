@@ -1,6 +1,7 @@
 /** Records of any type, as records of a collection: schemas made from the type, and patches by its leaves. */
 import { z } from 'zod';
-import type { LeafType, RecordType } from '../../src/domain/record-type.ts';
+import type { LeafType } from '../../src/domain/data-type.ts';
+import type { RecordType } from '../../src/domain/record-type.ts';
 import { isOfType, type Json, layoutOf } from '../../src/domain/wire.ts';
 import type { Kind, StoredRecord } from './kind.ts';
 

@@ -33,7 +33,7 @@ export interface Call {
 
 /** One request, on a real socket; a body goes as JSON unless `headers` says otherwise. */
 export async function call(
-  tenant: ServedTenant,
+  tenant: Pick<ServedTenant, 'url'>,
   method: string,
   path: string,
   options: Call = {},

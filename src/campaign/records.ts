@@ -34,7 +34,9 @@ export class Records {
   /** Does what an action says, through the harness's own access, and tells what came of it. */
   async perform(scenario: Scenario, action: Action, controls: Controls): Promise<PerformedAction> {
     if (action.do === 'create') return this.#create(scenario, action);
-    const place = this.placeOf(scenario.id, action.record);
+    const place = this.#placeOrNone(scenario, action.record);
+    // The engine did not create what was to be edited: a result, which the next look shows.
+    if (place === null) return undone(action);
     switch (action.do) {
       case 'edit': {
         const patch = this.#connected(scenario, action.patch, action.connectedTo);
@@ -76,6 +78,11 @@ export class Records {
     const reference = this.#references.get(`${scenario.id} ${to}`);
     if (reference === undefined) throw new RangeError(`${scenario.id} has no record ${to} of another type`);
     return together([patch, setting(CONNECTED_TO, JSON.stringify([reference]))]);
+  }
+
+  #placeOrNone({ id, seeks = [] }: Scenario, record: RecordName): Place | null {
+    const isSought = seeks.some((one) => one.record === record);
+    return isSought ? (this.#places.get(id)?.get(record) ?? null) : this.placeOf(id, record);
   }
 
   placeOf(scenario: string, record: RecordName): Place {
@@ -180,6 +187,14 @@ export class Records {
   #key(side: Side, id: string): string {
     return this.#tenants.left === this.#tenants.right ? id : `${side} ${id}`;
   }
+}
+
+function undone(action: Exclude<Action, { do: 'create' }>): PerformedAction {
+  const { record } = action;
+  if (action.do === 'edit') return { do: 'edit', record, patch: action.patch, at: null };
+  return action.do === 'delete'
+    ? { do: 'delete', record }
+    : { do: 'ambush', record, patch: action.patch, met: null };
 }
 
 export type Listing = Record<Side, ReadonlyMap<string, Entity>>;

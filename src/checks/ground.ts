@@ -2,6 +2,9 @@
 import { type Patch, type Value, setting, together, valueAt } from '../domain/record.ts';
 import { headingOf, type Link, type Meaning, type MergeRule, type Row, rowName } from '../domain/dataflow.ts';
 import type { Topology } from '../domain/tenant.ts';
+import type { Creation } from '../domain/creation.ts';
+import type { Connection } from './connection.ts';
+import type { Echoes } from './linked.ts';
 import type { RecordType } from '../domain/record-type.ts';
 import type { Source } from './source.ts';
 import type { Check } from './check.ts';
@@ -9,15 +12,20 @@ import type { Policies } from './policies.ts';
 import type { BatchId } from './batches.ts';
 import { type Action, type RecordName, type Scenario, type Side, SIDES } from './scenario.ts';
 
-export interface Ground {
+/** Of any section that is run. */
+export interface SectionGround {
   link: Link;
-  /** The merge rule that pairs are arranged with: the section's first, or another of its alternatives. */
-  rule: MergeRule;
+  /** Of which records it makes pairs. */
+  creation: Creation;
+  /** How a record becomes one that is created for; null where the section creates for none, or none can be arranged. */
+  connection: Connection | null;
   /** The rows that the tenants can show, each once, and that share no property; the row of ids is not among them. */
   rows: readonly Row[];
   /** The rest of those that the tenants can show: each needs pairs of its own. */
   byThemselves: readonly Row[];
   idRows: readonly Row[];
+  /** Nothing where no record is created for one that has no match. */
+  echoes: Echoes;
   topology: Topology;
   policies: Policies;
   /** The record types of both sides. */
@@ -25,6 +33,12 @@ export interface Ground {
   source: Source;
   /** What each company bears in its name, where others use the tenants too. */
   tag: string | undefined;
+}
+
+/** Of a section whose records can be arranged so that they match. */
+export interface Ground extends SectionGround {
+  /** The merge rule that pairs are arranged with: the section's first, or another of its alternatives. */
+  rule: MergeRule;
 }
 
 /** What one topic adds to the plan: scenarios by the batch that they run in, and the checks that read them. */
@@ -43,7 +57,7 @@ export interface CheckDraft extends Omit<Check, 'id' | 'section' | 'lines' | 'ro
 
 /** A check of this section: its id, the lines of its rows, and of their mirrors where these cannot be told apart. */
 export function checkOf(
-  ground: Ground,
+  ground: SectionGround,
   { name, lines = [], rows = [], direction, ...rest }: CheckDraft,
 ): Check {
   const blamed = rows.flatMap((row) => withMirror(ground, row));
@@ -66,7 +80,7 @@ export function rowSlug(row: Row): string {
 }
 
 /** In one tenant the engine chooses which record is the left one, so a row cannot be told from its mirror. */
-function withMirror(ground: Ground, row: Row): Row[] {
+function withMirror(ground: SectionGround, row: Row): Row[] {
   const mirror = mirrorOf(ground.rows, row);
   return ground.topology === 'one-tenant' && mirror && mirror !== row ? [row, mirror] : [row];
 }
@@ -81,7 +95,7 @@ export function named({ link, rule }: Pick<Ground, 'link' | 'rule'>, name: strin
 }
 
 /** The lines of the section's sentences of this meaning; of its heading where it has none. */
-export function linesSaying({ link }: Ground, meaning: Meaning): number[] {
+export function linesSaying({ link }: SectionGround, meaning: Meaning): number[] {
   const lines = link.sentences.filter((sentence) => sentence.meaning === meaning).map(({ line }) => line);
   return lines.length > 0 ? lines : [link.line];
 }
@@ -112,21 +126,21 @@ export function withKey(company: Patch, path: string, key: string | null): Patch
 }
 
 /** Whether both sides have a leaf of this path, and it holds texts. */
-export function hasLeaf(ground: Ground, path: string): boolean {
+export function hasLeaf(ground: SectionGround, path: string): boolean {
   return SIDES.every((side) => ground.types[side].leaves.has(path) && holdsText(ground, side, path));
 }
 
 /** Whether a leaf holds texts, which can be blank, and not numbers, lists or dates. */
-export function holdsText({ types }: Ground, side: Side, path: string): boolean {
+export function holdsText({ types }: SectionGround, side: Side, path: string): boolean {
   return types[side].leaves.get(path)?.is === 'string';
 }
 
-export function isOfCompanies({ types }: Ground): boolean {
+export function isOfCompanies({ types }: SectionGround): boolean {
   return types.left.isCompany && types.right.isCompany;
 }
 
 /** What clears a leaf without being null: `""`, where the leaf can hold it. */
-export function blankOn(ground: Ground, side: Side, path: string): Value {
+export function blankOn(ground: SectionGround, side: Side, path: string): Value {
   return holdsText(ground, side, path) ? '' : null;
 }
 
@@ -134,7 +148,7 @@ export function pathOn(row: Row | MergeRule, side: Side): string {
   return row[side];
 }
 
-export function create(record: RecordName, side: Side, draft: Patch): Action {
+export function create(record: RecordName, side: Side, draft: Patch): Extract<Action, { do: 'create' }> {
   return { do: 'create', record, side, draft };
 }
 
@@ -148,12 +162,18 @@ export function edit(record: RecordName, path: string, value: string | null): Ac
 }
 
 /** A new value for every row's property on one side. */
-export function editAllRows(ground: Ground, record: RecordName, side: Side): Action {
+export function editAllRows(
+  ground: SectionGround & Partial<Pick<Ground, 'rule'>>,
+  record: RecordName,
+  side: Side,
+): Action {
   const patches = ground.rows.map((row) => {
     const path = pathOn(row, side);
     return setting(
       path,
-      path === ground.rule[side] ? keyFor(ground, ground.rule) : ground.source.value(side, path),
+      ground.rule !== undefined && path === ground.rule[side]
+        ? ground.source.key(ground.rule)
+        : ground.source.value(side, path),
     );
   });
   return { do: 'edit', record, patch: together(patches) };

@@ -5,7 +5,7 @@
 import { type Entity, type Value, isEmpty, leavesOf, pathsOf, valueAt } from '../domain/record.ts';
 import type { Finding } from './check.ts';
 import type { ScenarioEvidence } from './evidence.ts';
-import type { RecordName } from './scenario.ts';
+import type { RecordName, Side } from './scenario.ts';
 import { arrangedAt, companyAt, finding, roundNumbers, show, type View } from './view.ts';
 
 export interface Change {
@@ -48,11 +48,27 @@ function receivedIn(view: View, round: number, record: RecordName): boolean {
   return changedByEngine(view, round, record).some(({ to }) => isEmpty(to) || !own.has(to));
 }
 
+/**
+ * Properties that may take over what another property of the same record holds, since both share it with one of a record
+ * that is created for it.
+ */
+export type Echoes = Record<Side, ReadonlySet<string>>;
+
+const NO_ECHOES: Echoes = { left: new Set(), right: new Set() };
+
 /** One finding for each record and round in which the engine changed a record that belongs to no other. */
-export function untouched(view: View, records: readonly RecordName[], why: string): Finding[] {
+export function untouched(
+  view: View,
+  records: readonly RecordName[],
+  why: string,
+  echoes: Echoes = NO_ECHOES,
+): Finding[] {
   return records.flatMap((record) =>
     roundNumbers(view).flatMap((round) => {
-      const changes = changedByEngine(view, round, record);
+      const side = view.scenario.sides[record];
+      const changes = changedByEngine(view, round, record).filter(
+        ({ path }) => side === undefined || !echoes[side].has(path),
+      );
       if (changes.length === 0) return [];
       const what = changes
         .map(({ path, from, to }) => `${path} from ${show(from)} to ${show(to)}`)

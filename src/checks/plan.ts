@@ -1,6 +1,8 @@
 /** From a document to what will be done and what will be judged: scenarios in batches, and checks. Pure. */
 import { type Dataflow, headingOf, type Link, rowName } from '../domain/dataflow.ts';
 import type { FaultName } from '../domain/fault.ts';
+import { creationOf } from '../domain/creation.ts';
+import { connectionOf } from './connection.ts';
 import { type RecordType, recordTypesOf, type RecordTypes } from '../domain/record-type.ts';
 import type { Topology } from '../domain/tenant.ts';
 import { type Check, NotVerified } from './check.ts';
@@ -32,12 +34,14 @@ export function plan(dataflow: Dataflow, options: PlanOptions): Plan {
   const all = recordTypesOf(dataflow);
   const sections = dataflow.sections.map((link) => {
     const types = typesOf(all, link);
-    return { link, types, why: whyNotRun(link, types, dataflow, options) };
+    const creation = creationOf(link, dataflow);
+    return { link, types, creation, why: whyNotRun(link, types, creation, dataflow, options) };
   });
   const runnable = sections.filter(({ why }) => why === null);
   const hasOthers = [...all.left.values(), ...all.right.values()].some(({ isCompany }) => !isCompany);
-  const planned = runnable.map(({ link, types }) => {
-    const plain = planSection(link, types, options);
+  const planned = runnable.map(({ link, types, creation }) => {
+    const connection = connectionOf(creation, link, dataflow, all, options.seed);
+    const plain = planSection(link, { types, creation, connection }, options);
     const section = hasOthers ? naming(link, plain) : plain;
     // Of one section alone everything bears its plain name.
     return runnable.length === 1 ? section : inSection(section, sectionSlug(link));

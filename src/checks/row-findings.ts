@@ -34,12 +34,18 @@ export function sidesAgree(view: View, round: number, row: Row, pair: Pair = PAI
 }
 
 /** The sides agree, and on one of these values. */
-export function agreeOnOneOf(view: View, round: number, row: Row, values: readonly Value[]): Finding[] {
-  const apart = sidesAgree(view, round, row);
-  const [left] = valuesOf(view, round, row, PAIR);
+export function agreeOnOneOf(
+  view: View,
+  round: number,
+  row: Row,
+  values: readonly Value[],
+  pair: Pair = PAIR,
+): Finding[] {
+  const apart = sidesAgree(view, round, row, pair);
+  const [left] = valuesOf(view, round, row, pair);
   if (apart.length > 0 || values.some((value) => holds(left, value))) return apart;
   const expected = `one of ${values.map(show).join(' and ')}`;
-  return [findingIn(view, round, { record: 'left', path: row.left, expected, received: show(left) })];
+  return [findingIn(view, round, { record: pair.left, path: row.left, expected, received: show(left) })];
 }
 
 function holdsOn(

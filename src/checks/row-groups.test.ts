@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { LeafType } from '../domain/data-type.ts';
 import type { Row } from '../domain/dataflow.ts';
 import { groupOf, rowGroups } from './row-groups.ts';
 
@@ -8,6 +9,9 @@ function row(name: string): Row {
   const [left = '', right = ''] = name.replace('!', '').split('-');
   return { left, right, type: name.endsWith('!') ? 'boolean' : 'string', line: 30 };
 }
+/** What the left ones hold. */
+const leavesOf = (names: string): Map<string, LeafType> =>
+  new Map(rowsOf(names).map(({ left, type }) => [left, { is: type === 'boolean' ? type : 'string' }]));
 const nameOf = ({ left, right, type }: Row): string => `${left}-${right}${type === 'boolean' ? '!' : ''}`;
 const rowsOf = (names: string): Row[] => names.split(' ').map(row);
 
@@ -27,9 +31,9 @@ describe('rows', () => {
     ['that reach a key on the right, too', 'a-key a-c d-d', 'd-d', 'a-key a-c'],
     ['of the key alone are as others are', 'key-b d-d', 'key-b d-d', ''],
     ['with two values are by themselves', 'a-b! d-d', 'd-d', 'a-b!'],
-    ['with two values leave their place to those that share with them', 'a-b! a-c', 'a-c', 'a-b!'],
+    ['with two values that share a property are all by themselves', 'a-b! a-c!', '', 'a-b! a-c!'],
   ])('%s', (_, names, beside, byThemselves) => {
-    const groups = rowGroups(rowsOf(names), [KEY]);
+    const groups = rowGroups(rowsOf(names), [KEY], { leaves: leavesOf(names) });
     expect([groups.beside, groups.byThemselves].map((rows) => rows.map(nameOf).join(' '))).toEqual([
       beside,
       byThemselves,

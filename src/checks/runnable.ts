@@ -7,6 +7,7 @@ import {
   type Row,
   rowName,
 } from '../domain/dataflow.ts';
+import type { Creation } from '../domain/creation.ts';
 import { isOwnKey, leafTypeOf, type RecordType } from '../domain/record-type.ts';
 import type { Topology } from '../domain/tenant.ts';
 import type { Side } from './scenario.ts';
@@ -22,6 +23,7 @@ export interface Unrun {
 export function whyNotRun(
   link: Link,
   types: Record<Side, RecordType>,
+  { creates, merges }: Creation,
   { sections }: Dataflow,
   { topology }: { topology: Topology },
 ): Unrun | null {
@@ -36,14 +38,17 @@ export function whyNotRun(
   if (topology === 'one-tenant' && link.source !== link.target) {
     return ours('in one tenant, only sections that link records of one type with each other are run');
   }
-  if (link.merge.length === 0) {
+  if (types.left.isCompany && (merges !== 'all' || typeof creates === 'object')) {
+    return ours('a Crmoffice company does not say to what it is connected, nor which conditions hold for it');
+  }
+  if (link.merge.length === 0 && creates === 'never') {
     return ofDocument('the section has no merge rule, so it does not say which records belong together');
   }
   if (link.rows.length === 0) {
     return ofDocument('the section has no row, so it does not say what is kept equal');
   }
   const unwritable = link.merge.find((rule) => !isArrangeable(types, rule));
-  if (unwritable && !link.merge.some((rule) => isArrangeable(types, rule))) {
+  if (unwritable && creates === 'never' && !link.merge.some((rule) => isArrangeable(types, rule))) {
     return ofDocument(
       `line ${unwritable.line}: records cannot be arranged by ${rowName(unwritable)}, which ${types.left.isCompany ? 'a Crmoffice company does not let be written' : `records of ${headingOf(link)} do not let be written, or cannot tell apart by`}`,
     );
@@ -71,21 +76,14 @@ export function whyNotShown(
     const reason = `${whose} has no property ${row[missing]} that can be written`;
     return { reason, declaredLack: ownKey !== undefined && !isOfCompanies };
   }
-  const type = leafTypeOf(row.type);
-  if (type === null) {
-    return ofDocument(`the data type ${row.type} does not say what values the property holds on both sides`);
-  }
-  const others = (['left', 'right'] as const).find(
-    (side) => JSON.stringify(types[side].leaves.get(row[side])) !== JSON.stringify(type),
-  );
-  if (others !== undefined) {
-    const held = types[others].leaves.get(row[others])?.is;
-    if (types[others].isCompany) {
-      return ours(`a Crmoffice company has no property of data type ${row.type}`);
-    }
+  if (types.left.contradictory.has(row.left)) {
+    if (isOfCompanies) return ours(`a Crmoffice company has no property of data type ${row.type}`);
     return ofDocument(
-      `another row says that ${row[others]} is of type ${held ?? 'unknown'}, and this one ${row.type}`,
+      'rows that bring together what it holds with other properties give different data types',
     );
+  }
+  if (leafTypeOf(row.type) === null) {
+    return ofDocument(`the data type ${row.type} does not say what values the property holds on both sides`);
   }
   if (
     topology === 'one-tenant' &&

@@ -1,20 +1,25 @@
 /** One section's part of a plan: its ground, the topics that stand on it, and what cannot be shown. Pure. */
-import { headingOf, type Link, type MergeRule, type Row, rowName } from '../domain/dataflow.ts';
+import { type Link, type MergeRule, type Row, rowName } from '../domain/dataflow.ts';
 import { type Check, NotVerified } from './check.ts';
 import { BATCH_IDS, type BatchId, termsOf } from './batches.ts';
 import { faultCases } from './fault-cases.ts';
-import { checkOf, type Ground, rowSlug, type Topic } from './ground.ts';
-import type { RecordType } from '../domain/record-type.ts';
+import { checkOf, isOfCompanies, type Ground, rowSlug, type SectionGround, type Topic } from './ground.ts';
+import type { Creation } from '../domain/creation.ts';
+import type { Connection } from './connection.ts';
+import type { Echoes } from './linked.ts';
+import { isOwnKey, type RecordType } from '../domain/record-type.ts';
 import type { Plan, PlanOptions } from './plan.ts';
 import { isArrangeable, type Unrun, whyNotShown } from './runnable.ts';
 import type { Batch, Scenario, Side } from './scenario.ts';
+import { ofRecords } from './wording.ts';
 import { rowGroups } from './row-groups.ts';
-import { emptyAt, sourceOf } from './source.ts';
+import { emptyAt, qualifiedBy, sourceOf } from './source.ts';
 import { alternatives } from './topics/alternatives.ts';
 import { apart } from './topics/apart.ts';
 import { atWork } from './topics/at-work.ts';
-import { byThemselves } from './topics/by-themselves.ts';
+import { byThemselves, byThemselvesCreated } from './topics/by-themselves.ts';
 import { conflict } from './topics/conflict.ts';
+import { creation } from './topics/creation.ts';
 import { crowd } from './topics/crowd.ts';
 import { deletion } from './topics/deletion.ts';
 import { duplicates } from './topics/duplicates.ts';
@@ -49,35 +54,78 @@ const TOPICS = [
   faults,
 ];
 
+/** What a section is about, beside what it says itself. */
+export interface SectionFacts {
+  types: Record<Side, RecordType>;
+  creation: Creation;
+  connection: Connection | null;
+}
+
 /** What is to be done and judged for one section that can be run. */
-export function planSection(given: Link, types: Record<Side, RecordType>, options: PlanOptions): Plan {
+export function planSection(
+  given: Link,
+  { types, creation: creating, connection }: SectionFacts,
+  options: PlanOptions,
+): Plan {
   const { topology } = options;
   const merge = distinct(given.merge);
   const link: Link = { ...given, merge: merge.filter((rule) => isArrangeable(types, rule)) };
   const [rule] = link.merge;
-  if (!rule) throw new RangeError(`section ${headingOf(link)} has no merge rule`);
   const all = distinct(link.rows);
   const idRows = all.filter((row) => row.left === 'id' && row.right === 'id');
   const others = all
     .filter((row) => !idRows.includes(row))
     .map((row) => ({ row, why: whyNotShown(row, types, all, topology) }));
   const shown = others.filter(({ why }) => why === null).map(({ row }) => row);
-  const { beside, byThemselves: alone } = rowGroups(shown, link.merge);
-  const ground: Ground = {
+  const { beside, byThemselves: alone } = rowGroups(shown, link.merge, types.left);
+  const left = pathsOnly([...alone, ...others.flatMap(({ row, why }) => (why ? [row] : []))], beside);
+  const section: SectionGround = {
     link,
-    rule,
+    creation: creating,
+    connection,
     rows: beside,
     byThemselves: alone,
     idRows,
+    echoes: echoesOf(creating, left),
     topology,
     policies: options.policies,
     types,
-    source: emptyAt(
-      sourceOf(types, { seed: options.seed, tag: options.tag, merge: link.merge }),
-      pathsOnly(alone, beside),
+    source: qualifiedBy(
+      creating,
+      emptyAt(sourceOf(types, { seed: options.seed, tag: options.tag, merge: link.merge }), left),
     ),
     tag: options.tag,
   };
+  const asked = rule === undefined ? withoutMatching(section) : withMatching({ ...section, rule }, options);
+  const planned = isOfCompanies(section) ? asked : ofRecords(asked);
+  const hidden = others.flatMap(({ row, why }) => (why ? [notShown(section, row, why)] : []));
+  return {
+    batches: planned.batches,
+    checks: [...planned.checks, ...hidden],
+  };
+}
+
+const UNMATCHED: Unrun = {
+  reason: 'records cannot be arranged so that they are linked, nor so that one is created for another',
+  declaredLack: true,
+};
+
+/** Records cannot be arranged so that they match: what there is to see is what is created. */
+function withoutMatching(ground: SectionGround): Plan {
+  const topics = [creation(ground), byThemselvesCreated(ground)];
+  const unseen = topics.some(({ scenarios }) => Object.keys(scenarios).length > 0)
+    ? []
+    : [...ground.rows, ...ground.byThemselves];
+  return {
+    batches: batchesOf(topics),
+    checks: [
+      ...topics.flatMap(({ checks }) => checks),
+      ...unseen.map((row) => notShown(ground, row, UNMATCHED)),
+    ],
+  };
+}
+
+function withMatching(ground: Ground, options: PlanOptions): Plan {
   const topics = topicsOf(ground).map((topic) => topic(ground));
   const left = isolation(
     ground,
@@ -89,27 +137,30 @@ export function planSection(given: Link, types: Record<Side, RecordType>, option
   const rounds = new Map(
     batches.map((batch) => [batch.id, Math.max(...batch.scenarios.map((s) => s.rounds.length))]),
   );
-  const hidden = others.flatMap(({ row, why }) => (why ? [notShown(ground, row, why)] : []));
-  const asked = beside.length > 0 ? options.faults : [];
+  const asked = ground.rows.length > 0 ? options.faults : [];
   const matrix = faultMatrix(ground, asked, faultCases(asked, options));
   return {
     batches: [...batches, ...matrix.batches],
-    checks: [
-      ...[...scenarios, own, quiet(ground, rounds), matrix].flatMap(({ checks }) => checks),
-      ...hidden,
-    ],
+    checks: [...scenarios, own, quiet(ground, rounds), matrix].flatMap(({ checks }) => checks),
   };
+}
+
+function echoesOf({ creates }: Creation, paths: Record<Side, string[]>): Echoes {
+  const isNever = creates !== 'always';
+  return { left: new Set(isNever ? [] : paths.left), right: new Set(isNever ? [] : paths.right) };
 }
 
 /** Most topics edit several rows of one pair at once. */
 function topicsOf({ rows, byThemselves: alone }: Ground): ((ground: Ground) => Topic)[] {
-  return [...(rows.length > 0 ? TOPICS : []), ...(alone.length > 0 ? [byThemselves] : [])];
+  return [...(rows.length > 0 ? [...TOPICS, creation] : []), ...(alone.length > 0 ? [byThemselves] : [])];
 }
 
-/** The properties that are in the former rows alone: a value there would come to those that share a property with them. */
+/** The properties that are in the former rows alone: a value there would come to those that share one with them. */
 function pathsOnly(rows: readonly Row[], others: readonly Row[]): Record<Side, string[]> {
   const only = (side: Side): string[] =>
-    rows.map((row) => row[side]).filter((path) => !others.some((other) => other[side] === path));
+    rows
+      .map((row) => row[side])
+      .filter((path) => !isOwnKey(path) && !others.some((other) => other[side] === path));
   return { left: only('left'), right: only('right') };
 }
 
@@ -124,7 +175,7 @@ function scenarioIds(topics: Topic[], batch: BatchId): string[] {
   return topics.flatMap((topic) => (topic.scenarios[batch] ?? []).map(({ id }) => id));
 }
 
-function notShown(ground: Ground, row: Row, { reason, declaredLack }: Unrun): Check {
+function notShown(ground: SectionGround, row: Row, { reason, declaredLack }: Unrun): Check {
   return checkOf(ground, {
     kind: 'checklist',
     group: 'properties',

@@ -4,7 +4,8 @@ import type { PropertyPath } from '../domain/path.ts';
 import { type Patch, setting, together } from '../domain/record.ts';
 import { createCompanySource, withOwnKeys } from '../generate/companies.ts';
 import { nearMissesOf, otherSpellingsOf } from '../generate/near-misses.ts';
-import type { RecordType } from '../domain/record-type.ts';
+import type { Creation } from '../domain/creation.ts';
+import { CONDITIONS, type RecordType } from '../domain/record-type.ts';
 import type { Side } from './scenario.ts';
 import { typedSource } from './typed-source.ts';
 
@@ -45,6 +46,16 @@ export function emptyAt(source: Source, paths: Record<Side, readonly string[]>):
     ...source,
     record: (side) =>
       nothing[side].length === 0 ? source.record(side) : together([source.record(side), ...nothing[side]]),
+  };
+}
+
+/** The same, but for the condition that has to hold for a record on the left before it is synchronised at all. */
+export function qualifiedBy({ merges }: Creation, source: Source): Source {
+  if (merges === 'all') return source;
+  const condition = setting(CONDITIONS, JSON.stringify([merges.when]));
+  return {
+    ...source,
+    record: (side) => (side === 'left' ? together([source.record(side), condition]) : source.record(side)),
   };
 }
 

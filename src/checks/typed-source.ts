@@ -1,7 +1,8 @@
 /** Records of any type for a plan, each value of its leaf's type. */
 import type { MergeRule } from '../domain/dataflow.ts';
+import type { LeafType } from '../domain/data-type.ts';
 import { hasManyTexts } from '../domain/date-format.ts';
-import type { LeafType, RecordType } from '../domain/record-type.ts';
+import type { RecordType } from '../domain/record-type.ts';
 import { nearKeysOf } from '../generate/near-misses.ts';
 import { createRecordSource } from '../generate/records.ts';
 import type { Side } from './scenario.ts';
@@ -12,16 +13,13 @@ export function typedSource(types: Record<Side, RecordType>, { seed }: SourceOpt
     left: createRecordSource(types.left, seed, 'left'),
     right: createRecordSource(types.right, seed, 'right'),
   };
-  const key = (rule: MergeRule): string => {
-    const side = sideOfKey(types, rule);
-    return sources[side].value(rule[side]);
-  };
+  const key = (rule: MergeRule): string => sources.left.value(rule.left);
   const typeOf = (rule: MergeRule): LeafType => keyTypeOf(types, rule) ?? { is: 'string' };
   return {
     record: (side) => sources[side].record(),
     value: (side, path) => sources[side].value(path),
     key,
-    nearNames: (rule) => Object.keys(nearKeysOf(key(rule), typeOf(rule))),
+    nearNames: (rule) => Object.keys(nearKeysOf('', typeOf(rule))),
     nearKeys: (rule, text) => nearKeysOf(text, typeOf(rule)),
     spellings: () => ({}),
   };
@@ -30,18 +28,12 @@ export function typedSource(types: Record<Side, RecordType>, { seed }: SourceOpt
 /** What both properties of a merge rule can hold; null where there is no such thing, or too little of it. */
 export function keyTypeOf(types: Record<Side, RecordType>, rule: MergeRule): LeafType | null {
   const [left, right] = [types.left.leaves.get(rule.left), types.right.leaves.get(rule.right)];
-  if (left === undefined || right === undefined || hasFewValues(left) || hasFewValues(right)) return null;
-  if (JSON.stringify(left) === JSON.stringify(right)) return left;
-  if (left.is === 'string') return right;
-  return right.is === 'string' ? left : null;
+  // What a merge rule brings together is of one type, if the document does not contradict itself.
+  const isKnown = !types.left.contradictory.has(rule.left);
+  return left !== undefined && right !== undefined && isKnown && !hasFewValues(left) ? left : null;
 }
 
 /** Not each of many records can have one of its own: those of one scenario would match those of another. */
 function hasFewValues(type: LeafType): boolean {
   return type.is === 'boolean' || (type.is === 'date' && !hasManyTexts(type.format));
-}
-
-/** The side of which each value is one that the other can hold too. */
-function sideOfKey(types: Record<Side, RecordType>, rule: MergeRule): Side {
-  return types.left.leaves.get(rule.left)?.is === 'string' ? 'right' : 'left';
 }

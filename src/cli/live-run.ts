@@ -7,6 +7,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { runCampaign } from '../campaign/campaign.ts';
 import type { ReadChecklist } from '../checklist/read.ts';
+import { valueAt } from '../domain/record.ts';
 import { selectEngine } from '../engines/select.ts';
 import { BudgetSpent } from '../live/budget.ts';
 import type { Remaining } from '../live/clean-up.ts';
@@ -107,7 +108,7 @@ async function run(
         topology,
         checklist: { path: path.resolve(settings.checklist), dataflow: checklist.dataflow },
         passTimeoutMs: settings.limits.passTimeoutMs,
-        isOfRun: ({ name }) => bears(name, tag),
+        isOfRun: (record) => bears(valueAt(record, 'name'), tag),
       },
       limits: settings.limits,
       newStateDir: async () => {

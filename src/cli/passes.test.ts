@@ -12,6 +12,7 @@ const quiet: SectionResult = {
   full: false,
   listed: { left: 0, right: 0 },
   linked: 0,
+  created: 0,
   ended: 0,
   ambiguous: [],
   writes: 0,

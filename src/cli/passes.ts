@@ -24,8 +24,8 @@ const PROGRESS_MS = 2_000;
 export function settle(passes: Passes): Promise<boolean> {
   return counted(passes, async (once) => {
     for (let pass = 1; pass <= MAX_PASSES; pass += 1) {
-      const { ok, writes } = await once();
-      if (ok && writes === 0) return { why: 'settled', result: true };
+      const { ok, writes, created, mayGoOn } = await once();
+      if (ok && writes + created === 0 && !mayGoOn) return { why: 'settled', result: true };
     }
     return { why: `not settled in ${MAX_PASSES} passes`, result: false };
   });
@@ -50,13 +50,15 @@ export function watch(passes: Passes, intervalMs: number, stop: AbortSignal): Pr
 interface Counters {
   writes: number;
   linked: number;
+  created: number;
   ended: number;
   problems: number;
 }
 
-const NOTHING: Counters = { writes: 0, linked: 0, ended: 0, problems: 0 };
+const NOTHING: Counters = { writes: 0, linked: 0, created: 0, ended: 0, problems: 0 };
 
-type Once = () => Promise<Counters & { ok: boolean }>;
+/** `mayGoOn`: what one section has linked may have another create in the next pass. */
+type Once = () => Promise<Counters & { ok: boolean; mayGoOn: boolean }>;
 
 /** Logs each pass, and at the end a line that counts them all, also where a pass could not be done. */
 async function counted<T>(
@@ -95,8 +97,10 @@ async function counted<T>(
     total = sum(total, count);
     const cost = { requests: requests() - before, durationMs: Math.round(stopwatch() - start) };
     const full = result.sections.some((section) => section.full);
-    log({ event: 'pass', pass: passes, ok: result.ok, full, ...count, ambiguous: ambiguous.length, ...cost });
-    return { ok: result.ok, ...count };
+    const work = { ...toldOf(count), ambiguous: ambiguous.length, ...cost };
+    log({ event: 'pass', pass: passes, ok: result.ok, full, ...work });
+    const mayGoOn = result.sections.length > 1 && count.linked > 0;
+    return { ok: result.ok, mayGoOn, ...count };
   };
 
   let why = 'an error';
@@ -106,14 +110,19 @@ async function counted<T>(
     return ended.result;
   } finally {
     const cost = { requests: requests(), durationMs: Math.round(stopwatch() - began) };
-    log({ event: 'stop', why, passes, ...total, ...cost });
+    log({ event: 'stop', why, passes, ...toldOf(total), ...cost });
   }
+}
+
+function toldOf({ created, ...counters }: Counters): Omit<Counters, 'created'> & { created?: number } {
+  return created === 0 ? counters : { ...counters, created };
 }
 
 function sum(one: Counters, other: Counters): Counters {
   return {
     writes: one.writes + other.writes,
     linked: one.linked + other.linked,
+    created: one.created + other.created,
     ended: one.ended + other.ended,
     problems: one.problems + other.problems,
   };

@@ -9,11 +9,22 @@ const section = z.string();
 const pair = z.strictObject({ left: z.string(), right: z.string() });
 const value = z.string().nullable();
 const tenant = z.enum(['A', 'B']);
-const counters = { writes: count, linked: count, ended: count, problems: count, requests: count };
+/** `created` is left out where nothing was. */
+const counters = {
+  writes: count,
+  linked: count,
+  created: count.optional(),
+  ended: count,
+  problems: count,
+  requests: count,
+};
 
 /** A line of the log. Never has a token in it. Times are RFC 3339, in UTC; durations are in milliseconds. */
 export const LogLine = z.discriminatedUnion('event', [
   z.strictObject({ time, event: z.literal('linked'), section, pair }),
+  z
+    .strictObject({ time, event: z.literal('created'), section, pair })
+    .describe('the right record is new: there was none that belonged to the left one'),
   z.strictObject({ time, event: z.literal('ended'), section, pair }).describe('a record of the pair is gone'),
   z
     .strictObject({

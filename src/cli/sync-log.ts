@@ -32,6 +32,7 @@ export function createLog(format: LogFormat, { out, err }: Streams, now: () => n
 function inWords(event: LogEvent): string | null {
   switch (event.event) {
     case 'linked':
+    case 'created':
     case 'ended':
     case 'write':
     case 'ambiguous':
@@ -45,7 +46,7 @@ function inWords(event: LogEvent): string | null {
       );
     case 'pass':
       return (
-        `pass ${event.pass}: ${event.linked} linked, ${event.writes} written, ${event.ambiguous} ambiguous, ` +
+        `pass ${event.pass}: ${event.linked} linked, ${createdOf(event)}${event.writes} written, ${event.ambiguous} ambiguous, ` +
         `${event.problems} problems, ${event.requests} requests, ${seconds(event.durationMs)}`
       );
     case 'retry':
@@ -58,10 +59,15 @@ function inWords(event: LogEvent): string | null {
       return `  tenant ${event.tenant}: ${event.waiting} requests wait, since ${event.perSecond} a second are allowed`;
     case 'stop':
       return (
-        `stopped (${event.why}): passes ${event.passes}, linked ${event.linked}, written ${event.writes}, ` +
+        `stopped (${event.why}): passes ${event.passes}, linked ${event.linked}, ${createdOf(event)}written ${event.writes}, ` +
         `problems ${event.problems}, requests ${event.requests}, ${seconds(event.durationMs)}`
       );
   }
+}
+
+/** Most documents create nothing, and nobody asks how often. */
+function createdOf({ created }: { created?: number | undefined }): string {
+  return created === undefined ? '' : `${created} created, `;
 }
 
 function seconds(milliseconds: number): string {

@@ -1,10 +1,19 @@
 /** `sync`: the reference engine against two tenants, until nothing is left to do or at an interval. */
 import { readChecklist } from '../checklist/read.ts';
-import { TenantError } from '../domain/tenant.ts';
+import type { Dataflow } from '../domain/dataflow.ts';
+import type { RecordType } from '../domain/record-type.ts';
+import { type AnyTenant, TenantError } from '../domain/tenant.ts';
 import { SyncError } from '../sync/error.ts';
 import { openSync } from '../sync/once.ts';
 import type { Access } from '../engines/index.ts';
-import { type ConnectedTenant, connectTenant } from '../tenants/connect.ts';
+import { typedClients, type TypedClients } from '../engines/typed-clients.ts';
+import type { Entity, Leaves } from '../domain/record.ts';
+import {
+  connectRecords,
+  type ConnectedTenant,
+  connectTenant,
+  type TenantOptions,
+} from '../tenants/connect.ts';
 import { RESILIENT, UNATTENDED } from '../tenants/resilient.ts';
 import type { ExitStatus } from './conclude.ts';
 import { tenantAccess } from './credentials.ts';
@@ -52,18 +61,24 @@ export async function syncCommand(options: SyncOptions): Promise<ExitStatus> {
   try {
     // Whoever waits for one settle is told of a tenant that cannot be asked in one message, not in the tries before.
     let isAsking = !isWatch;
-    const { left, right, tenants, close } = connect(options, (event) => {
+    const { left, right, tenants, tenantsOf, close } = connect(options, dataflow, (event) => {
       if (!isAsking) log(event);
     });
     try {
-      await assertAnswers('--tenant-a', options.tenantA, left, isWatch);
-      if (right !== left) await assertAnswers('--tenant-b', options.tenantB, right, isWatch);
+      const [first] = dataflow.sections;
+      const asked = first === undefined ? { left, right } : tenantsOf(first);
+      await assertAnswers('--tenant-a', options.tenantA, asked.left, isWatch);
+      if (asked.right !== asked.left) {
+        await assertAnswers('--tenant-b', options.tenantB, asked.right, isWatch);
+      }
       isAsking = false;
       const stop = isWatch ? stopOnSignal() : new AbortController().signal;
       const sync = await openSync({
         left,
         right,
+        tenantsOf,
         topology: right === left ? 'one-tenant' : 'two-tenants',
+        systems: dataflow,
         sections: dataflow.sections,
         stateDir: options.state,
         tenantNames: { left: nameOf(options.tenantA), right: nameOf(options.tenantB) },
@@ -72,7 +87,7 @@ export async function syncCommand(options: SyncOptions): Promise<ExitStatus> {
         const passes: Passes = {
           pass: (number, onDone) =>
             sync.pass({ full: options.full === true && number === 1, signal: stop, onDone }),
-          requests: () => tenants.reduce((sum, tenant) => sum + tenant.requests(), 0),
+          requests: () => tenants().reduce((sum, tenant) => sum + tenant.requests(), 0),
           log,
           stopwatch: () => performance.now(),
         };
@@ -101,8 +116,9 @@ interface Connection {
   left: ConnectedTenant;
   /** In one tenant, the same as `left`. */
   right: ConnectedTenant;
+  tenantsOf: TypedClients['tenantsOf'];
   /** Each once. */
-  tenants: ConnectedTenant[];
+  tenants: () => ConnectedTenant<Entity, Leaves>[];
   close: () => Promise<unknown>;
 }
 
@@ -120,7 +136,7 @@ function nameOf(url: string): string {
   return url.replace(/\/+$/, '');
 }
 
-function connect(options: SyncOptions, log: Log): Connection {
+function connect(options: SyncOptions, dataflow: Dataflow, log: Log): Connection {
   const { tenantA, tenantB, profileA, profileB, watch: isWatch, perSecond } = options;
   const isOneTenant = nameOf(tenantA) === nameOf(tenantB);
   if (isOneTenant && profileB !== undefined && profileB !== profileA) {
@@ -128,19 +144,32 @@ function connect(options: SyncOptions, log: Log): Connection {
   }
   const manner = isWatch ? UNATTENDED : RESILIENT;
   const most = perSecond === undefined ? {} : { perSecond: whole('per-second', perSecond, 1) };
+  const optionsOf = (tenant: 'A' | 'B', access: Access): TenantOptions => ({
+    ...manner,
+    ...access,
+    limits: { ...manner.limits, ...most },
+    onEvent: (event) => log({ ...event, tenant }),
+  });
   const one = (tenant: 'A' | 'B', access: Access): ConnectedTenant =>
-    named(`--tenant-${tenant.toLowerCase()}`, () =>
-      connectTenant({
-        ...manner,
-        ...access,
-        limits: { ...manner.limits, ...most },
-        onEvent: (event) => log({ ...event, tenant }),
-      }),
-    );
-  const left = one('A', tenantAccess('A', tenantA, profileA, process.env));
-  const right = isOneTenant ? left : one('B', tenantAccess('B', tenantB, profileB, process.env));
-  const tenants = [...new Set([left, right])];
-  return { left, right, tenants, close: () => Promise.all(tenants.map((tenant) => tenant.close())) };
+    named(`--tenant-${tenant.toLowerCase()}`, () => connectTenant(optionsOf(tenant, access)));
+  const ofType = (tenant: 'A' | 'B', access: Access, type: RecordType): ConnectedTenant<Entity, Leaves> =>
+    named(`--tenant-${tenant.toLowerCase()}`, () => connectRecords(optionsOf(tenant, access), type));
+  const a = tenantAccess('A', tenantA, profileA, process.env);
+  const b = isOneTenant ? a : tenantAccess('B', tenantB, profileB, process.env);
+  const left = one('A', a);
+  const right = isOneTenant ? left : one('B', b);
+  const topology = isOneTenant ? 'one-tenant' : 'two-tenants';
+  const { tenantsOf, made } = typedClients(dataflow, topology, { a: left, b: right }, (place, type) =>
+    place === 'a' ? ofType('A', a, type) : ofType('B', b, type),
+  );
+  const tenants = (): ConnectedTenant<Entity, Leaves>[] => [...new Set([left, right, ...made()])];
+  return {
+    left,
+    right,
+    tenantsOf,
+    tenants,
+    close: () => Promise.all(tenants().map((tenant) => tenant.close())),
+  };
 }
 
 /**
@@ -150,7 +179,7 @@ function connect(options: SyncOptions, log: Log): Connection {
 async function assertAnswers(
   option: string,
   url: string,
-  tenant: ConnectedTenant,
+  tenant: AnyTenant,
   isWatch: boolean,
 ): Promise<void> {
   try {

@@ -15,6 +15,9 @@ export type DataType =
   /** Any other text, and expressions of which a part is cut off. */
   | { is: 'unknown' };
 
+/** What a property can hold as far as a tenant is concerned. */
+export type LeafType = { is: PlainType } | { is: 'date'; format: string };
+
 /** Of the text of a row's type, without the quotes of a single word: `string`, `["datetime-format","%Y","_."]`. */
 export function dataTypeFrom(type: string): DataType {
   const plain = PLAIN_TYPES.find((name) => name === type);

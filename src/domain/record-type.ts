@@ -1,15 +1,11 @@
 /** The types of record that a document tells of: where their records are in a tenant, and what properties these have. */
 import { WRITABLE_LEAVES } from './company.ts';
-import { type DataType, dataTypeFrom } from './data-type.ts';
-import type { Dataflow, Link } from './dataflow.ts';
+import { dataTypeFrom, type LeafType } from './data-type.ts';
 import { tellsTimesApart } from './date-format.ts';
-import type { PropertyPath } from './path.ts';
 
-/** What a leaf can hold; of a row whose type is not given, or not understood, a text. */
-export type LeafType = Extract<
-  DataType,
-  { is: 'date' } | { is: 'string' | 'integer' | 'float' | 'decimal' | 'boolean' | 'list' }
->;
+import type { Dataflow, MergeRule, Row } from './dataflow.ts';
+import type { PropertyPath } from './path.ts';
+import { SharedValues } from './shared-values.ts';
 
 export interface RecordType {
   /** As headings have it; the empty string where the document leaves it out. */
@@ -18,6 +14,8 @@ export interface RecordType {
   collection: string;
   /** What a client may write. */
   leaves: ReadonlyMap<PropertyPath, LeafType>;
+  /** Those of which the document says two different things: what they hold nobody knows. */
+  contradictory: ReadonlySet<PropertyPath>;
   /** Whether it is the company of contract 6.3, whose properties no document can change. */
   isCompany: boolean;
 }
@@ -42,27 +40,43 @@ export const COMPANY: RecordType = {
   name: 'Crmoffice Companies',
   collection: 'companies',
   leaves: new Map(WRITABLE_LEAVES.map((path) => [path, TEXT])),
+  contradictory: new Set(),
   isCompany: true,
 };
 
-/** All record types of the document. The properties of one are those of every section that it is in. */
+/**
+ * All record types of the document. The properties of one are those of every section that it is in; properties that
+ * rows or merge rules bring together hold one value, and so are of one type.
+ */
 export function recordTypesOf({
   left,
   right,
   sections,
 }: Pick<Dataflow, 'left' | 'right' | 'sections'>): RecordTypes {
-  const lefts = new Map<string, Draft>();
-  const rights = left.toLowerCase() === right.toLowerCase() ? lefts : new Map<string, Draft>();
-  // What a row says of the type is said of its right property: that of a left one is taken from it only then.
-  for (const link of sections) note(rights, link, 'right');
-  for (const link of sections) note(lefts, link, 'left');
-  const typesOfLeft = finished(lefts, left);
-  return { left: typesOfLeft, right: rights === lefts ? typesOfLeft : finished(rights, right) };
+  const isOneSystem = left.toLowerCase() === right.toLowerCase();
+  const values = new SharedValues();
+  const ofLeft: Draft = new Map();
+  const leaves = { left: ofLeft, right: isOneSystem ? ofLeft : new Map<string, Map<PropertyPath, number>>() };
+  for (const link of sections) {
+    const names = { left: link.source, right: link.target };
+    for (const side of ['left', 'right'] as const) noteType(leaves[side], names[side]);
+    const pairs: (MergeRule | Row)[] = [...link.rows, ...link.merge];
+    for (const row of pairs) {
+      const places = (['left', 'right'] as const)
+        .filter((side) => !isOwnKey(row[side]))
+        .map((side) => noteLeaf(leaves[side], names[side], row[side], values));
+      const type = 'type' in row ? leafTypeOf(row.type) : null;
+      values.share(places, type === null ? [] : [type]);
+    }
+  }
+  const lefts = finished(leaves.left, left, values);
+  return { left: lefts, right: isOneSystem ? lefts : finished(leaves.right, right, values) };
 }
 
 /** A property that the tenant gives its records itself, and lets nobody write: their keys. */
 export function isOwnKey(path: PropertyPath): boolean {
-  return path === 'id' || path === 'modifiedAt' || path.startsWith('$');
+  const [first = ''] = path.split('.');
+  return first === 'id' || first === 'modifiedAt' || path.startsWith('$');
 }
 
 /** Whether a client may write the property. */
@@ -74,39 +88,46 @@ export function isWritable(type: string, path: PropertyPath): boolean {
 export function leafTypeOf(text: string): LeafType | null {
   const type = dataTypeFrom(text);
   if (type.is === 'expression' || type.is === 'unknown') return null;
-  if (type.is === 'date' && !tellsTimesApart(type.format)) return null;
-  return type.is === 'not given' ? TEXT : type;
+  if (type.is === 'not given') return TEXT;
+  return type.is === 'date' && !tellsTimesApart(type.format) ? null : type;
 }
 
 function isCompany(name: string): boolean {
   return name.toLowerCase() === COMPANY.name.toLowerCase();
 }
 
-type Draft = Map<PropertyPath, LeafType>;
+/** By a type's name its leaves, each with the value that it shares with others. */
+type Draft = Map<string, Map<PropertyPath, number>>;
 
-function note(types: Map<string, Draft>, link: Link, side: 'left' | 'right'): void {
-  const name = side === 'left' ? link.source : link.target;
-  const leaves = types.get(name) ?? new Map<PropertyPath, LeafType>();
+function noteType(types: Draft, name: string): Map<PropertyPath, number> {
+  const leaves = types.get(name) ?? new Map<PropertyPath, number>();
   types.set(name, leaves);
-  for (const row of link.rows) add(leaves, row[side], leafTypeOf(row.type) ?? TEXT);
-  for (const rule of link.merge) add(leaves, rule[side], TEXT);
+  return leaves;
 }
 
-function add(leaves: Draft, path: PropertyPath, type: LeafType): void {
-  if (!isOwnKey(path) && !leaves.has(path)) leaves.set(path, type);
+function noteLeaf(types: Draft, name: string, path: PropertyPath, values: SharedValues): number {
+  const leaves = noteType(types, name);
+  const known = leaves.get(path) ?? values.next();
+  leaves.set(path, known);
+  // Those of a company are texts, whatever a document says.
+  if (isCompany(name)) values.keepText(known);
+  return known;
 }
 
-function finished(drafts: ReadonlyMap<string, Draft>, system: string): Map<string, RecordType> {
+function finished(drafts: Draft, system: string, values: SharedValues): Map<string, RecordType> {
   const collections = new Set<string>();
   return new Map(
     [...drafts].map(([name, drawn]): [string, RecordType] => {
       const collection = unused(collections, collectionOf(name, system));
       collections.add(collection);
-      if (isCompany(name)) return [name, { ...COMPANY, name, collection }];
-      const leaves = new Map(drawn);
+      const contradictory = new Set(
+        [...drawn].flatMap(([path, value]) => (values.typesOf(value).length > 1 ? [path] : [])),
+      );
+      if (isCompany(name)) return [name, { ...COMPANY, name, collection, contradictory }];
+      const leaves = new Map([...drawn].map(([path, value]) => [path, values.typeOf(value)]));
       if (!leaves.has(REMARKS)) leaves.set(REMARKS, TEXT);
       leaves.set(CONDITIONS, { is: 'list' }).set(CONNECTED_TO, { is: 'list' });
-      return [name, { name, collection, leaves, isCompany: false }];
+      return [name, { name, collection, leaves, contradictory, isCompany: false }];
     }),
   );
 }

@@ -2,7 +2,8 @@
 import { utcParse } from 'd3-time-format';
 import type { PropertyPath } from './path.ts';
 import { type Entity, leavesOf, OWN_VALUE, placeOf, type Patch, setLeaf, type Value } from './record.ts';
-import type { LeafType, RecordType } from './record-type.ts';
+import type { LeafType } from './data-type.ts';
+import type { RecordType } from './record-type.ts';
 
 /** JSON that was read of a tenant, or is to be written to it. */
 export interface Json {

@@ -4,8 +4,8 @@
  * pipes of a node; `continuous`, one that runs by itself. `select.ts` chooses; docs/engines.md is for their users.
  */
 import type { Lack } from '../domain/capability.ts';
-import type { Company } from '../domain/company.ts';
 import type { Dataflow } from '../domain/dataflow.ts';
+import type { Entity } from '../domain/record.ts';
 import type { Tenant, Topology } from '../domain/tenant.ts';
 import type { OpenState } from '../sync/store.ts';
 import type { Credentials } from '../tenants/credentials.ts';
@@ -69,7 +69,7 @@ export interface Setting {
   /** What the records in question look like now, as a text that stays the same as long as they do. */
   observe: () => Promise<string>;
   /** Which records are the run's. Others work in these tenants too; left out where nobody else does. */
-  isOfRun?: (company: Company) => boolean;
+  isOfRun?: (record: Entity) => boolean;
 }
 
 /** `output` is the end of what the engine printed or answered, without its tokens. */

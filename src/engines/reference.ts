@@ -1,14 +1,15 @@
 /** The project's own sync as an engine: in this process, over real HTTP or over clients that it is handed. */
-import type { Company } from '../domain/company.ts';
-import type { Tenant } from '../domain/tenant.ts';
+import type { AnyTenant } from '../domain/tenant.ts';
+import { connectRecords } from '../tenants/connect.ts';
 import { REPEATABLE } from '../tenants/resilient.ts';
 import { openSync, type RunningSync } from '../sync/once.ts';
 import type { Stop } from '../sync/options.ts';
 import { clientsOf } from './clients.ts';
-import type { Engine, PassOutcome } from './index.ts';
+import type { Engine, PassOutcome, Setting } from './index.ts';
 import { maskedOutcome } from './pass.ts';
 import { secretsOf } from './secrets.ts';
 import { REAL_TIME, type Time } from './time.ts';
+import { typedClients } from './typed-clients.ts';
 
 /** How long one request may take, in milliseconds, however long a pass may. */
 const LONGEST_REQUEST_MS = 30_000;
@@ -34,17 +35,29 @@ export function referenceEngine(version: string): Engine {
       const { topology, checklist, stateDir, openState, tenants, passTimeoutMs, pairsAtOnce } = setting;
       const { time = PASSING_TIME } = setting;
       const timeoutMs = Math.min(LONGEST_REQUEST_MS, passTimeoutMs);
-      const { a, b, close: closeTenants } = clientsOf(setting, { timeoutMs, ...REPEATABLE });
-      const left = onlyThose(a, setting.isOfRun);
-      const right = a === b ? left : onlyThose(b, setting.isOfRun);
+      const manner = { timeoutMs, ...REPEATABLE };
+      const { a, b, close: closeCompanies } = clientsOf(setting, manner);
+      const ours = (tenant: AnyTenant): AnyTenant => onlyThose(tenant, setting.isOfRun);
       const tenantNames = { left: tenants.a.url, right: tenants.b.url };
-      const { sections } = checklist.dataflow;
+      const { dataflow } = checklist;
+      const ofTypes = typedClients(dataflow, topology, { a, b }, (place, type) =>
+        connectRecords({ ...tenants[place], ...manner }, type),
+      );
+      const closeTenants = async (): Promise<void> => {
+        await ofTypes.close();
+        await closeCompanies();
+      };
       try {
         const sync = await openSync({
-          left,
-          right,
+          left: a,
+          right: b,
+          tenantsOf: (link) => {
+            const of = ofTypes.tenantsOf(link);
+            return { left: ours(of.left), right: ours(of.right) };
+          },
           topology,
-          sections,
+          systems: dataflow,
+          sections: dataflow.sections,
           stateDir,
           openState,
           tenantNames,
@@ -81,12 +94,12 @@ export function referenceEngine(version: string): Engine {
 }
 
 /** What others have in a tenant is not synchronised: a record that is not listed is linked with none. */
-function onlyThose(tenant: Tenant, isOfRun: ((company: Company) => boolean) | undefined): Tenant {
+function onlyThose(tenant: AnyTenant, isOfRun: Setting['isOfRun']): AnyTenant {
   if (isOfRun === undefined) return tenant;
   return {
     ...tenant,
     async *list(options) {
-      for await (const company of tenant.list(options)) if (isOfRun(company)) yield company;
+      for await (const record of tenant.list(options)) if (isOfRun(record)) yield record;
     },
   };
 }

@@ -93,7 +93,7 @@ class VariedSync {
     const { ok, sections } = await this.#sync.pass({
       signal: this.#closing,
       onDone: (_, done) => {
-        if (done.done !== 'linked') return;
+        if (done.done !== 'linked' && done.done !== 'created') return;
         this.#links.push(done.pair);
         this.#linked.left.add(done.pair.left);
         this.#linked.right.add(done.pair.right);

@@ -2,6 +2,9 @@
  * Values that a sync tends to change on the way, by data type of a row. A sync that keeps them, code unit by
  * code unit, keeps ordinary ones too.
  */
+import type { LeafType } from '../domain/data-type.ts';
+import { AWKWARD_OF_PLAIN, NEARLY_EQUAL_OF_PLAIN } from './awkward-plain.ts';
+import { awkwardDates, nearlyEqualDates } from './awkward-dates.ts';
 
 export interface AwkwardValue {
   /** What is awkward about it, as a report names it. */
@@ -70,15 +73,6 @@ const NEARLY_EQUAL_STRINGS: Record<string, [before: string, after: string]> = {
   'only blanks': [' ', '  '],
 };
 
-const BY_TYPE: Record<string, AwkwardValue[]> = {
-  string: Object.entries(STRINGS).map(([name, value]) => ({ name, value })),
-};
-
-/** The catalogue for a row's data type, or null for a type that no Crmoffice property has. */
-export function awkwardValues(type: string): readonly AwkwardValue[] | null {
-  return BY_TYPE[type] ?? null;
-}
-
 export interface NearlyEqual {
   /** In what the two differ, as a report names it. */
   name: string;
@@ -86,8 +80,35 @@ export interface NearlyEqual {
   after: string;
 }
 
+const AWKWARD_STRINGS = asValues(STRINGS);
+const NEARLY_EQUAL = asPairs(NEARLY_EQUAL_STRINGS);
+
+/** The catalogue for what a leaf can hold; empty for dates that cannot be written at all. */
+export function awkwardOf(type: LeafType): readonly AwkwardValue[] {
+  if (type.is === 'date') return asValues(awkwardDates(type.format));
+  return type.is === 'string' ? AWKWARD_STRINGS : asValues(AWKWARD_OF_PLAIN[type.is]);
+}
+
+/** Pairs that a leaf can hold one after the other; none for booleans, whose two values nobody takes for one. */
+export function nearlyEqualOf(type: LeafType): readonly NearlyEqual[] {
+  if (type.is === 'date') return asPairs(nearlyEqualDates(type.format));
+  return type.is === 'string' ? NEARLY_EQUAL : asPairs(NEARLY_EQUAL_OF_PLAIN[type.is]);
+}
+
+/** The catalogue for a row's data type, or null for a type that no Crmoffice property has. */
+export function awkwardValues(type: string): readonly AwkwardValue[] | null {
+  return type === 'string' ? AWKWARD_STRINGS : null;
+}
+
 /** Pairs for a row's data type, or null for a type that no Crmoffice property has. */
 export function nearlyEqualValues(type: string): readonly NearlyEqual[] | null {
-  if (type !== 'string') return null;
-  return Object.entries(NEARLY_EQUAL_STRINGS).map(([name, [before, after]]) => ({ name, before, after }));
+  return type === 'string' ? NEARLY_EQUAL : null;
+}
+
+function asValues(values: Readonly<Record<string, string>>): AwkwardValue[] {
+  return Object.entries(values).map(([name, value]) => ({ name, value }));
+}
+
+function asPairs(pairs: Readonly<Record<string, readonly [string, string]>>): NearlyEqual[] {
+  return Object.entries(pairs).map(([name, [before, after]]) => ({ name, before, after }));
 }

@@ -4,7 +4,16 @@ import type { Company, CompanyPatch } from '../domain/company.ts';
 import { rowName, type Row } from '../domain/dataflow.ts';
 import { agreedAfter, decide, heldOf, patchFor, type Agreed, type Both } from './decide.ts';
 import { groupRows } from './rows.ts';
-import { companies, CROSSING, row, SHARED, STRAIGHT, UNMIRRORED, values } from './testing/documents.ts';
+import {
+  companies,
+  CROSSING,
+  row,
+  section,
+  SHARED,
+  STRAIGHT,
+  UNMIRRORED,
+  values,
+} from './testing/documents.ts';
 
 const documents = fc.constantFrom(CROSSING, STRAIGHT, UNMIRRORED, SHARED, [...CROSSING, ...STRAIGHT]);
 const pairs = fc.record({ left: companies('l'), right: companies('r') });
@@ -26,7 +35,7 @@ const check = <T>(arbitrary: fc.Arbitrary<T>, property: (value: T) => void): voi
 describe('invariants', () => {
   it('1 agreement, 2 quiet, 9 base', () => {
     check(cases, ({ rows, records, agreed }) => {
-      const decisions = decide(groupRows(rows), records, agreed);
+      const decisions = decide(groupRows(section(rows)), records, agreed);
       const after = applied(records, decisions);
       for (const { left, right } of copied(rows)) {
         expect(plain(after.left, left)).toBe(plain(after.right, right));
@@ -35,7 +44,7 @@ describe('invariants', () => {
       for (const one of copied(rows)) {
         expect(base[rowName(one)] ?? '').toBe(plain(after.left, one.left));
       }
-      const again = decide(groupRows(rows), after, base);
+      const again = decide(groupRows(section(rows)), after, base);
       expect(again.map(({ why, writes }) => ({ why, writes }))).toEqual(
         again.map(() => ({ why: 'agreed', writes: [] })),
       );
@@ -45,7 +54,7 @@ describe('invariants', () => {
 
   it('9 base: it stays where the records do not hold what was decided', () => {
     check(cases, ({ rows, records, agreed }) => {
-      const decisions = decide(groupRows(rows), records, agreed);
+      const decisions = decide(groupRows(section(rows)), records, agreed);
       const base = agreedAfter(decisions, heldOf(decisions, records), agreed);
       for (const { group } of decisions.filter((decision) => decision.writes.length > 0)) {
         for (const name of group.rows) expect(base[name]).toBe(agreed[name]);
@@ -55,7 +64,7 @@ describe('invariants', () => {
 
   it('3 thrift and 4 containment: only leaves of copied rows, and only those that differ', () => {
     check(cases, ({ rows, records, agreed }) => {
-      const decisions = decide(groupRows(rows), records, agreed);
+      const decisions = decide(groupRows(section(rows)), records, agreed);
       for (const side of ['left', 'right'] as const) {
         const written = leavesOf(patchFor(decisions, side));
         for (const [path, value] of written) {
@@ -68,7 +77,7 @@ describe('invariants', () => {
 
   it('5 provenance: a written value is one that a leaf of its rows held', () => {
     check(cases, ({ rows, records, agreed }) => {
-      for (const { group, value, writes } of decide(groupRows(rows), records, agreed)) {
+      for (const { group, value, writes } of decide(groupRows(section(rows)), records, agreed)) {
         if (writes.length === 0) continue;
         const held = [
           ...group.left.map((path) => raw(records.left, path)),
@@ -88,7 +97,7 @@ describe('invariants', () => {
       side: fc.constantFrom('left' as const, 'right' as const),
     });
     check(edits, ({ rows, start, value, at, side }) => {
-      const groups = groupRows(rows);
+      const groups = groupRows(section(rows));
       const first = decide(groups, start, {});
       const linked = applied(start, first);
       const base = agreedAfter(first, heldOf(first, linked), {});
@@ -103,7 +112,7 @@ describe('invariants', () => {
 
   it('7 independence: a row is decided alike whatever the other rows hold', () => {
     check(fc.record({ one: cases, other: pairs }), ({ one: { rows, records, agreed }, other }) => {
-      const groups = groupRows(rows);
+      const groups = groupRows(section(rows));
       const whole = decide(groups, records, agreed);
       for (const [index, group] of groups.entries()) {
         let mixed = {
@@ -129,9 +138,9 @@ describe('invariants', () => {
         const base = agreed[rowName(one)];
         if (base !== undefined) swappedAgreed[rowName(row(one.right, one.left))] = base;
       }
-      const straight = applied(records, decide(groupRows(rows), records, agreed));
+      const straight = applied(records, decide(groupRows(section(rows)), records, agreed));
       const mirror = { left: records.right, right: records.left };
-      const swapped = applied(mirror, decide(groupRows(swappedRows), mirror, swappedAgreed));
+      const swapped = applied(mirror, decide(groupRows(section(swappedRows)), mirror, swappedAgreed));
       expect({ left: swapped.right, right: swapped.left }).toEqual(straight);
     });
   });
@@ -164,7 +173,7 @@ describe('a row', () => {
       right: company(right, later === 'right' ? 2 : 1),
     };
     const agreed: Agreed = base === undefined ? {} : { 'name → name': base };
-    const decisions = decide(groupRows([row('name', 'name')]), records, agreed);
+    const decisions = decide(groupRows(section([row('name', 'name')])), records, agreed);
     expect(decisions.map((one) => [one.value, one.why])).toEqual([[value, why]]);
     const after = applied(records, decisions);
     expect([after.left.name, after.right.name]).toEqual([value, value]);
@@ -172,7 +181,7 @@ describe('a row', () => {
 
   it('that agrees on empty is left alone, null and "" apart', () => {
     const records = { left: company(null, 1), right: company('', 2) };
-    const decisions = decide(groupRows([row('name', 'name')]), records, { 'name → name': 'a' });
+    const decisions = decide(groupRows(section([row('name', 'name')])), records, { 'name → name': 'a' });
     expect(patchFor(decisions, 'left')).toBeNull();
     expect(patchFor(decisions, 'right')).toBeNull();
     expect(
@@ -188,7 +197,7 @@ describe('a row', () => {
       },
       right: company('y', 1),
     };
-    const decisions = decide(groupRows(CROSSING), records, {});
+    const decisions = decide(groupRows(section(CROSSING)), records, {});
     expect(patchFor(decisions, 'left')).toBeNull();
     expect(patchFor(decisions, 'right')).toEqual({ visitAddress: { country: 'NO', streetAddress: 'B 1' } });
   });
@@ -196,18 +205,15 @@ describe('a row', () => {
 
 describe('groups of rows', () => {
   it('leave out id and what nobody can write', () => {
-    const groups = groupRows([
-      row('id', 'id'),
-      row('id', 'name'),
-      row('name', 'employees'),
-      row('name', 'name'),
-    ]);
+    const groups = groupRows(
+      section([row('id', 'id'), row('id', 'name'), row('name', 'employees'), row('name', 'name')]),
+    );
     expect(groups).toEqual([{ rows: ['name → name'], left: ['name'], right: ['name'] }]);
   });
 
   it('join rows that share a leaf, through others too', () => {
     const rows = [row('phone', 'phone'), row('email', 'website'), row('name', 'name'), row('email', 'phone')];
-    expect(groupRows(rows)).toEqual([
+    expect(groupRows(section(rows))).toEqual([
       { rows: ['name → name'], left: ['name'], right: ['name'] },
       {
         rows: ['phone → phone', 'email → website', 'email → phone'],

@@ -24,9 +24,8 @@
  *  8. Symmetry. With the sides swapped, and no tie, the same values are decided.
  *  9. Base. The base moves only to a value that both records are known to hold.
  */
-import { agree, isEmpty, setAt, valueAt } from '../domain/company.ts';
-import type { Company, CompanyPatch, Value } from '../domain/company.ts';
 import type { PropertyPath } from '../domain/path.ts';
+import { agree, isEmpty, setLeaf, valueAt, type Entity, type Patch, type Value } from '../domain/record.ts';
 import { isLater } from '../domain/time.ts';
 import type { RowGroup } from './rows.ts';
 
@@ -61,7 +60,7 @@ export interface Decision {
  */
 export function decide(
   groups: readonly RowGroup[],
-  records: Both<Company>,
+  records: Both<Entity>,
   agreed: Agreed,
   edited: Both<string> = { left: records.left.modifiedAt, right: records.right.modifiedAt },
 ): Decision[] {
@@ -70,16 +69,16 @@ export function decide(
 }
 
 /** One patch with all that a side needs, or null where it needs nothing. */
-export function patchFor(decisions: readonly Decision[], side: Side): CompanyPatch | null {
-  let patch: CompanyPatch | null = null;
+export function patchFor(decisions: readonly Decision[], side: Side): Patch | null {
+  let patch: Patch | null = null;
   for (const { writes, value } of decisions) {
-    for (const leaf of writes) if (leaf.side === side) setAt((patch ??= {}), leaf.path, value);
+    for (const leaf of writes) if (leaf.side === side) setLeaf((patch ??= {}), leaf.path, value);
   }
   return patch;
 }
 
 /** The decisions that both records, as now known, bear out. */
-export function heldOf(decisions: readonly Decision[], records: Both<Company>): ReadonlySet<Decision> {
+export function heldOf(decisions: readonly Decision[], records: Both<Entity>): ReadonlySet<Decision> {
   return new Set(decisions.filter((decision) => isHeld(decision, records)));
 }
 
@@ -102,7 +101,7 @@ export function agreedAfter(
 /** Whether every leaf of the group holds what was decided, on one side or on both. */
 export function isHeld(
   { group, value }: Decision,
-  records: Both<Company>,
+  records: Both<Entity>,
   sides: readonly Side[] = SIDES,
 ): boolean {
   for (const side of sides) if (!hold(records[side], group[side], value)) return false;
@@ -113,7 +112,7 @@ export function isHeld(
 export function holdsAgreed(
   groups: readonly RowGroup[],
   side: Side,
-  record: Company,
+  record: Entity,
   agreed: Agreed,
 ): boolean {
   let rows = 0;
@@ -125,12 +124,7 @@ export function holdsAgreed(
   return Object.keys(agreed).length === rows;
 }
 
-function decideGroup(
-  group: RowGroup,
-  records: Both<Company>,
-  base: Value | undefined,
-  later: Side,
-): Decision {
+function decideGroup(group: RowGroup, records: Both<Entity>, base: Value | undefined, later: Side): Decision {
   const leaves: Leaf[] = [];
   /** The first leaf of each side that has changed. */
   const changed: Both<Leaf | null> = { left: null, right: null };
@@ -160,7 +154,7 @@ function reason(first: boolean, contested: boolean, writes: readonly Leaf[]): Wh
   return contested ? 'later edit' : 'only edit';
 }
 
-function hold(record: Company, paths: readonly PropertyPath[], value: Value): boolean {
+function hold(record: Entity, paths: readonly PropertyPath[], value: Value): boolean {
   for (const path of paths) if (!agree(valueAt(record, path), value)) return false;
   return true;
 }

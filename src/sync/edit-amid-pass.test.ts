@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { linked, names, once, refuse } from './testing/bench.ts';
-import { CROSSING, section } from './testing/documents.ts';
+import { bench, linked, names, once, refuse } from './testing/bench.ts';
+import { CROSSING, row, section } from './testing/documents.ts';
 
 describe('an edit while the pass works', () => {
   it('of the source survives, and comes over with the next pass', async () => {
@@ -50,6 +50,20 @@ describe('an edit while the pass works', () => {
     made.right.onCall = once('patch', () => made.right.edit('2', { name: 'later' }));
     await made.pass();
     expect(names(made)).toEqual(['later', 'later']);
+  });
+
+  it('of one of several leaves that share a value is a conflict too: what the others still hold is no edit', async () => {
+    const made = bench(section([row('phone', 'phone'), row('email', 'phone')]));
+    made.left.add('1', { orgNr: 'o', phone: 'a', email: 'a' });
+    made.right.add('2', { orgNr: 'o', phone: 'a' });
+    await made.pass();
+    made.right.edit('2', { phone: 'b' });
+    made.left.onCall = once('patch', () => made.left.edit('1', { email: 'later' }));
+    await made.pass();
+    expect([made.left.read('1'), made.right.read('2')]).toMatchObject([
+      { phone: 'later', email: 'later' },
+      { phone: 'later' },
+    ]);
   });
 
   it('counts from the last edit of others: the sync’s own write makes no side newer', async () => {

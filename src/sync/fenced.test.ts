@@ -20,7 +20,8 @@ const PAIR = {
   own: { left: null, right: null },
   intent: { left: null, right: null },
 };
-const ENTRY = { id: '1', modifiedAt: '2024-01-01T00:00:00Z', left: ['x'], right: null };
+const ENTRY = { id: '1', modifiedAt: '2024-01-01T00:00:00Z', left: ['x'], right: null, wants: true as const };
+const NEW = { left: '1', leaves: { name: 'a' }, agreed: {} };
 const PROGRESS = {
   watermark: { left: null, right: null },
   before: { left: null, right: null },
@@ -35,6 +36,8 @@ const SAVES: [string, (state: SectionState) => Promise<void>][] = [
   ['removePair', (state) => state.removePair(PAIR)],
   ['saveEntries', (state) => state.saveEntries('left', [{ before: null, entry: ENTRY }])],
   ['removeEntry', (state) => state.removeEntry('left', '1')],
+  ['begin', (state) => state.begin(NEW)],
+  ['forget', (state) => state.forget('1')],
 ];
 
 function sectionOf({ sections: [only] }: StateStore): SectionState {
@@ -48,6 +51,8 @@ const held = (state: SectionState): unknown => [
   state.pending(),
   [...state.known('left')],
   [...state.groups()],
+  state.wanting(),
+  state.begun(),
 ];
 
 async function resolves(work: Promise<unknown>): Promise<boolean> {
@@ -63,6 +68,7 @@ describe.each(SAVES)('%s', (name, save) => {
       await state.savePair(PAIR, { isNew: true, pending: false });
       await state.saveEntries('left', [{ before: null, entry: ENTRY }]);
     }
+    if (name === 'forget') await state.begin(NEW);
     let dead = false;
     const kill = (): void => {
       dead = true;

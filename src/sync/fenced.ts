@@ -2,7 +2,7 @@
 import type { Side } from './decide.ts';
 import type { Group } from './match.ts';
 import type { Change, Linked, Saving, SectionState, Trait } from './section-state.ts';
-import type { Entry, Pair, Progress } from './state.ts';
+import type { Entry, NewRecord, Pair, Progress } from './state.ts';
 import type { StateStore } from './store.ts';
 
 /**
@@ -63,6 +63,22 @@ class Fenced implements SectionState {
 
   groups(): Iterable<Group> {
     return this.#state.groups();
+  }
+
+  wanting(): Entry[] {
+    return this.#state.wanting();
+  }
+
+  begun(): NewRecord[] {
+    return this.#state.begun();
+  }
+
+  begin(record: NewRecord): Promise<void> {
+    return unlessDead(this.#isDead, () => this.#state.begin(record));
+  }
+
+  forget(left: string): Promise<void> {
+    return unlessDead(this.#isDead, () => this.#state.forget(left));
   }
 
   saveProgress(progress: Progress): Promise<void> {

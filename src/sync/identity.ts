@@ -17,8 +17,22 @@ export function identityOf(
     sections: links.map((link) => ({
       heading: headingOf(link),
       merge: link.merge.map(({ left, right }) => ({ left, right })),
+      ...(topologyOf(topology, link) === topology ? {} : { twoSided: true }),
     })),
   };
+}
+
+/** Also within one tenant the records of two types are two sides. */
+export function topologyOf(
+  topology: Topology,
+  { source, target }: Pick<Link, 'source' | 'target'>,
+): Topology {
+  return source === target ? topology : 'two-tenants';
+}
+
+/** Whether the records of a section are on both sides at once. */
+export function isOneSided({ topology, sections }: Identity, index: number): boolean {
+  return topology === 'one-tenant' && sections[index]?.twoSided !== true;
 }
 
 /** Throws `SyncError`, which says in what they differ, where the stored identity is not the given one. */

@@ -1,12 +1,13 @@
 /** Reads what a side lists, page by page, and keeps of each record no more than the sync needs. */
-import { valueAt, type Company, type Value } from '../domain/company.ts';
 import type { MergeRule } from '../domain/dataflow.ts';
-import type { Tenant, Topology } from '../domain/tenant.ts';
+import { valueAt, type Entity, type Value } from '../domain/record.ts';
+import type { AnyTenant, Topology } from '../domain/tenant.ts';
 import { isLater } from '../domain/time.ts';
 import { holdsAgreed, type Side } from './decide.ts';
 import type { PassOptions, Stop } from './options.ts';
 import { NOTHING_SEEN, withVersion, type ClockSeen } from './plan.ts';
 import type { RowGroup } from './rows.ts';
+import { inScope, type Scope } from './scope.ts';
 import type { Change, SectionState, Trait } from './section-state.ts';
 import type { Entry } from './state.ts';
 
@@ -14,6 +15,7 @@ export interface ListingOptions {
   state: SectionState;
   topology: Topology;
   merge: readonly MergeRule[];
+  scope: Scope;
   groups: readonly RowGroup[];
   signal: Stop | undefined;
   /** Is told how many more records came. */
@@ -41,7 +43,7 @@ const AT_ONCE = 500;
  * and where their times are equal the one that came last. Throws `TenantError`.
  */
 export async function listChanges(
-  tenant: Tenant,
+  tenant: AnyTenant,
   side: Side,
   since: string | undefined,
   options: ListingOptions,
@@ -53,7 +55,7 @@ export async function listChanges(
     traits: [],
     clock: NOTHING_SEEN,
   };
-  let chunk = new Map<string, Company>();
+  let chunk = new Map<string, Entity>();
   // The next page is asked for while what this one changed is saved; what is saved is read again by the next.
   let saved: Promise<void> | null = null;
   try {
@@ -77,7 +79,7 @@ export async function listChanges(
 }
 
 async function take(
-  companies: Iterable<Company>,
+  companies: Iterable<Entity>,
   side: Side,
   listing: Listing,
   options: ListingOptions,
@@ -89,11 +91,13 @@ async function take(
     count += 1;
     listing.ids.add(company.id);
     const before = state.entry(side, company.id);
-    const entry = entryOf(company, side, options);
+    const linked = state.linkOf(side, company.id);
+    const entry = entryOf(company, side, options, linked !== null, before?.wasLinked === true);
     listing.clock = withVersion(listing.clock, entry.modifiedAt, before?.modifiedAt !== entry.modifiedAt);
     const sameTraits = before !== null && haveSameTraits(before, entry);
-    if (!sameTraits || before.modifiedAt !== entry.modifiedAt) changed.push({ before, entry });
-    const linked = state.linkOf(side, company.id);
+    if (!sameTraits || before.modifiedAt !== entry.modifiedAt || !wantSame(before, entry)) {
+      changed.push({ before, entry });
+    }
     if (linked === null) {
       if (!sameTraits) listing.traits.push(...traitsOf(entry), ...(before === null ? [] : traitsOf(before)));
     } else if (!holdsAgreed(groups, linked.side, company, linked.pair.agreed)) {
@@ -106,20 +110,25 @@ async function take(
 
 /** In one tenant a record may be either side's. */
 export function entryOf(
-  company: Company,
+  company: Entity,
   side: Side,
-  { topology, merge }: Pick<ListingOptions, 'topology' | 'merge'>,
+  { topology, merge, scope }: Pick<ListingOptions, 'topology' | 'merge' | 'scope'>,
+  isLinked: boolean,
+  wasLinked: boolean,
 ): Entry {
   const both = topology === 'one-tenant';
-  return {
+  const entry: Entry = {
     id: company.id,
     modifiedAt: company.modifiedAt,
     left: both || side === 'left' ? valuesAs('left', company, merge) : null,
     right: both || side === 'right' ? valuesAs('right', company, merge) : null,
   };
+  return scope.told === null || entry.left === null
+    ? entry
+    : inScope(scope, entry, company, isLinked, wasLinked);
 }
 
-function valuesAs(role: Side, company: Company, merge: readonly MergeRule[]): Value[] {
+function valuesAs(role: Side, company: Entity, merge: readonly MergeRule[]): Value[] {
   return merge.map((rule) => valueAt(company, rule[role]));
 }
 
@@ -134,8 +143,12 @@ export function traitsOf({ left, right }: Pick<Entry, 'left' | 'right'>): Trait[
   return traits;
 }
 
-function haveSameTraits(a: Entry, b: Entry): boolean {
+export function haveSameTraits(a: Entry, b: Entry): boolean {
   return areSame(a.left, b.left) && areSame(a.right, b.right);
+}
+
+function wantSame({ wants: a }: Entry, { wants: b }: Entry): boolean {
+  return a === b || (Array.isArray(a) && Array.isArray(b) && areSame(a, b));
 }
 
 function areSame(a: readonly Value[] | null, b: readonly Value[] | null): boolean {

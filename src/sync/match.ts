@@ -9,8 +9,8 @@
  *  4. Order. The order of the records makes no difference.
  *  5. Completeness. Two records with no candidate but each other are matched.
  */
-import { isEmpty, valueAt, type Company } from '../domain/company.ts';
 import type { MergeRule } from '../domain/dataflow.ts';
+import { isEmpty, valueAt, type Entity } from '../domain/record.ts';
 import type { Topology } from '../domain/tenant.ts';
 
 /** The ids of two records that belong together. */
@@ -86,8 +86,8 @@ export function matchGroups(given: readonly Group[], topology: Topology): Matche
 /** Whether a pair that was matched earlier is still brought together by some rule. */
 export function belongTogether(
   rules: readonly Pick<MergeRule, 'left' | 'right'>[],
-  left: Company,
-  right: Company,
+  left: Entity,
+  right: Entity,
 ): boolean {
   return rules.some((rule) => {
     const value = valueAt(left, rule.left);

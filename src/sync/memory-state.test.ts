@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { SyncError } from './error.ts';
 import { memoryStates } from './memory-state.ts';
 import type { SectionState } from './section-state.ts';
-import type { Entry, Identity, Intent, OwnWrite, Pair, Progress } from './state.ts';
+import type { Entry, Identity, Intent, NewRecord, OwnWrite, Pair, Progress } from './state.ts';
 import { openState, type OpenState, type StateStore } from './store.ts';
 
 const folder = await mkdtemp(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'memory-state-'));
@@ -76,17 +76,29 @@ const progress: fc.Arbitrary<Progress> = fc.record({
   rows: fc.array(rows, { maxLength: 2 }),
 });
 
+const wants = fc.constantFrom(undefined, true as const, ['firms/1']);
+const newRecords: fc.Arbitrary<NewRecord> = fc.record({
+  left: texts,
+  leaves: fc.dictionary(rows, texts, { noNullPrototype: true, maxKeys: 2 }),
+  agreed: byRow,
+});
+
 type Act = (state: SectionState) => Promise<void>;
 
 function acts(oneTenant: boolean, rules: number): fc.Arbitrary<Act> {
   const traits = fc.array(values, { minLength: rules, maxLength: rules });
   const entry = (side: 'left' | 'right') =>
-    fc.record({
-      id: texts,
-      modifiedAt: times,
-      left: oneTenant || side === 'left' ? traits : fc.constant(null),
-      right: oneTenant || side === 'right' ? traits : fc.constant(null),
-    });
+    fc
+      .record({
+        id: texts,
+        modifiedAt: times,
+        left: oneTenant || side === 'left' ? traits : fc.constant(null),
+        right: oneTenant || side === 'right' ? traits : fc.constant(null),
+        ...(side === 'left' ? { wants } : {}),
+      })
+      .map(({ wants: wanted, ...rest }: Entry): Entry =>
+        wanted === undefined ? rest : { ...rest, wants: wanted },
+      );
   const place = oneTenant ? fc.constant('left' as const) : sides;
   const saved = place.chain((side) => fc.tuple(fc.constant(side), fc.array(entry(side), { maxLength: 3 })));
   const saveEntries = saved.map(([side, given]): Act => (state) => {
@@ -117,6 +129,16 @@ function acts(oneTenant: boolean, rules: number): fc.Arbitrary<Act> {
         (state) =>
           state.removeEntry(...given),
     ),
+    newRecords.map(
+      (given): Act =>
+        (state) =>
+          state.begin(given),
+    ),
+    texts.map(
+      (given): Act =>
+        (state) =>
+          state.forget(given),
+    ),
     progress.map(
       (given): Act =>
         (state) =>
@@ -139,6 +161,8 @@ function answers(state: SectionState, asked: readonly string[], rules: number): 
     pairs: [...state.pairs()],
     pair: asked.map((id) => state.pair(id)),
     pending: state.pending(),
+    wanting: state.wanting(),
+    begun: state.begun(),
     group: numbers.flatMap((rule) => asked.map((value) => state.group({ rule, value }))),
     groups: [...state.groups()],
   };

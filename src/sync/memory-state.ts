@@ -1,10 +1,10 @@
 /** The sync's state in memory, in the place of a folder: for histories that are played too fast for a database. */
-import { refuseAnother } from './identity.ts';
+import { isOneSided, refuseAnother } from './identity.ts';
 import { KeyOrder } from './key-order.ts';
 import { keyPart } from './keys.ts';
 import type { Group } from './match.ts';
 import type { SectionState } from './section-state.ts';
-import type { Entry, Identity, Pair, Progress } from './state.ts';
+import type { Entry, Identity, NewRecord, Pair, Progress } from './state.ts';
 import type { OpenState, StateStore } from './store.ts';
 
 /**
@@ -54,15 +54,17 @@ type Rules = Identity['sections'][number]['merge'];
 
 const ROLES = ['left', 'right'] as const;
 
-function memorySectionState({ topology, sections }: Identity, index: number): SectionState {
-  const rules = sections[index]?.merge ?? [];
-  const oneTenant = topology === 'one-tenant';
+function memorySectionState(identity: Identity, index: number): SectionState {
+  const rules = identity.sections[index]?.merge ?? [];
+  const oneTenant = isOneSided(identity, index);
   let progress: Progress | null = null;
   const pairs = new KeyOrder(keyOfPair);
   const leftOf = new Map<string, string>();
   const pending = new KeyOrder<string>(keyPart);
   const entries = { left: new KeyOrder(keyOfEntry), right: new KeyOrder(keyOfEntry) };
   const members = new KeyOrder(keyOfMembers);
+  const wanting = new KeyOrder<string>(keyPart);
+  const begun = new KeyOrder(keyOfNew);
 
   return {
     progress() {
@@ -90,7 +92,11 @@ function memorySectionState({ topology, sections }: Identity, index: number): Se
     },
     savePair(pair, how) {
       pairs.set(pair.left, pair);
-      if (how.isNew) leftOf.set(pair.right, pair.left);
+      if (how.isNew) {
+        leftOf.set(pair.right, pair.left);
+        wanting.delete(pair.left);
+        begun.delete(pair.left);
+      }
       if (how.pending) pending.set(pair.left, pair.left);
       else pending.delete(pair.left);
       return SAVED;
@@ -115,6 +121,8 @@ function memorySectionState({ topology, sections }: Identity, index: number): Se
         if (before !== null) leave(members, before, entry);
         join(members, entry);
         entries[side].set(entry.id, entry);
+        if (entry.wants !== undefined) wanting.set(entry.id, entry.id);
+        else if (before?.wants !== undefined) wanting.delete(entry.id);
       }
       return SAVED;
     },
@@ -122,6 +130,7 @@ function memorySectionState({ topology, sections }: Identity, index: number): Se
       const before = entries[side].get(id);
       if (before !== undefined) leave(members, before, null);
       entries[side].delete(id);
+      if (before?.wants !== undefined) wanting.delete(id);
       return SAVED;
     },
     group({ rule, value }) {
@@ -130,10 +139,28 @@ function memorySectionState({ topology, sections }: Identity, index: number): Se
     *groups() {
       for (const found of members) yield groupOf(rules, found.rule, found.value, found);
     },
+    wanting() {
+      return wanting.names().flatMap((id) => entries.left.get(id) ?? []);
+    },
+    begun() {
+      return [...begun];
+    },
+    begin(record) {
+      begun.set(record.left, record);
+      return SAVED;
+    },
+    forget(left) {
+      begun.delete(left);
+      return SAVED;
+    },
   };
 }
 
 function keyOfPair({ left }: Pair): string {
+  return keyPart(left);
+}
+
+function keyOfNew({ left }: NewRecord): string {
   return keyPart(left);
 }
 

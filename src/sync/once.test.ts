@@ -92,13 +92,64 @@ describe('one sync', () => {
     expect(await readdir(dir)).toEqual(FILES);
   });
 
-  it('runs each section about companies, one after the other, and no other', async () => {
-    const other = { ...section([row('phone', 'phone')]), source: 'Crmoffice Persons' };
-    const second = section([row('email', 'email')]);
+  it('runs each section of a document of companies, one after the other', async () => {
     left.edit('1', { name: 'b', phone: '1', email: 'e' });
-    const result = await sync({ sections: [section([row('name', 'name')]), other, second] });
+    const result = await sync({
+      sections: [section([row('name', 'name')]), section([row('email', 'email')])],
+    });
     expect(result.sections.map(({ linked }) => linked)).toEqual([1, 1]);
     expect(right.read('2')).toMatchObject({ name: 'b', phone: null, email: 'e' });
+  });
+
+  it('runs of other documents the first section of each pair of types that has rows and a merge rule', async () => {
+    left.edit('1', { name: 'b', phone: '1', email: 'e', website: 'w' });
+    const named = (source: string, ...given: Parameters<typeof section>) => ({
+      ...section(...given),
+      source,
+    });
+    const result = await sync({
+      sections: [
+        named('Crmoffice Persons', [row('phone', 'phone')], []),
+        named('Crmoffice Persons', []),
+        named(
+          'Crmoffice Persons',
+          [row('name', 'name')],
+          [
+            ['id', 'id'],
+            ['orgNr', 'orgNr'],
+          ],
+        ),
+        named('Crmoffice Persons', [row('website', 'website')]),
+        section([row('email', 'email')]),
+      ],
+    });
+    expect(result.sections.map(({ heading, linked }) => [heading, linked])).toEqual([
+      ['Crmoffice Persons to Crmoffice Companies', 1],
+      ['Crmoffice Companies to Crmoffice Companies', 1],
+    ]);
+    expect(right.read('2')).toMatchObject({ name: 'b', phone: null, email: 'e', website: null });
+  });
+
+  it('asks each section’s own tenants', async () => {
+    const persons = memoryTenant({ now: Date.UTC(2025, 0, 1) });
+    persons.add('9', { orgNr: 'o', name: 'p' });
+    const ofPersons = { ...section([row('name', 'name')]), source: 'Crmoffice Persons' };
+    const result = await sync({
+      sections: [ofPersons],
+      tenantsOf: ({ source }) => ({ left: source === 'Crmoffice Persons' ? persons : left, right }),
+    });
+    expect(result).toMatchObject({ ok: true, sections: [{ linked: 1 }] });
+    expect([left.read('1').name, persons.read('9').name, right.read('2').name]).toEqual(['a', 'p', 'p']);
+  });
+
+  it('takes the records of two types for two sides, also in one tenant', async () => {
+    const ofPersons = { ...section([row('name', 'name')]), source: 'Crmoffice Persons' };
+    left.edit('1', { name: 'b' });
+    const options = { sections: [ofPersons], topology: 'one-tenant' } as const;
+    expect(await sync(options)).toMatchObject({ ok: true, sections: [{ linked: 1 }] });
+    right.edit('2', { name: 'c' });
+    expect(await sync(options)).toMatchObject({ ok: true, sections: [{ writes: 1 }] });
+    expect(left.read('1').name).toBe('c');
   });
 });
 
@@ -210,6 +261,13 @@ describe('refused', () => {
 
   it('is a document without a section about companies', async () => {
     expect(await message(sync({ sections: [] }))).toContain('no section that links companies');
+  });
+
+  it('is a document of which no section links or creates anything', async () => {
+    const nothing = { ...section([row('name', 'name')], []), source: 'Crmoffice Persons' };
+    expect(await message(sync({ sections: [nothing] }))).toBe(
+      'the document has no section by which a record is linked or created: nothing to sync',
+    );
   });
 
   it('is a merge rule with a property that companies do not have', async () => {

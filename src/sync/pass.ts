@@ -1,7 +1,8 @@
-/** One pass over one section: lists both sides, ends and finds links, brings each pair to agreement that needs it. */
+/** One pass over one section: ends what was begun, lists both sides, ends and finds links, brings each pair to agreement that needs it. */
 import { TenantError } from '../domain/tenant.ts';
+import { endBegun } from './creating.ts';
 import type { Both } from './decide.ts';
-import type { Ambiguity } from './match.ts';
+import type { Ambiguity, Match } from './match.ts';
 import type { PassOptions, Problem } from './options.ts';
 import { isFullDue, watermarkAfter, withOwnWrites } from './plan.ts';
 import { copiedRows } from './rows.ts';
@@ -19,6 +20,8 @@ export interface PassResult {
   listed: Both<number>;
   /** How many pairs were linked, links ended because a record is gone, and PATCHes were accepted; `onDone` was told. */
   linked: number;
+  /** How many pairs have a right record that was created for them: now, or by a pass that could not tell of it. */
+  created: number;
   ended: number;
   writes: number;
   /**
@@ -31,15 +34,18 @@ export interface PassResult {
   notCopied: readonly string[];
 }
 
+const NONE: readonly Match[] = [];
 const NOTHING_LISTED: Both<null> = { left: null, right: null };
 
 /**
  * Runs one pass. A tenant's refusals are collected in `problems` and never thrown; where a listing fails,
- * nothing is written and the links stay. Nothing is ever created or deleted in a tenant.
+ * nothing is written and the links stay. What is created is what the section says;
+ * nothing is ever deleted in a tenant.
  */
 export async function runPass(options: PassOptions): Promise<PassResult> {
-  const { state, link, signal } = options;
-  const { groups, rows, notCopied } = copiedRows(link.rows);
+  const { state, link, scope, signal } = options;
+  const { groups, rows: copied, notCopied } = copiedRows(link);
+  const rows = scope.told === null ? copied : [...copied, scope.told];
   const before: Progress = state.progress() ?? {
     watermark: NOTHING_LISTED,
     before: NOTHING_LISTED,
@@ -51,11 +57,19 @@ export async function runPass(options: PassOptions): Promise<PassResult> {
   // Until the pass has done all of its work, what it has read already would be missed by an incremental one.
   await state.saveProgress(unfinished(before, before.watermark));
 
-  const listings = await orRefusal(listSides(options, groups, full ? null : before.before));
+  const begun = scope.creates === null ? NONE : await orRefusal(endBegun(options, groups));
+  const listings =
+    begun instanceof TenantError
+      ? begun
+      : await orRefusal(listSides(options, groups, full ? null : before.before));
   const work =
     listings instanceof TenantError
       ? refusedBy(listings)
       : await workOff(options, groups, listings, full ? notListed(state, listings) : null);
+  if (!(begun instanceof TenantError)) {
+    work.created += begun.length;
+    for (const pair of begun) options.onDone?.({ done: 'created', pair });
+  }
   if (signal?.aborted) work.problems.push({ pair: null, message: 'stopped: not all of the work was done' });
   const ok = work.problems.length === 0;
   const listed = listings instanceof TenantError ? null : listings;
@@ -63,12 +77,13 @@ export async function runPass(options: PassOptions): Promise<PassResult> {
     const after = progressAfter(options.overlapMs, before, listed, work, full, rows);
     await state.saveProgress(ok ? after : unfinished(before, goneBack(before, after)));
   }
-  const { linked, ended, ambiguous, writes, problems } = work;
+  const { linked, created, ended, ambiguous, writes, problems } = work;
   return {
     ok,
     full,
     listed: { left: listed?.left.count ?? 0, right: listed?.right.count ?? 0 },
     linked,
+    created,
     ended,
     ambiguous,
     writes,

@@ -1,8 +1,9 @@
 /** Brings one pair to agreement: reads both records afresh, decides, writes what is needed, if still true. */
-import { valueAt, type Company, type Value } from '../domain/company.ts';
+import { holds } from '../domain/creation.ts';
 import type { MergeRule } from '../domain/dataflow.ts';
 import type { PropertyPath } from '../domain/path.ts';
-import { TenantError, type Tenant, type Versioned } from '../domain/tenant.ts';
+import { valueAt, type Entity, type Value } from '../domain/record.ts';
+import { TenantError, type AnyTenant, type Versioned } from '../domain/tenant.ts';
 import type { Core } from './core.ts';
 import { agreedAfter, heldOf, isHeld, patchFor } from './decide.ts';
 import type { Both, Decision, Side, Why } from './decide.ts';
@@ -25,9 +26,9 @@ export interface Outcome {
   /** Whether the pair is linked now: not where a new one was given up, or a record is gone. */
   linked: boolean;
   /** The records as they were read when one of them was gone. */
-  gone: Both<Company | null> | null;
+  gone: Both<Entity | null> | null;
   /** The records of a new pair as they were read when they no longer belonged together. */
-  givenUp: Both<Company> | null;
+  givenUp: Both<Entity> | null;
   writes: Write[];
   /** The times that the tenants gave our writes. */
   writtenAt: Both<string[]>;
@@ -38,7 +39,9 @@ export interface Outcome {
 export interface Rules {
   groups: readonly RowGroup[];
   merge: readonly MergeRule[];
-  decide: Core['decide'];
+  /** The condition without which no record of the left is linked; null where there is none. */
+  when: string | null;
+  decide: Core<Entity>['decide'];
 }
 
 /** Remembers a pair. */
@@ -55,7 +58,7 @@ const ATTEMPTS = 5;
 export async function reconcile(
   pair: Pair,
   isNew: boolean,
-  tenants: Both<Tenant>,
+  tenants: Both<AnyTenant>,
   rules: Rules,
   save: Save,
 ): Promise<Outcome> {
@@ -76,7 +79,7 @@ export async function reconcile(
         outcome.linked = false;
         return outcome;
       }
-      if (!outcome.linked && !belongTogether(rules.merge, left.company, right.company)) {
+      if (!outcome.linked && !mayBeLinked(rules, left.company, right.company)) {
         outcome.givenUp = { left: left.company, right: right.company };
         return outcome;
       }
@@ -98,13 +101,18 @@ interface Job {
   /** Whether it was not saved yet. */
   isNew: boolean;
   outcome: Outcome;
-  tenants: Both<Tenant>;
+  tenants: Both<AnyTenant>;
   rules: Rules;
   save: Save;
 }
 
+/** A condition that no longer holds of a linked record ends no link: what is linked is kept in sync. */
+function mayBeLinked({ merge, when }: Rules, left: Entity, right: Entity): boolean {
+  return belongTogether(merge, left, right) && (when === null || holds(left, when));
+}
+
 /** Both have ended before a refusal is told: nothing is still being asked when the next pass begins. */
-async function readBoth(pair: Pair, tenants: Both<Tenant>): Promise<Both<Versioned | null>> {
+async function readBoth(pair: Pair, tenants: Both<AnyTenant>): Promise<Both<Versioned<Entity> | null>> {
   const [left, right] = await Promise.allSettled([
     tenants.left.get(pair.left),
     tenants.right.get(pair.right),
@@ -115,7 +123,7 @@ async function readBoth(pair: Pair, tenants: Both<Tenant>): Promise<Both<Version
 }
 
 /** One PATCH for each side that needs one. False where a record was stale or gone, and is to be read again. */
-async function settle(job: Job, fresh: Both<Versioned>): Promise<boolean> {
+async function settle(job: Job, fresh: Both<Versioned<Entity>>): Promise<boolean> {
   const { outcome, rules, tenants } = job;
   const { pair: understood, edited } = understand(job.pair, fresh, rules.groups);
   const decisions = rules.decide(rules.groups, companiesOf(fresh), understood.agreed, edited);
@@ -170,7 +178,7 @@ async function remember(job: Job, pair: Pair, pending: boolean): Promise<void> {
 function intentOf(
   decisions: readonly Decision[],
   side: Side,
-  records: Both<Company>,
+  records: Both<Entity>,
   editedAt: string,
 ): Intent {
   const other: Side = side === 'left' ? 'right' : 'left';
@@ -198,6 +206,6 @@ function writeOf(pair: Pair, side: Side, decisions: readonly Decision[]): Write 
   return write;
 }
 
-function companiesOf({ left, right }: Both<Versioned>): Both<Company> {
+function companiesOf({ left, right }: Both<Versioned<Entity>>): Both<Entity> {
   return { left: left.company, right: right.company };
 }

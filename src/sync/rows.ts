@@ -1,7 +1,7 @@
 /** Which rows of a section are copied, and which of them can only agree together. */
-import { rowName, type Row } from '../domain/dataflow.ts';
-import { isWritable } from '../domain/company.ts';
+import { rowName, type Link, type Row } from '../domain/dataflow.ts';
 import { interned, type PropertyPath } from '../domain/path.ts';
+import { isWritable } from '../domain/record-type.ts';
 
 /**
  * Rows that share a leaf, directly or through other rows: all their leaves must hold one value.
@@ -23,26 +23,30 @@ export interface Copied {
   notCopied: readonly string[];
 }
 
-const KNOWN = new WeakMap<readonly Row[], Copied>();
+/** What is asked of a section here. */
+type Rows = Pick<Link, 'source' | 'target' | 'rows'>;
+
+const KNOWN = new WeakMap<Rows, Copied>();
 
 /** The rows that are copied; found out once for each section, since a pass may be over in less time than it takes. */
-export function copiedRows(rows: readonly Row[]): Copied {
-  let copied = KNOWN.get(rows);
+export function copiedRows(link: Rows): Copied {
+  let copied = KNOWN.get(link);
   if (copied === undefined) {
+    const isOne = isCopied(link);
     copied = {
-      groups: groupRows(rows),
-      rows: rows.filter(isCopied).map(rowName),
-      notCopied: rows.filter((row) => !isCopied(row)).map(rowName),
+      groups: groupRows(link),
+      rows: link.rows.filter(isOne).map(rowName),
+      notCopied: link.rows.filter((row) => !isOne(row)).map(rowName),
     };
-    KNOWN.set(rows, copied);
+    KNOWN.set(link, copied);
   }
   return copied;
 }
 
 /** The copied rows in groups, each row in exactly one. */
-export function groupRows(rows: readonly Row[]): RowGroup[] {
+export function groupRows(link: Rows): RowGroup[] {
   let groups: RowGroup[] = [];
-  for (const row of rows.filter(isCopied)) {
+  for (const row of link.rows.filter(isCopied(link))) {
     const touching = groups.filter(
       (group) => group.left.includes(row.left) || group.right.includes(row.right),
     );
@@ -59,6 +63,6 @@ export function groupRows(rows: readonly Row[]): RowGroup[] {
 }
 
 /** A row with `id`, or with a property that no client may write, says which records belong together: no copy. */
-function isCopied(row: Pick<Row, 'left' | 'right'>): boolean {
-  return isWritable(row.left) && isWritable(row.right);
+function isCopied({ source, target }: Rows): (row: Pick<Row, 'left' | 'right'>) => boolean {
+  return ({ left, right }) => isWritable(source, left) && isWritable(target, right);
 }

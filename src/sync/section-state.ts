@@ -4,11 +4,13 @@ import { z } from 'zod';
 import type { Commit } from './commits.ts';
 import type { Side } from './decide.ts';
 import { SyncError } from './error.ts';
+import { isOneSided } from './identity.ts';
 import { below, keyPart, textOf } from './keys.ts';
 import type { Group } from './match.ts';
 import { storedNames } from './names.ts';
+import { storedCreations } from './new-records.ts';
 import { decodePair, encodePair, StoredPair } from './pair-codec.ts';
-import { Entry, Id, Progress, type Identity, type Pair } from './state.ts';
+import { Entry, Id, Progress, type Identity, type NewRecord, type Pair } from './state.ts';
 
 /** A link as seen from one of its records. */
 export interface Linked {
@@ -60,6 +62,12 @@ export interface SectionState {
   /** The records, linked or not, that a value brings together. */
   group(trait: Trait): Group;
   groups(): Iterable<Group>;
+  /** What is known of the records of the left that want a new right one: as many as wait for it. */
+  wanting(): Entry[];
+  /** What was begun to be created: it is in the state until the pair is saved, or it is forgotten. */
+  begun(): NewRecord[];
+  begin(record: NewRecord): Promise<void>;
+  forget(left: string): Promise<void>;
 }
 
 /** A value, and the id of a record that holds it. */
@@ -72,11 +80,11 @@ export function createSectionState(
   db: RootDatabase,
   index: number,
   commit: Commit,
-  { topology, sections }: Identity,
+  identity: Identity,
   file: string,
 ): SectionState {
-  const rules = sections[index]?.merge ?? [];
-  const oneTenant = topology === 'one-tenant';
+  const rules = identity.sections[index]?.merge ?? [];
+  const oneTenant = isOneSided(identity, index);
   const at = (kind: string, ...parts: (string | number)[]): string => [index, kind, ...parts].join('/');
   // Keys are made for each record and pair, several times: what they begin with is made once.
   const places = {
@@ -114,6 +122,7 @@ export function createSectionState(
     );
   const memberOf = (stored: unknown): Member => (isMember(stored) ? stored : parse(Member, stored));
   const names = storedNames(db, at('names'), parse);
+  const creations = storedCreations(db, { wanting: at('wanting', ''), begun: at('begun', '') }, parse);
   const parsePair = (stored: unknown): Pair => {
     const parsed = parse(StoredPair, stored);
     try {
@@ -148,6 +157,7 @@ export function createSectionState(
         ...names.writes(),
         db.put(places.pair + keyPart(given.left), stored),
         ...(isNew ? [db.put(places.right + keyPart(given.right), given.left)] : []),
+        ...(isNew ? creations.linked(given.left) : []),
         pending
           ? db.put(places.pending + keyPart(given.left), given.left)
           : db.remove(places.pending + keyPart(given.left)),
@@ -177,6 +187,7 @@ export function createSectionState(
             ...gone.map(([key]) => db.remove(key)),
             ...now.map(([key, member]) => db.put(key, member)),
             db.put(places.entry[side] + keyPart(entry.id), entry),
+            ...creations.known(before, entry),
           ];
         }),
       ),
@@ -186,6 +197,7 @@ export function createSectionState(
       return commit(() => [
         ...members.map(([key]) => db.remove(key)),
         db.remove(places.entry[side] + keyPart(id)),
+        ...creations.known(before, null),
       ]);
     },
     group: ({ rule, value }) => {
@@ -208,6 +220,10 @@ export function createSectionState(
       }
       if (group !== null) yield sorted(group);
     },
+    wanting: () => creations.wanting().flatMap((id) => state.entry('left', id) ?? []),
+    begun: () => creations.begun(),
+    begin: (record) => commit(() => [creations.begin(record)]),
+    forget: (left) => commit(() => [creations.forget(left)]),
   };
 
   const emptyGroup = (number: number, value: string): Group => {

@@ -1,6 +1,6 @@
 /** What the sync remembers between passes, as data. Everything that is read from the state is parsed by these. */
 import { z } from 'zod';
-import type { Value } from '../domain/company.ts';
+import type { Value } from '../domain/record.ts';
 import { TOPOLOGIES } from '../domain/tenant.ts';
 
 export const Id = z.string().min(1);
@@ -49,8 +49,26 @@ export const Entry = z.strictObject({
   /** Null where the record can only be on the other side. */
   left: z.array(Text).nullable(),
   right: z.array(Text).nullable(),
+  /**
+   * Of a record without a link that is to get a new right one: true, or, as `collection/id`, the records of which one
+   * must be linked before. Left out where no new one is wanted.
+   */
+  wants: z.union([z.literal(true), z.array(z.string()).min(1)]).optional(),
+  /** It was linked once: no new right record is made for it any more. */
+  wasLinked: z.literal(true).optional(),
 });
 export type Entry = z.infer<typeof Entry>;
+
+/** A record that is about to be created on the right, or was, and the answer never came. */
+export const NewRecord = z.strictObject({
+  /** The id of the record that it is made of. */
+  left: Id,
+  /** All that it is to hold, by the leaves' paths; none is empty. */
+  leaves: z.record(z.string(), z.string()),
+  /** What both records then agree on, by the rows' names. */
+  agreed: z.record(z.string(), Text),
+});
+export type NewRecord = z.infer<typeof NewRecord>;
 
 /** How far a section has come. */
 export const Progress = z.strictObject({
@@ -62,7 +80,7 @@ export const Progress = z.strictObject({
   unfinished: z.boolean(),
   /** Incremental passes since the last full one. */
   sinceFull: z.int().min(0),
-  /** The rows that were copied then: another list means that everything has to be looked at. */
+  /** The rows that were copied then, and what was created, if anything: another list means that everything has to be looked at. */
   rows: z.array(z.string()).readonly(),
 });
 export type Progress = z.infer<typeof Progress>;
@@ -77,6 +95,8 @@ export const Identity = z.strictObject({
     z.strictObject({
       heading: z.string(),
       merge: z.array(z.strictObject({ left: z.string(), right: z.string() })),
+      /** In one tenant: the left records are of another type than the right ones, so none is on both sides. */
+      twoSided: z.literal(true).optional(),
     }),
   ),
 });

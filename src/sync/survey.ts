@@ -17,11 +17,11 @@ export interface NotListed {
 
 /** Lists each tenant once, from the watermarks on or, without any, from the beginning. Throws `TenantError`. */
 export async function listSides(
-  { left, right, topology, link, state, overlapMs, signal, onDone }: PassOptions,
+  { left, right, topology, link, scope, state, overlapMs, signal, onDone }: PassOptions,
   groups: readonly RowGroup[],
   watermark: Both<string | null> | null,
 ): Promise<Listings> {
-  const options = { state, topology, merge: link.merge, groups, signal, onDone };
+  const options = { state, topology, merge: link.merge, scope, groups, signal, onDone };
   const sinceLeft = sinceOf(watermark?.left ?? null, overlapMs);
   if (topology === 'one-tenant') {
     const all = await listChanges(left, 'left', sinceLeft, options);

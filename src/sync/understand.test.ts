@@ -148,7 +148,7 @@ it('3 nothing: without intents and own writes, base and times stay', () => {
     intent: { left: null, right: null },
   };
   const records = { left: versioned('1', 1), right: versioned('2', 2) };
-  expect(understand(pair, records, groupRows(NAMES.rows))).toEqual({
+  expect(understand(pair, records, groupRows(NAMES))).toEqual({
     pair,
     edited: { left: new Date(1).toISOString(), right: new Date(2).toISOString() },
   });

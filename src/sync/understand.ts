@@ -9,7 +9,8 @@
  *  - `to`: it happened. Both records held `to`, so it is the base: an edit of the source since is an edit alone.
  *  - something else: it was edited after it was read, whether the write came between or not, and the value of the
  *    source was there before that. `to` is the base, and the edit is later than what it replaced.
- * A value that the other record did not hold yet (rows that share leaves) moves no base.
+ * A value that the other record did not hold yet (rows that share leaves) moves no base. Of rows that share leaves, one
+ * that holds `from` while none holds `to` tells that the write did not happen, whatever the others were edited to.
  *
  * A version that the tenant answered as the sync's own, and in which a leaf still holds `from`, is a write that
  * was dropped: that value is the base, so that it is written again, and no edit back to it is seen.
@@ -19,7 +20,7 @@
  *  2. Drop. A dropped leaf is written again; it never goes to the other side.
  *  3. Nothing. Without intents and own writes, nothing is understood: base and times stay.
  */
-import { agree, valueAt, type Value } from '../domain/company.ts';
+import { agree, valueAt, type Entity, type Value } from '../domain/record.ts';
 import type { Versioned } from '../domain/tenant.ts';
 import type { Agreed, Both, Side } from './decide.ts';
 import type { RowGroup } from './rows.ts';
@@ -31,9 +32,15 @@ export interface Understood {
   edited: Both<string>;
 }
 
+type IntendedLeaf = Intent['wrote'][number];
+
 const SIDES = ['left', 'right'] as const;
 
-export function understand(pair: Pair, fresh: Both<Versioned>, groups: readonly RowGroup[]): Understood {
+export function understand(
+  pair: Pair,
+  fresh: Both<Versioned<Entity>>,
+  groups: readonly RowGroup[],
+): Understood {
   let agreed: Agreed = pair.agreed;
   const own = { ...pair.own };
   const edited = { left: fresh.left.company.modifiedAt, right: fresh.right.company.modifiedAt };
@@ -53,24 +60,32 @@ export function understand(pair: Pair, fresh: Both<Versioned>, groups: readonly 
 }
 
 /** An own write as it is to be remembered; without an entity tag nobody can tell a version from the next. */
-export function ownOf({ company, etag }: Versioned, intent: Intent): OwnWrite | null {
+export function ownOf({ company, etag }: Versioned<Entity>, intent: Intent): OwnWrite | null {
   if (etag === null) return null;
   const wrote = intent.wrote.map(({ path, from, to }) => ({ path, from, to }));
   return { etag, modifiedAt: company.modifiedAt, editedAt: intent.editedAt, wrote };
 }
 
-function basesOf({ wrote }: Intent, { company }: Versioned): Record<string, Value> {
+function basesOf({ wrote }: Intent, { company }: Versioned<Entity>): Record<string, Value> {
   const bases: Record<string, Value> = {};
   const touched = wrote.filter(({ path, from }) => !agree(valueAt(company, path), from));
-  for (const { rows, to, complete } of touched) {
-    if (complete) for (const row of rows) bases[row] = to;
+  for (const leaf of touched) {
+    if (!leaf.complete || wasNotWritten(leaf, wrote, company)) continue;
+    for (const row of leaf.rows) bases[row] = leaf.to;
   }
   return bases;
 }
 
+/** One PATCH writes all leaves of its rows: where one of them holds what it did before, and none what was to be written. */
+function wasNotWritten({ rows }: IntendedLeaf, wrote: readonly IntendedLeaf[], company: Entity): boolean {
+  const ofRows = wrote.filter((other) => other.rows[0] === rows[0]);
+  const holds = (one: IntendedLeaf, value: Value): boolean => agree(valueAt(company, one.path), value);
+  return ofRows.some((one) => holds(one, one.from)) && !ofRows.some((one) => holds(one, one.to));
+}
+
 function basesOfDropped(
   { wrote }: OwnWrite,
-  { company }: Versioned,
+  { company }: Versioned<Entity>,
   side: Side,
   groups: readonly RowGroup[],
 ): Record<string, Value> {
@@ -85,10 +100,10 @@ function basesOfDropped(
   return bases;
 }
 
-function isVersion({ company, etag }: Versioned, own: OwnWrite): boolean {
+function isVersion({ company, etag }: Versioned<Entity>, own: OwnWrite): boolean {
   return own.etag === etag && own.modifiedAt === company.modifiedAt;
 }
 
-function holdsAll({ company }: Versioned, leaves: Readonly<Record<string, Value>>): boolean {
+function holdsAll({ company }: Versioned<Entity>, leaves: Readonly<Record<string, Value>>): boolean {
   return Object.entries(leaves).every(([path, value]) => agree(valueAt(company, path), value));
 }

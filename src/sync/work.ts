@@ -1,4 +1,5 @@
-/** The work of a pass once both sides are listed: known links first, then what can be linked newly. */
+/** The work of a pass once both sides are listed: known links first, then what can be linked newly, then what is to be created. */
+import { dueIn } from './creating.ts';
 import { matchAll, matchTouched, withoutLinked } from './linking.ts';
 import { isCrowded, type Match } from './match.ts';
 import type { PassOptions } from './options.ts';
@@ -44,6 +45,8 @@ export async function workOff(
     worker.work.ambiguous.push(...found.ambiguous);
     await worker.link(found.matches);
   }
+  const due = dueIn(options);
+  if (due.length > 0) await worker.create(due);
   return worker.work;
 }
 

@@ -1,6 +1,7 @@
 /** What a pass does to pairs and records, a few at a time, and what came of it. */
-import type { Company } from '../domain/company.ts';
+import type { Entity } from '../domain/record.ts';
 import { TenantError } from '../domain/tenant.ts';
+import { createFor } from './creating.ts';
 import type { Both, Side } from './decide.ts';
 import { entryOf, traitsOf } from './listing.ts';
 import type { Ambiguity, Match } from './match.ts';
@@ -10,12 +11,13 @@ import { earlier } from './plan.ts';
 import { reconcile, type Outcome, type Rules } from './reconcile.ts';
 import type { RowGroup } from './rows.ts';
 import type { Trait } from './section-state.ts';
-import type { Pair } from './state.ts';
+import type { Entry, Pair } from './state.ts';
 import type { NotListed } from './survey.ts';
 
 /** How much was done, and what could not be. */
 export interface Work {
   linked: number;
+  created: number;
   ended: number;
   writes: number;
   /** The earliest of the times that a tenant gave our writes. */
@@ -27,6 +29,7 @@ export interface Work {
 export function nothingDone(): Work {
   return {
     linked: 0,
+    created: 0,
     ended: 0,
     writes: 0,
     oldestWrite: { left: null, right: null },
@@ -45,7 +48,8 @@ export class Worker {
   /** `options` say how, `groups` which rows. */
   constructor(options: PassOptions, groups: readonly RowGroup[]) {
     this.#options = options;
-    this.#rules = { groups, merge: options.link.merge, decide: options.core.decide };
+    const { link, scope, core } = options;
+    this.#rules = { groups, merge: link.merge, when: scope.when, decide: core.decide };
   }
 
   /** The values of records that turned out to be without a link, or gone, since the last call. */
@@ -59,6 +63,24 @@ export class Worker {
 
   link(matches: readonly Match[]): Promise<void> {
     return this.#runAll(matches, true, newPair);
+  }
+
+  /** Creates the right records of these left ones. */
+  async create(entries: readonly Entry[]): Promise<void> {
+    await this.#each(entries, async (entry) => {
+      try {
+        const created = await createFor(entry, this.#options, this.#rules.groups);
+        if (created === null) return;
+        const { pair, createdAt, isComplete } = created;
+        this.work.created += 1;
+        this.#options.onDone?.({ done: 'created', pair });
+        this.work.oldestWrite.right = earlier(this.work.oldestWrite.right, createdAt);
+        if (!isComplete) await this.bringToAgreement([pair]);
+      } catch (error) {
+        if (!(error instanceof TenantError)) throw error;
+        this.work.problems.push({ pair: null, message: `${entry.id} on the left: ${error.message}` });
+      }
+    });
   }
 
   /** Asks for records that are known of, to see whether they still exist. */
@@ -113,15 +135,27 @@ export class Worker {
     return outcome;
   }
 
-  async #endLink(pair: Pair, { left, right }: Both<Company | null>): Promise<void> {
+  async #endLink(pair: Pair, { left, right }: Both<Entity | null>): Promise<void> {
+    // Before the link is gone: without either, a record would be created anew.
+    if (this.#options.scope.creates !== null) await this.#rememberLinked(left, right);
     await this.#options.state.removePair(pair);
     await this.#learn('left', pair.left, left);
     await this.#learn('right', pair.right, right);
   }
 
-  /** Brings up to date what is known of a record, which is null where it is gone. */
-  async #learn(side: Side, id: string, company: Company | null): Promise<void> {
+  async #rememberLinked(left: Entity | null, right: Entity | null): Promise<void> {
     const { state, topology, link } = this.#options;
+    const options = { ...this.#options, merge: link.merge };
+    for (const record of topology === 'one-tenant' ? [left, right] : [left]) {
+      if (record === null) continue;
+      const entry = entryOf(record, 'left', options, false, true);
+      await state.saveEntries('left', [{ before: state.entry('left', record.id), entry }]);
+    }
+  }
+
+  /** Brings up to date what is known of a record, which is null where it is gone. */
+  async #learn(side: Side, id: string, company: Entity | null): Promise<void> {
+    const { state, topology, link, scope } = this.#options;
     const place = topology === 'one-tenant' ? 'left' : side;
     const before = state.entry(place, id);
     if (before !== null) this.#touched.push(...traitsOf(before));
@@ -129,7 +163,8 @@ export class Worker {
       await state.removeEntry(place, id);
       return;
     }
-    const entry = entryOf(company, place, { topology, merge: link.merge });
+    const wasLinked = before?.wasLinked === true;
+    const entry = entryOf(company, place, { topology, merge: link.merge, scope }, false, wasLinked);
     this.#touched.push(...traitsOf(entry));
     await state.saveEntries(place, [{ before, entry }]);
   }

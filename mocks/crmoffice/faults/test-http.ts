@@ -24,7 +24,7 @@ export interface Ask {
 
 /** Never rejects: how it failed is what is looked at. */
 export function exchange(
-  tenant: ServedTenant,
+  tenant: Pick<ServedTenant, 'url'>,
   method: string,
   path: string,
   ask: Ask = {},
@@ -55,7 +55,7 @@ export function exchange(
 
 /** What comes back on a bare socket, each piece by itself, and whether it ended in good order. */
 export function onSocket(
-  tenant: ServedTenant,
+  tenant: Pick<ServedTenant, 'url'>,
   method: string,
   path: string,
   onPiece: (piece: Buffer) => void = () => {},

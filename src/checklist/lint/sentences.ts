@@ -1,5 +1,5 @@
 /** Rules on what sentences say of conditions: which records are synchronised or created; and on those not understood. */
-import { creationRuleOf, reasonOf } from '../conditions.ts';
+import { creationRuleOf, reasonOf } from '../../domain/creation.ts';
 import { plainType, type Rule } from './finding.ts';
 
 /** Which records it is about, no property and no value tells. */

@@ -1,13 +1,14 @@
 /** A topic on a ground written by hand: its checks by name, and scenarios told as a test has them observed. */
 import type { CompanyPatch } from '../../domain/company.ts';
+import type { LeafType } from '../../domain/data-type.ts';
 import type { Link, Row } from '../../domain/dataflow.ts';
 import type { Patch } from '../../domain/record.ts';
-import { COMPANY } from '../../domain/record-type.ts';
+import { COMPANY, leafTypeOf, type RecordType } from '../../domain/record-type.ts';
 import { type Check, type Finding, type Judgement, NotVerified } from '../check.ts';
 import type { Evidence, PerformedAction, ScenarioEvidence } from '../evidence.ts';
 import type { Ground } from '../ground.ts';
 import { DEFAULT_POLICIES } from '../policies.ts';
-import type { Action } from '../scenario.ts';
+import type { Action, Side } from '../scenario.ts';
 import { companySource } from '../source.ts';
 import { CITY, company, created, round, scenario } from './small-evidence.ts';
 
@@ -36,14 +37,29 @@ export function groundOf(change: Partial<Ground> = {}): Ground {
     rule: RULE,
     rows,
     byThemselves: [],
+    creation: { merges: 'all', creates: 'never' },
+    connection: null,
+    echoes: { left: new Set(), right: new Set() },
     idRows: [],
     topology: 'two-tenants',
     policies: DEFAULT_POLICIES,
-    types: { left: COMPANY, right: COMPANY },
+    types: typesWith([...rows, ...(change.byThemselves ?? [])]),
     source: companySource({ seed: 1, tag: undefined, merge: [RULE] }),
     tag: undefined,
     ...change,
   };
+}
+
+/** Companies, but that what is in these rows is of the rows' types. */
+function typesWith(rows: readonly Row[]): Ground['types'] {
+  const typed = (side: Side): RecordType => ({
+    ...COMPANY,
+    leaves: new Map([
+      ...COMPANY.leaves,
+      ...rows.map((row): [string, LeafType] => [row[side], leafTypeOf(row.type) ?? { is: 'string' }]),
+    ]),
+  });
+  return { left: typed('left'), right: typed('right') };
 }
 
 /** A finding as tests tell it: without what it leaves open. */

@@ -107,7 +107,7 @@ function apartCheck(ground: Ground, name: string, title: string, scenarios: stri
     lines: [ground.rule.line, ...linesSaying(ground, 'a link comes first')],
     scenarios,
     judge: overScenarios(scenarios, (view) =>
-      untouched(view, ['left', 'right'], 'it matches no other company'),
+      untouched(view, ['left', 'right'], 'it matches no other company', ground.echoes),
     ),
   });
 }

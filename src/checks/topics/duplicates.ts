@@ -70,7 +70,7 @@ export function leftAloneByPolicy(
 ): Check {
   const policy = ground.policies.duplicates;
   const judged = overScenarios([scenario], (view) =>
-    untouched(view, records, 'more than one record has its key'),
+    untouched(view, records, 'more than one record has its key', ground.echoes),
   );
   return checkOf(ground, {
     kind: 'policy',

@@ -167,7 +167,8 @@ function checksOf(ground: Ground, one: FaultCase): Check[] {
         ...overScenarios(pairs, (view) => unlistedChanged(ground, view))(evidence),
         ...overScenarios(
           SIDES.map((side) => aloneId(one, side)),
-          (view) => untouched(view, Object.keys(view.scenario.sides), 'it matches no other company'),
+          (view) =>
+            untouched(view, Object.keys(view.scenario.sides), 'it matches no other company', ground.echoes),
         )(evidence),
       ],
     ),

@@ -17,7 +17,7 @@ import {
 import { OTHER_SIDE, type Scenario, type Side, SIDES } from '../scenario.ts';
 import { agreeOnOneOf } from '../row-findings.ts';
 import { policyCheck } from '../policy-check.ts';
-import { lateMatchId, matchId } from './matching.ts';
+import { byTurns, howsLate, lateMatchId, matchId } from './matching.ts';
 import { arrangedAt, overScenarios, type View } from '../view.ts';
 
 /** The ways in which a side can be without a value. */
@@ -80,7 +80,7 @@ function rowChecks(ground: Ground, row: Row): Check[] {
     agrees(
       'late',
       'first link of records that come to match later',
-      SIDES.flatMap((side) => [lateMatchId(ground, side, 'created'), lateMatchId(ground, side, 'edited')]),
+      byTurns(howsLate(ground)).map(({ side, how }) => lateMatchId(ground, side, how)),
       1,
     ),
   ];
@@ -113,7 +113,7 @@ function policyChecks(ground: Ground): Check[] {
       scenarios: [TIE],
       cases: held(winner('left'), 0),
     }),
-    ...SIDES.map((side) =>
+    ...SIDES.filter((side) => canBeRekeyed(ground, side)).map((side) =>
       policyCheck(ground, {
         ...about,
         policy: 'first-link',
@@ -134,6 +134,11 @@ function policyChecks(ground: Ground): Check[] {
       }),
     ),
   ];
+}
+
+/** Whether a record comes to match by an edit of its key. */
+function canBeRekeyed(ground: Ground, side: Side): boolean {
+  return howsLate(ground).some((one) => one.side === side && one.how === 'edited');
 }
 
 /** The value of the side that has one. */

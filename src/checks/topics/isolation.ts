@@ -1,4 +1,5 @@
 /** What a sync must leave alone: properties outside the rows, companies that match nothing, other pairs. */
+import { isOwnKey } from '../../domain/record-type.ts';
 import { pathsOf, setting, together, valueAt } from '../../domain/record.ts';
 import { BATCH_IDS } from '../batches.ts';
 import { type Check, type Finding, NotVerified } from '../check.ts';
@@ -47,7 +48,7 @@ export function isolation(ground: Ground, scenarios: readonly string[]): Topic {
           lines: [ground.rule.line],
           scenarios: [aloneId(side)],
           judge: overScenarios([aloneId(side)], (view) =>
-            untouched(view, [side], 'it matches no other company'),
+            untouched(view, [side], 'it matches no other company', ground.echoes),
           ),
         }),
       ),
@@ -128,24 +129,35 @@ function noDeletion(ground: Ground, side: Side, scenarios: string[]): Check {
   });
 }
 
+/** On which sides no record is ever created for one that does not match: those that are created on purpose are known. */
+function sidesWithoutCreation({ creation }: Ground): readonly Side[] {
+  return creation.creates === 'always' ? ['left'] : SIDES;
+}
+
 function noCreation(ground: Ground): Check {
+  const sides = sidesWithoutCreation(ground);
   return checkOf(ground, {
     kind: 'checklist',
     group: 'isolation',
     name: 'no-creation',
-    title: 'no company is created by the sync: no section says that one is',
+    title:
+      sides.length === 2
+        ? 'no company is created by the sync: no section says that one is'
+        : `no company is created on the ${sides.join()} by the sync: no section says that one is`,
     lines: [ground.link.line],
     scenarios: [],
     judge: ({ settles }: Evidence) =>
       settles
         .filter(({ batch }) => BATCH_IDS.some((id) => id === batch))
         .flatMap(({ batch, round, strangers }) =>
-          strangers.map(({ side, company }) =>
-            finding(
-              `a company that nobody created stands on the ${side}: id ${company.id}, ${pathOn(ground.rule, side)} ${show(valueAt(company, pathOn(ground.rule, side)))} (batch ${batch})`,
-              { round },
+          strangers
+            .filter(({ side }) => sides.includes(side))
+            .map(({ side, company }) =>
+              finding(
+                `a company that nobody created stands on the ${side}: id ${company.id}, ${pathOn(ground.rule, side)} ${show(valueAt(company, pathOn(ground.rule, side)))} (batch ${batch})`,
+                { round },
+              ),
             ),
-          ),
         ),
   });
 }
@@ -205,7 +217,9 @@ function sideOf(view: View, record: string): Side {
 
 /** The properties of a side's records that are in no row. */
 function unlistedOn(ground: Ground, side: Side): string[] {
-  return [...ground.types[side].leaves.keys()].filter((path) => isUnlisted(ground, path, side));
+  return [...ground.types[side].leaves.keys()].filter(
+    (path) => !isOwnKey(path) && isUnlisted(ground, path, side),
+  );
 }
 
 /** By the document: a row that cannot be shown here may be written all the same. */

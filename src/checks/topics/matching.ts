@@ -38,7 +38,7 @@ export function matching(ground: Ground): Topic {
         ...SIDES.flatMap((side) => REKEYS.map((rekey) => rekeyed(ground, side, rekey))),
         bothEmptied(ground),
         ...lateMatches(ground),
-        ...SIDES.map((side) => latestMatch(ground, side)),
+        ...lateSides(ground).map((side) => latestMatch(ground, side)),
       ],
     },
     checks: [
@@ -51,7 +51,7 @@ export function matching(ground: Ground): Topic {
         }),
       ),
       ...lateMatchChecks(ground),
-      linkCheck(ground, SIDES.map(latestMatchId), {
+      linkCheck(ground, lateSides(ground).map(latestMatchId), {
         name: 'late-match-much-later',
         title: 'companies are linked however long after the first pass the match is created',
         lines: [ground.rule.line],
@@ -67,7 +67,7 @@ export function matching(ground: Ground): Topic {
             judge: (view) => [
               ...stillLinked(view),
               ...('third' in view.scenario.sides
-                ? untouched(view, ['third'], 'its number is that of a linked record')
+                ? untouched(view, ['third'], 'its number is that of a linked record', ground.echoes)
                 : []),
             ],
           }),
@@ -85,21 +85,38 @@ export function matching(ground: Ground): Topic {
 
 /** The match comes about after the first pass: created, or by an edit of the key, on either side. */
 export function lateMatches(ground: Ground): Scenario[] {
-  return HOW.flatMap((how) => SIDES.map((side) => lateMatch(ground, side, how)));
+  return howsLate(ground).map(({ side, how }) => lateMatch(ground, side, how));
 }
 
 export function lateMatchChecks(ground: Ground): Check[] {
-  return SIDES.flatMap((side) =>
-    HOW.map((how) => {
-      const id = lateMatchId(ground, side, how);
-      return linkCheck(ground, [id], {
-        name: named(ground, `late-match-${how}-${side}`),
-        title: `companies are linked when the match${by(ground)} is ${how} later on the ${side}`,
-        lines: [ground.rule.line],
-        judge: (view) => linkedIn(view, [1, 2, 3], `its match was ${how} on the ${side}`),
-      });
-    }),
-  );
+  return byTurns(howsLate(ground)).map(({ side, how }) => {
+    const id = lateMatchId(ground, side, how);
+    return linkCheck(ground, [id], {
+      name: named(ground, `late-match-${how}-${side}`),
+      title: `companies are linked when the match${by(ground)} is ${how} later on the ${side}`,
+      lines: [ground.rule.line],
+      judge: (view) => linkedIn(view, [1, 2, 3], `its match was ${how} on the ${side}`),
+    });
+  });
+}
+
+/**
+ * How a match can come about later, in the order of the scenarios. Where a record is created for each on the left, one
+ * on the left has a match from its first pass on: then its match is there before it, or none comes.
+ */
+export function howsLate({ creation }: Ground): { side: Side; how: How }[] {
+  if (creation.creates === 'always') return [{ side: 'left', how: 'created' }];
+  return HOW.flatMap((how) => SIDES.map((side) => ({ side, how })));
+}
+
+/** The same in the order of the checks: side by side. */
+export function byTurns(hows: { side: Side; how: How }[]): { side: Side; how: How }[] {
+  return SIDES.flatMap((side) => hows.filter((one) => one.side === side));
+}
+
+function lateSides(ground: Ground): Side[] {
+  const sides = new Set(howsLate(ground).map(({ side }) => side));
+  return SIDES.filter((side) => sides.has(side));
 }
 
 /** Nothing where the section has one rule, by which everything is. */

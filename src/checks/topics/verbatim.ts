@@ -1,7 +1,6 @@
 /** Values that a sync tends to change on the way arrive as they are, code unit by code unit, on both sides. */
 import { setting, together } from '../../domain/record.ts';
 import { type Row, rowName } from '../../domain/dataflow.ts';
-import { leafTypeOf } from '../../domain/record-type.ts';
 import { awkwardOf, type AwkwardValue, type NearlyEqual, nearlyEqualOf } from '../../generate/awkward.ts';
 import {
   checkOf,
@@ -21,8 +20,12 @@ import { holdsEdit } from '../row-findings.ts';
 const SHIFT = { left: 0, right: 7 } as const;
 
 export function verbatim(ground: Ground): Topic {
-  const scenarios = upTo(ground.rows.map((row) => awkward(row).length)).map((k) => scenario(ground, k));
-  const hairlines = upTo(ground.rows.map((row) => nearlyEqual(row).length)).map((k) => hairline(ground, k));
+  const scenarios = upTo(ground.rows.map((row) => awkward(ground, row).length)).map((k) =>
+    scenario(ground, k),
+  );
+  const hairlines = upTo(ground.rows.map((row) => nearlyEqual(ground, row).length)).map((k) =>
+    hairline(ground, k),
+  );
   const ids = [...scenarios, ...hairlines].map(({ id }) => id);
   const isHairline = new Set(hairlines.map(({ id }) => id));
   return {
@@ -36,11 +39,11 @@ export function verbatim(ground: Ground): Topic {
           direction: side,
           lines: linesSaying(ground, 'introduces the rows'),
           name: `verbatim-${side}/${rowSlug(row)}`,
-          title: `${rowName(row)}: ${awkward(row).length} awkward values${hairs(row)}, given on the ${side} arrive on the ${OTHER_SIDE[side]} verbatim`,
+          title: `${rowName(row)}: ${awkward(ground, row).length} awkward values${hairs(ground, row)}, given on the ${side} arrive on the ${OTHER_SIDE[side]} verbatim`,
           scenarios: ids,
           judge: overScenarios(ids, (view) => {
             if (!isHairline.has(view.scenario.id)) return holdsEdit(view, i + 1, row, side);
-            const rounds = nearlyEqual(row).length === 0 ? [] : [2 * i + 1, 2 * i + 2];
+            const rounds = nearlyEqual(ground, row).length === 0 ? [] : [2 * i + 1, 2 * i + 2];
             return rounds.flatMap((round) => holdsEdit(view, round, row, side));
           }),
         }),
@@ -64,7 +67,7 @@ function scenario(ground: Ground, k: number): Scenario {
 function hairline(ground: Ground, k: number): Scenario {
   const giveOf = (side: Side, which: 'before' | 'after'): Action =>
     editEach(ground, side, (row, i) => {
-      const pairs = nearlyEqual(row);
+      const pairs = nearlyEqual(ground, row);
       return pairs[(k + i + SHIFT[side]) % pairs.length]?.[which];
     });
   const start = nameOf(ground, k, nearlyEqual);
@@ -84,7 +87,7 @@ function hairline(ground: Ground, k: number): Scenario {
 
 function give(ground: Ground, side: Side, k: number): Action {
   return editEach(ground, side, (row, i) => {
-    const values = awkward(row);
+    const values = awkward(ground, row);
     return values[(k + i + SHIFT[side]) % values.length]?.value;
   });
 }
@@ -102,22 +105,26 @@ function upTo(counts: readonly number[]): number[] {
 }
 
 /** Of the longest catalogue: each of its values begins one scenario. */
-function nameOf(ground: Ground, k: number, catalogue: (row: Row) => readonly { name: string }[]): string {
-  const found = ground.rows.map((row) => catalogue(row)[k]).find((one) => one !== undefined);
+function nameOf(
+  ground: Ground,
+  k: number,
+  catalogue: (ground: Ground, row: Row) => readonly { name: string }[],
+): string {
+  const found = ground.rows.map((row) => catalogue(ground, row)[k]).find((one) => one !== undefined);
   return found?.name ?? String(k);
 }
 
-function hairs(row: Row): string {
-  const { length } = nearlyEqual(row);
+function hairs(ground: Ground, row: Row): string {
+  const { length } = nearlyEqual(ground, row);
   return length === 0 ? '' : `, and ${length} that differ by a hair`;
 }
 
-function awkward(row: Row): readonly AwkwardValue[] {
-  const type = leafTypeOf(row.type);
-  return type === null ? [] : awkwardOf(type);
+function awkward(ground: Ground, row: Row): readonly AwkwardValue[] {
+  const type = ground.types.left.leaves.get(row.left);
+  return type === undefined ? [] : awkwardOf(type);
 }
 
-function nearlyEqual(row: Row): readonly NearlyEqual[] {
-  const type = leafTypeOf(row.type);
-  return type === null ? [] : nearlyEqualOf(type);
+function nearlyEqual(ground: Ground, row: Row): readonly NearlyEqual[] {
+  const type = ground.types.left.leaves.get(row.left);
+  return type === undefined ? [] : nearlyEqualOf(type);
 }

@@ -8,6 +8,7 @@ import { TenantError, type Topology } from '../../domain/tenant.ts';
 import { identityOf } from '../identity.ts';
 import type { Match } from '../match.ts';
 import { CORE } from '../core.ts';
+import { LINKS_ALL } from '../scope.ts';
 import type { Done, PassOptions } from '../options.ts';
 import type { Write } from '../reconcile.ts';
 import { runPass, type PassResult } from '../pass.ts';
@@ -23,8 +24,9 @@ const FOLDER = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 /** By default an incremental pass lists one minute again, and only the first pass is full. */
 type Options = Partial<Pick<PassOptions, 'full' | 'overlapMs' | 'fullEvery' | 'pairsAtOnce' | 'signal'>>;
 
-export interface Told extends Omit<PassResult, 'linked' | 'ended' | 'writes'> {
+export interface Told extends Omit<PassResult, 'linked' | 'created' | 'ended' | 'writes'> {
   linked: Match[];
+  created: Match[];
   ended: Match[];
   writes: Write[];
 }
@@ -75,8 +77,21 @@ export function bench(link = NAMES, topology: Topology = 'two-tenants'): Bench {
     right,
     clock,
     pass: async (options = {}) => {
-      const defaults = { core: CORE, overlapMs: 60_000, fullEvery: 1000, pairsAtOnce: 8 };
-      const told: Pick<Told, 'linked' | 'ended' | 'writes'> = { linked: [], ended: [], writes: [] };
+      const others = { isSynchronised: () => false, isTaken: () => false };
+      const defaults = {
+        scope: LINKS_ALL,
+        others,
+        core: CORE,
+        overlapMs: 60_000,
+        fullEvery: 1000,
+        pairsAtOnce: 8,
+      };
+      const told: Pick<Told, 'linked' | 'created' | 'ended' | 'writes'> = {
+        linked: [],
+        created: [],
+        ended: [],
+        writes: [],
+      };
       const onDone = (one: Done): void => {
         if (one.done === 'write') told.writes.push(one.write);
         else if (one.done !== 'listed') told[one.done].push(one.pair);

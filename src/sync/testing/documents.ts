@@ -20,14 +20,14 @@ export const UNMIRRORED: Row[] = [row('phone', 'email'), row('postAddress.countr
 /** One leaf in several rows: phone, email and website of both sides can agree only together. */
 export const SHARED: Row[] = [row('phone', 'phone'), row('email', 'phone'), row('email', 'website')];
 
-export function section(rows: Row[], merge: [string, string][] = [['orgNr', 'orgNr']]): Link {
+export function section(rows: readonly Row[], merge: [string, string][] = [['orgNr', 'orgNr']]): Link {
   return {
     source: 'Crmoffice Companies',
     target: 'Crmoffice Companies',
     line: 1,
     sentences: [],
     merge: merge.map(([left, right]) => ({ left, right, line: 1 })),
-    rows,
+    rows: [...rows],
   };
 }
 
