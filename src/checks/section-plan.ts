@@ -7,7 +7,7 @@ import { checkOf, isOfCompanies, type Ground, rowSlug, type SectionGround, type 
 import type { Creation } from '../domain/creation.ts';
 import type { Connection } from './connection.ts';
 import type { Echoes } from './linked.ts';
-import { isOwnKey, type RecordType } from '../domain/record-type.ts';
+import type { RecordType } from '../domain/record-type.ts';
 import type { Plan, PlanOptions } from './plan.ts';
 import { isArrangeable, type Unrun, whyNotShown } from './runnable.ts';
 import type { Batch, Scenario, Side } from './scenario.ts';
@@ -78,7 +78,7 @@ export function planSection(
     .map((row) => ({ row, why: whyNotShown(row, types, all, topology) }));
   const shown = others.filter(({ why }) => why === null).map(({ row }) => row);
   const { beside, byThemselves: alone } = rowGroups(shown, link.merge, types.left);
-  const left = pathsOnly([...alone, ...others.flatMap(({ row, why }) => (why ? [row] : []))], beside);
+  const left = pathsOnly([...alone, ...others.flatMap(({ row, why }) => (why ? [row] : []))], beside, types);
   const section: SectionGround = {
     link,
     creation: creating,
@@ -156,11 +156,15 @@ function topicsOf({ rows, byThemselves: alone }: Ground): ((ground: Ground) => T
 }
 
 /** The properties that are in the former rows alone: a value there would come to those that share one with them. */
-function pathsOnly(rows: readonly Row[], others: readonly Row[]): Record<Side, string[]> {
+function pathsOnly(
+  rows: readonly Row[],
+  others: readonly Row[],
+  types: Record<Side, RecordType>,
+): Record<Side, string[]> {
   const only = (side: Side): string[] =>
     rows
       .map((row) => row[side])
-      .filter((path) => !isOwnKey(path) && !others.some((other) => other[side] === path));
+      .filter((path) => types[side].leaves.has(path) && !others.some((other) => other[side] === path));
   return { left: only('left'), right: only('right') };
 }
 
