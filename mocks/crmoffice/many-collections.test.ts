@@ -80,6 +80,7 @@ test('the company of the contract is one of the collections as it is alone', asy
     name: 'Crmoffice Companies',
     collection: 'companies',
     leaves: new Map(),
+    contradictory: new Set<string>(),
     isCompany: true,
   };
   const { served, first } = await serveTwo({ first: company, second: TYPES.second });

@@ -68,7 +68,13 @@ test('a text that the leaf cannot hold is refused before anything is asked, one 
 });
 
 test('companies are what they are to the port of companies', async () => {
-  const type = { name: 'Crmoffice Companies', collection: 'companies', leaves: new Map(), isCompany: true };
+  const type = {
+    name: 'Crmoffice Companies',
+    collection: 'companies',
+    leaves: new Map(),
+    contradictory: new Set<string>(),
+    isCompany: true,
+  };
   const [mock, other] = [
     createTenant({ tokens: {}, clock: createClock(), type }),
     createTenant({ tokens: {}, clock: createClock() }),

@@ -4,8 +4,8 @@
  */
 import { describe, expect, it } from 'vitest';
 import { recorded } from '../cli/testing/campaigns.ts';
-import { type Company, patchAt, patched, type Value, valueAt } from '../domain/company.ts';
 import { rowName } from '../domain/dataflow.ts';
+import { afterPatch, type Entity, setting, type Value, valueAt } from '../domain/record.ts';
 import type { Check } from './check.ts';
 import type { Evidence, Write } from './evidence.ts';
 import { judge } from './judge.ts';
@@ -30,7 +30,7 @@ const reading = (id: string): Check[] => plan.checks.filter(({ scenarios }) => s
 const ofRows = (id: string): Check[] => reading(id).filter((one) => one.id.includes('~'));
 const ofCampaign = plan.checks.filter(({ scenarios }) => scenarios.length === 0);
 
-function altered(id: string, round: number, record: string, change: (company: Company) => Company): Evidence {
+function altered(id: string, round: number, record: string, change: (company: Entity) => Entity): Evidence {
   const scenario = scenarioOf(evidence, id);
   const before = scenario.rounds[round];
   const company = before?.observed[record];
@@ -56,7 +56,7 @@ describe.each(SIDES)('a value that is wrong on the %s after a settle', (side) =>
       for (const id of new Set([...check.scenarios.slice(0, 1), ...check.scenarios.slice(-1)])) {
         const red = [...scenarioOf(evidence, id).rounds.keys()].flatMap((round) => {
           const wrong = altered(id, round, side, (company) =>
-            patched(company, patchAt(path, other(valueAt(company, path)))),
+            afterPatch(company, setting(path, other(valueAt(company, path)))),
           );
           return redOf(wrong, ofRows(id));
         });
@@ -77,7 +77,7 @@ describe('a leaf that is in no row', () => {
     (path, side) => {
       const id = 'match/orgNr~orgNr';
       const wrong = altered(id, lastRound(id), side, (company) =>
-        patched(company, patchAt(path, other(valueAt(company, path)))),
+        afterPatch(company, setting(path, other(valueAt(company, path)))),
       );
       const red = redOf(wrong, reading(id));
       expect(red).toContain(`unlisted/${path}`);

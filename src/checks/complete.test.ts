@@ -14,7 +14,12 @@ const planned: Scenario = {
   rounds: [
     [
       { do: 'create', record: 'left', side: 'left', draft: { name: 'A', phone: '' } },
-      { do: 'create', record: 'right', side: 'right', draft: { postAddress: { country: 'NO' } } },
+      {
+        do: 'create',
+        record: 'right',
+        side: 'right',
+        draft: { postAddress: { country: 'NO' }, visitAddress: null },
+      },
     ],
     [
       { do: 'edit', record: 'left', patch: PATCH },
@@ -78,12 +83,19 @@ describe('a scenario is incomplete', () => {
 
   const [left, right] = CREATE;
   const [edit, ambush] = EDIT;
-  if (!left || !right || !edit || !ambush) throw new RangeError('no actions');
+  if (left?.do !== 'create' || !right || !edit || !ambush) throw new RangeError('no actions');
   it.each<[string, number, number, PerformedAction[]]>([
     ['created with another name', 0, 1, [created('left', 'left', { name: 'B' }), right]],
     ['created without its name', 0, 1, [created('left', 'left', { name: null }), right]],
     ['created on the other side', 0, 1, [created('left', 'right', { name: 'A' }), right]],
     ['created with another address', 0, 2, [left, created('right', 'right')]],
+    [
+      'created with an address that was to be empty',
+      0,
+      2,
+      [left, created('right', 'right', { ...PATCH, visitAddress: { country: 'NO' } })],
+    ],
+    ['created as a record of another type', 0, 1, [{ ...left, type: 'Persons' }, right]],
     ['created under another name', 0, 1, [created('third', 'left', { name: 'A' }), right]],
     ['edited, not created', 0, 1, [{ do: 'edit', record: 'left', patch: { name: 'A' }, at: AT }, right]],
     ['deleted, not created', 0, 1, [{ do: 'delete', record: 'left' }, right]],

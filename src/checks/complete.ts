@@ -1,6 +1,6 @@
 /** Whether evidence has everything that was planned: a check passes only if all that it stands on was done. */
 import { isDeepStrictEqual } from 'node:util';
-import { type Entity, type Patch, agree, leavesOf, valueAt } from '../domain/record.ts';
+import { type Entity, type Patch, afterPatch, agree, pathsOf, valueAt } from '../domain/record.ts';
 import { CONNECTED_TO } from '../domain/record-type.ts';
 import type { Evidence, Pass, PerformedAction, ScenarioEvidence } from './evidence.ts';
 import type { Action, Batch, Scenario } from './scenario.ts';
@@ -49,7 +49,8 @@ function differsFromPlan(scenario: Scenario, found: ScenarioEvidence): string | 
 function isPerformed(action: Action, performed: PerformedAction | undefined): boolean {
   if (!performed || performed.do !== action.do || performed.record !== action.record) return false;
   if (action.do === 'create' && performed.do === 'create') {
-    return performed.side === action.side && isOf(action.draft, performed.company);
+    const isAsked = performed.side === action.side && performed.type === action.type;
+    return isAsked && isOf(action.draft, performed.company);
   }
   if (!('patch' in action && 'patch' in performed)) return true;
   // To whom the record is connected is not known before that one has its id.
@@ -65,5 +66,6 @@ function isOfOtherType(action: Action): boolean {
 
 /** Whether the company holds what the draft gives, whatever else the tenant made of the rest. */
 function isOf(draft: Patch, company: Entity): boolean {
-  return [...leavesOf(draft)].every(([path, value]) => agree(value, valueAt(company, path)));
+  const wanted = afterPatch(company, draft);
+  return pathsOf(wanted, company).every((path) => agree(valueAt(wanted, path), valueAt(company, path)));
 }

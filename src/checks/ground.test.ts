@@ -1,8 +1,7 @@
 /** What every topic stands on: names, lines, and companies that belong together and differ in all else. */
 import { describe, expect, it } from 'vitest';
-import type { CompanyDraft } from '../domain/company.ts';
 import type { Row } from '../domain/dataflow.ts';
-import type { CompanySource } from '../generate/companies.ts';
+import { type Patch, valueAt } from '../domain/record.ts';
 import {
   checkOf,
   type CheckDraft,
@@ -15,10 +14,11 @@ import {
   rowSlug,
   sectionSlug,
 } from './ground.ts';
+import { companySource, type Source } from './source.ts';
 import { CODE, COUNTRY, groundOf, linkOf, MIRROR } from './testing/topic-under-test.ts';
 
-/** Gives out companies of one country, and values and numbers that count. */
-function countingSource(): CompanySource {
+/** Gives out companies of one country, and values and keys that count. */
+function countingSource(): Source {
   let drawn = 0;
   const next = (what: string): string => `${what} ${++drawn}`;
   const address = (country: string) => ({
@@ -28,9 +28,10 @@ function countingSource(): CompanySource {
     streetAddress: 'Storgata 1',
   });
   return {
-    orgNr: () => next('number'),
-    value: (path) => next(path),
-    company: () => ({
+    ...companySource({ seed: 1, tag: undefined, merge: [] }),
+    key: ({ left, right }) => next(`key of ${left} and ${right}`),
+    value: (side, path) => next(`${side} ${path}`),
+    record: () => ({
       orgNr: next('number'),
       name: next('name'),
       phone: next('phone'),
@@ -116,21 +117,21 @@ describe('a pair', () => {
   it('has one key, and differs in every row: what is alike by chance is drawn anew on the right', () => {
     const phone = { left: 'phone', right: 'phone', type: 'string', line: 40 };
     const { left, right } = matchedPair(on({ rows: [COUNTRY, phone] }));
-    expect(left.orgNr).toMatch(/^number \d+$/);
-    expect(right.orgNr).toBe(left.orgNr);
-    expect(left.postAddress?.country).toBe('NO');
-    expect(right.visitAddress).toEqual({
-      country: 'visitAddress.country 11',
+    expect(valueAt(left, 'orgNr')).toMatch(/^key of orgNr and orgNr \d+$/);
+    expect(valueAt(right, 'orgNr')).toBe(valueAt(left, 'orgNr'));
+    expect(valueAt(left, 'postAddress.country')).toBe('NO');
+    expect(right['visitAddress']).toEqual({
+      country: 'right visitAddress.country 11',
       postCode: '0150',
       postalArea: 'OSLO',
       streetAddress: 'Storgata 1',
     });
-    expect([left.phone, right.phone]).toEqual(['phone 3', 'phone 8']);
+    expect([valueAt(left, 'phone'), valueAt(right, 'phone')]).toEqual(['phone 3', 'phone 8']);
   });
 
   it('has a key of the kind of its rule', () => {
-    expect(keyFor(on(), { left: 'orgNr', right: 'phone', line: 1 })).toBe('number 1');
-    expect(keyFor(on(), { left: 'phone', right: 'orgNr', line: 1 })).toBe('phone 1');
+    expect(keyFor(on(), { left: 'orgNr', right: 'phone', line: 1 })).toBe('key of orgNr and phone 1');
+    expect(keyFor(on(), { left: 'phone', right: 'orgNr', line: 1 })).toBe('key of phone and orgNr 1');
   });
 });
 
@@ -141,19 +142,19 @@ it('all rows are edited to new values, the key to a new key', () => {
     { left: 'orgNr', right: 'email', type: 'string', line: 40 },
     { left: 'email', right: 'phone', type: 'string', line: 41 },
   ];
-  const edits = (side: 'left' | 'right'): CompanyDraft => {
+  const edits = (side: 'left' | 'right'): Patch => {
     const action = editAllRows(groundOf({ source: countingSource(), rule, rows }), 'one', side);
     expect(action).toMatchObject({ do: 'edit', record: 'one' });
     return action.do === 'edit' ? action.patch : {};
   };
   expect(edits('left')).toEqual({
-    postAddress: { country: 'postAddress.country 1' },
-    orgNr: 'number 2',
-    email: 'email 3',
+    postAddress: { country: 'left postAddress.country 1' },
+    orgNr: 'key of orgNr and phone 2',
+    email: 'left email 3',
   });
   expect(edits('right')).toEqual({
-    visitAddress: { country: 'visitAddress.country 1' },
-    email: 'email 2',
-    phone: 'number 3',
+    visitAddress: { country: 'right visitAddress.country 1' },
+    email: 'right email 2',
+    phone: 'key of orgNr and phone 3',
   });
 });

@@ -1,18 +1,19 @@
 /** Which sections and rows of a document written by hand are tested, and what is said of the others. */
 import { describe, expect, it } from 'vitest';
 import type { Dataflow, Link, Row } from '../domain/dataflow.ts';
+import { valueAt } from '../domain/record.ts';
 import { NotVerified } from './check.ts';
 import { plan, type Plan, planOf, type PlanOptions } from './plan.ts';
 import { DEFAULT_POLICIES } from './policies.ts';
 import { evidenceOf } from './testing/small-evidence.ts';
 import { CODE, COUNTRY, linkOf, MIRROR } from './testing/topic-under-test.ts';
 
-const section = (change: Partial<Link> = {}): Link => ({
-  ...linkOf([COUNTRY]),
-  source: 'A Companies',
-  target: 'B Companies',
-  ...change,
-});
+const COMPANIES = { source: 'Crmoffice Companies', target: 'Crmoffice Companies' };
+const PERSONS = { source: 'A Persons', target: 'B Persons' };
+/** Of companies, which are what contract 6.3 says, whatever a document says of them. */
+const section = (change: Partial<Link> = {}): Link => ({ ...linkOf([COUNTRY]), ...COMPANIES, ...change });
+/** Of records that are what the document says. */
+const ofPersons = (change: Partial<Link> = {}): Link => section({ ...PERSONS, line: 50, ...change });
 const documentOf = (...sections: Link[]): Dataflow => ({
   title: 'A to B Dataflow',
   left: 'A',
@@ -47,46 +48,63 @@ function unverified({ checks }: Plan): Record<string, string> {
 
 describe('a section that cannot be run', () => {
   const rule = { left: 'orgNr', right: 'orgNr', line: 20 };
-  it.each<[string, Partial<Link>, string]>([
-    ['of other records on the left', { source: 'A Persons' }, 'a Crmoffice tenant has companies only'],
-    ['of other records on the right', { target: 'B Persons' }, 'a Crmoffice tenant has companies only'],
-    [
-      'of what is only named after them',
-      { source: 'A Companies Sold' },
-      'a Crmoffice tenant has companies only',
-    ],
-    ['of what only ends like them', { source: 'A Subcompanies' }, 'a Crmoffice tenant has companies only'],
+  it.each<[string, Link, string]>([
     [
       'without a merge rule',
-      { merge: [] },
-      'the section has no merge rule, so it does not say which records belong together',
+      section({ merge: [] }),
+      'lack: the section has no merge rule, so it does not say which records belong together',
     ],
-    ['without a row', { rows: [] }, 'the section has no row, so it does not say what is kept equal'],
+    [
+      'without a row',
+      section({ rows: [] }),
+      'lack: the section has no row, so it does not say what is kept equal',
+    ],
     [
       'by what cannot be written on the left',
-      { merge: [{ ...rule, left: 'vatNr' }] },
-      'line 20: records cannot be arranged by vatNr → orgNr, which a Crmoffice company does not let be written',
+      section({ merge: [{ ...rule, left: 'vatNr' }] }),
+      'lack: line 20: records cannot be arranged by vatNr → orgNr, which a Crmoffice company does not let be written',
     ],
     [
       'by what cannot be written on the right',
-      { merge: [{ ...rule, right: 'id' }] },
-      'line 20: records cannot be arranged by orgNr → id, which a Crmoffice company does not let be written',
+      section({ merge: [{ ...rule, right: 'id' }] }),
+      'lack: line 20: records cannot be arranged by orgNr → id, which a Crmoffice company does not let be written',
     ],
-  ])('%s is not verified, and why', (_, change, reason) => {
-    const { batches, checks } = planned([section(change)]);
+    [
+      'by a key that other records have of their tenant',
+      ofPersons({ merge: [{ ...rule, right: '$original_id' }] }),
+      'lack: line 20: records cannot be arranged by orgNr → $original_id, which records of A Persons to B Persons do not let be written, or cannot tell apart by',
+    ],
+    [
+      'by what has two values',
+      ofPersons({
+        merge: [{ ...rule, right: 'isActive' }],
+        rows: [{ left: 'active', right: 'isActive', type: 'boolean', line: 30 }],
+      }),
+      'lack: line 20: records cannot be arranged by orgNr → isActive, which records of A Persons to B Persons do not let be written, or cannot tell apart by',
+    ],
+    [
+      'by what has seven values',
+      ofPersons({
+        merge: [{ ...rule, right: 'day' }],
+        rows: [{ left: 'weekday', right: 'day', type: '["datetime-format","%A","_."]', line: 30 }],
+      }),
+      'lack: line 20: records cannot be arranged by orgNr → day, which records of A Persons to B Persons do not let be written, or cannot tell apart by',
+    ],
+  ])('%s is not verified, and why', (_, link, reason) => {
+    const { batches, checks } = planned([link]);
     expect(batches).toEqual([]);
     expect(checks).toHaveLength(1);
     expect(Object.values(unverified({ batches, checks }))).toEqual([reason]);
   });
 
   it('is told as a check of its rows', () => {
-    const [check] = planned([section({ source: 'A Persons' })]).checks;
+    const [check] = planned([ofPersons({ merge: [], line: 10 })]).checks;
     expect(check).toMatchObject({
-      id: 'a-persons-to-b-companies/section-line-10',
+      id: 'a-persons-to-b-persons/section-line-10',
       kind: 'checklist',
       group: 'linking',
-      title: 'A Persons to B Companies is kept in sync',
-      section: 'A Persons to B Companies',
+      title: 'A Persons to B Persons is kept in sync',
+      section: 'A Persons to B Persons',
       direction: null,
       lines: [10],
       rows: ['postAddress.country → visitAddress.country'],
@@ -94,19 +112,89 @@ describe('a section that cannot be run', () => {
     });
   });
 
-  it('leaves the others to be run, of which the first is', () => {
-    const persons = section({ source: 'A Persons', line: 5 });
-    const later = section({ source: 'C companies', line: 50 });
-    const both = planned([persons, section(), later]);
+  it('is one about the same record types as one before it', () => {
+    const later = section({ line: 50 });
+    const both = planned([section(), later]);
     expect(unverified(both)).toEqual({
-      'a-persons-to-b-companies/section-line-5': 'a Crmoffice tenant has companies only',
-      'c-companies-to-b-companies/section-line-50': 'only one section about companies can be run at a time',
+      'crmoffice-companies/section-line-50':
+        'the section at line 10 is about the same record types, and of such only the first is run',
     });
-    expect(both.checks.slice(0, -2).map(({ id }) => id)).toEqual(
+    expect(both.checks.slice(0, -1).map(({ id }) => id)).toEqual(
       planned([section()]).checks.map(({ id }) => id),
     );
-    expect(planned([section()]).checks.length).toBeGreaterThan(50);
   });
+
+  it('is, in one tenant, one of two types', () => {
+    const { batches, checks } = planned([ofPersons()], { topology: 'one-tenant' });
+    expect(batches).toEqual([]);
+    expect(unverified({ batches, checks })).toEqual({
+      'a-persons-to-b-persons/section-line-50':
+        'in one tenant, only sections that link records of one type with each other are run',
+    });
+  });
+
+  it('leaves the others to be run, of which a single one bears its plain names', () => {
+    const without = ofPersons({ merge: [], line: 5 });
+    const both = planned([without, section()]);
+    expect(unverified(both)).toEqual({
+      'a-persons-to-b-persons/section-line-5':
+        'lack: the section has no merge rule, so it does not say which records belong together',
+    });
+    const alone = planned([section()]);
+    expect(both.checks.slice(0, -1).map(({ id }) => id)).toEqual(alone.checks.map(({ id }) => id));
+    expect(both.batches.map(({ id }) => id)).toEqual(alone.batches.map(({ id }) => id));
+    expect(alone.checks.length).toBeGreaterThan(50);
+  });
+});
+
+describe('sections about several record types', () => {
+  const both = planned([section(), ofPersons()]);
+  const ofSection = (name: string) => both.batches.filter(({ id }) => id.startsWith(`${name}/`));
+  const [FIRST, SECOND] = ['crmoffice-companies', 'a-persons-to-b-persons'];
+
+  it.each([
+    [FIRST, section(), COMPANIES],
+    [SECOND, ofPersons(), PERSONS],
+  ])('are all run, each as if it were alone: %s', (name, link, { source, target }) => {
+    const alone = planned([link]);
+    const own = both.checks.filter(({ id }) => id.startsWith(`${name}/`));
+    expect(own.map(({ id, title, lines, rows }) => ({ id, title, lines, rows }))).toEqual(
+      alone.checks.map(({ id, title, lines, rows }) => ({ id, title, lines, rows })),
+    );
+    expect(ofSection(name).map(({ id, types }) => ({ id, types }))).toEqual(
+      alone.batches.map(({ id }) => ({ id: `${name}/${id}`, types: { left: source, right: target } })),
+    );
+    expect(ofSection(name).flatMap(({ scenarios }) => scenarios)).toEqual(
+      alone.batches.flatMap(({ scenarios }) =>
+        scenarios.map((scenario) => ({ ...scenario, id: `${name}/${scenario.id}` })),
+      ),
+    );
+    expect(own.map(({ scenarios }) => scenarios)).toEqual(
+      alone.checks.map(({ scenarios }) => scenarios.map((id) => `${name}/${id}`)),
+    );
+    expect(own.length).toBeGreaterThan(50);
+  });
+
+  it('leave nothing that is of neither', () => {
+    expect(unverified(both)).toEqual({});
+    expect(both.batches).toHaveLength(ofSection(FIRST).length + ofSection(SECOND).length);
+  });
+
+  it('name no types where all records are companies', () => {
+    expect(planned([section()]).batches.map(({ types }) => types)).not.toContainEqual(expect.anything());
+    expect(planned([ofPersons()]).batches.map(({ types }) => types)).not.toContain(undefined);
+  });
+
+  it.each(['A Companies', 'Crmoffice Companies Sold', 'Crmoffice Subcompanies'])(
+    '%s are no companies of a Crmoffice tenant, for all their name',
+    (source) => {
+      const rows = [{ left: 'fax', right: 'fax', type: 'string', line: 30 }];
+      const { batches, checks } = planned([section({ source, target: source, rows })]);
+      expect(unverified({ batches, checks })).toEqual({});
+      expect(checks.filter((check) => check.rows.includes('fax → fax')).length).toBeGreaterThan(10);
+      expect(batches[0]?.types).toEqual({ left: source, right: source });
+    },
+  );
 });
 
 describe('a row that cannot be shown', () => {
@@ -117,7 +205,8 @@ describe('a row that cannot be shown', () => {
     line: 40,
     ...change,
   });
-  const A = 'a-companies-to-b-companies/row';
+  const A = 'crmoffice-companies/row';
+  const P = 'a-persons-to-b-persons/row';
 
   it.each<[string, Row, string, string]>([
     [
@@ -160,19 +249,69 @@ describe('a row that cannot be shown', () => {
     );
   });
 
-  it('is one that shares a property with another, and so is that one', () => {
-    const why = (line: number): string =>
-      `it shares a property with line ${line}, and rows that do cannot yet be judged`;
-    const left = row({ left: COUNTRY.left });
-    expect(unverified(planned([section({ rows: [COUNTRY, left, CODE] })]))).toEqual({
-      [`${A}/postAddress.country~visitAddress.country`]: why(40),
-      [`${A}/postAddress.country~phone`]: why(30),
+  it.each<[string, Row[], string, string]>([
+    [
+      'of a key of their tenant',
+      [row({ right: '$original_id' })],
+      'phone~$original-id',
+      'lack: a record of B Persons has no property $original_id that can be written',
+    ],
+    [
+      'of a type that does not say what is held',
+      [row({ type: '["upper","_."]' })],
+      'phone~phone',
+      'lack: the data type ["upper","_."] does not say what values the property holds on both sides',
+    ],
+    [
+      'of dates that cannot be told apart',
+      [row({ type: '["datetime-format","%","_."]' })],
+      'phone~phone',
+      'lack: the data type ["datetime-format","%","_."] does not say what values the property holds on both sides',
+    ],
+  ])('of other records, %s is not verified, and why', (_, rows, slug, reason) => {
+    const found = planned([ofPersons({ rows: [COUNTRY, ...rows] })]);
+    expect(unverified(found)).toEqual({ [`${P}/${slug}`]: reason });
+  });
+
+  it('is each of two of other records that give one value two types', () => {
+    const rows = [row({ left: 'mobile', type: 'integer' }), row({ type: 'boolean' })];
+    const reason =
+      'lack: rows that bring together what it holds with other properties give different data types';
+    expect(unverified(planned([ofPersons({ rows: [COUNTRY, ...rows] })]))).toEqual({
+      [`${P}/mobile~phone`]: reason,
+      [`${P}/phone~phone`]: reason,
     });
-    const right = row({ right: COUNTRY.right });
-    expect(unverified(planned([section({ rows: [right, COUNTRY, CODE] })]))).toEqual({
-      [`${A}/phone~visitAddress.country`]: why(30),
-      [`${A}/postAddress.country~visitAddress.country`]: why(40),
-    });
+  });
+
+  it('is none of a property that a document alone knows, or of another type than text', () => {
+    const rows = [row({ left: 'fax', right: 'faxNumber' }), row({ type: 'integer' })];
+    expect(unverified(planned([ofPersons({ rows })]))).toEqual({});
+  });
+
+  it.each<[string, Row, Row[]]>([
+    ['left', row({ left: COUNTRY.left }), [COUNTRY, row({ left: COUNTRY.left }), CODE]],
+    ['right', row({ right: COUNTRY.right }), [COUNTRY, row({ right: COUNTRY.right }), CODE]],
+  ])('is none that shares its %s property with one before it: it has pairs of its own', (_, own, rows) => {
+    const found = planned([section({ rows })]);
+    const slug = `${own.left}~${own.right}`;
+    const about = found.checks.filter((check) => check.rows.includes(`${own.left} → ${own.right}`));
+    expect(unverified(found)).toEqual({});
+    expect(about.map(({ id }) => id.replace('crmoffice-companies/', ''))).toEqual([
+      `first-link/empty-right/${slug}`,
+      `edit-left/${slug}`,
+      `edit-back-left/${slug}`,
+      `clear-left/${slug}`,
+      `fill-left/${slug}`,
+      `first-link/empty-left/${slug}`,
+      `edit-right/${slug}`,
+      `edit-back-right/${slug}`,
+      `clear-right/${slug}`,
+      `fill-right/${slug}`,
+    ]);
+    expect(new Set(about.flatMap(({ scenarios }) => scenarios))).toEqual(
+      new Set([`by itself/left first/${slug}`, `by itself/right first/${slug}`]),
+    );
+    expect(about.every(({ lines }) => lines.includes(own.line))).toBe(true);
   });
 
   it('is, in one tenant, one without a mirror: by declaration', () => {
@@ -251,7 +390,7 @@ describe('the plan that evidence was gathered by', () => {
   };
   const nameOf = ({ batches }: Plan): string => {
     const action = batches[0]?.scenarios[0]?.rounds[0]?.[0];
-    return action?.do === 'create' ? (action.draft.name ?? '') : '';
+    return action?.do === 'create' ? (valueAt(action.draft, 'name') ?? '') : '';
   };
 
   it('is that of its header, its companies’ tag included', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tinyEngine } from '../campaign/testing/tiny-engine.ts';
 import { recordCampaign, SEED } from '../cli/testing/record.ts';
-import type { Dataflow, Link, Row } from '../domain/dataflow.ts';
+import { type Dataflow, type Link, type Row, rowName } from '../domain/dataflow.ts';
 import type { Topology } from '../domain/tenant.ts';
 import { referenceEngine } from '../engines/reference.ts';
 import { judge, type Result, verdictOf } from './judge.ts';
@@ -47,6 +47,15 @@ function sections(change: (link: Link) => Link[]): (dataflow: Dataflow) => Dataf
   return (dataflow) => ({ ...dataflow, sections: dataflow.sections.flatMap(change) });
 }
 
+const withPersons = sections((link) => [
+  link,
+  { ...link, line: 777, source: 'Crmoffice Persons', target: 'Crmoffice Persons' },
+]);
+
+function isOfPersons({ check }: Result): boolean {
+  return check.section === 'Crmoffice Persons to Crmoffice Persons';
+}
+
 describe('what cannot be tested is not verified, never passed', () => {
   it.each([
     ['a property that no company has', added('fax', 'phone'), /fax/],
@@ -69,11 +78,11 @@ describe('what cannot be tested is not verified, never passed', () => {
     expect(verdict).toBe('inconclusive');
   });
 
-  it('a section about something else than companies', () => {
-    const { others, verdict } = judgedAs(
-      sections((link) => [link, { ...link, line: 777, source: 'Crmoffice Persons' }]),
-    );
-    expect(others.map(({ reason }) => reason)).toEqual(['a Crmoffice tenant has companies only']);
+  it('a section about something else than companies, of which there is no evidence', () => {
+    const { results, verdict } = judgedAs(withPersons);
+    expect(results.filter(isOfPersons).length).toBeGreaterThan(100);
+    expect(new Set(results.map(({ status }) => status))).toEqual(new Set(['not verified']));
+    expect(results.filter(({ declaredLack }) => declaredLack)).toEqual([]);
     expect(verdict).toBe('inconclusive');
   });
 
@@ -102,6 +111,21 @@ describe('what cannot be tested is not verified, never passed', () => {
     expect(others.filter(({ declaredLack }) => !declaredLack)).toEqual([]);
     expect(verdict).toBe('accepted');
   });
+});
+
+it('a section about something else than companies is tested: who passes it over is rejected for it alone', async () => {
+  const { ran, evidence } = await recordCampaign({
+    engine: tinyEngine('companies only'),
+    change: withPersons,
+    only: (scenario) => !scenario.includes('/crowd'),
+  });
+  const results = judge(ran, evidence);
+  expect(results.filter(isOther).filter((one) => !isOfPersons(one))).toEqual([]);
+  expect(results.filter((one) => !isOfPersons(one)).length).toBeGreaterThan(100);
+  const red = results.filter(({ status }) => status === 'failed').flatMap(({ check }) => check.rows);
+  const rows = evidence.header.checklist.dataflow.sections[0]?.rows.filter(({ left }) => left !== 'id') ?? [];
+  expect(new Set(red)).toEqual(new Set(rows.map(rowName)));
+  expect(verdictOf(results, evidence)).toBe('rejected');
 });
 
 describe('in one tenant', () => {

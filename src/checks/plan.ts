@@ -38,9 +38,11 @@ export function plan(dataflow: Dataflow, options: PlanOptions): Plan {
     return { link, types, creation, why: whyNotRun(link, types, creation, dataflow, options) };
   });
   const runnable = sections.filter(({ why }) => why === null);
+  const hasOthers = [...all.left.values(), ...all.right.values()].some(({ isCompany }) => !isCompany);
   const planned = runnable.map(({ link, types, creation }) => {
     const connection = connectionOf(creation, link, dataflow, all, options.seed);
-    const section = planSection(link, { types, creation, connection }, options);
+    const plain = planSection(link, { types, creation, connection }, options);
+    const section = hasOthers ? naming(link, plain) : plain;
     // Of one section alone everything bears its plain name.
     return runnable.length === 1 ? section : inSection(section, sectionSlug(link));
   });
@@ -54,6 +56,12 @@ export function plan(dataflow: Dataflow, options: PlanOptions): Plan {
 /** The plan that evidence was gathered by. */
 export function planOf({ checklist, live, ...options }: Header): Plan {
   return plan(checklist.dataflow, { ...options, tag: live?.tag });
+}
+
+/** The section's plan, its batches with the record types that they are about. */
+function naming({ source, target }: Link, { batches, checks }: Plan): Plan {
+  const types = { left: source, right: target };
+  return { batches: batches.map((batch) => ({ ...batch, types })), checks };
 }
 
 function notVerified(link: Link, { reason, declaredLack }: Unrun): Check {

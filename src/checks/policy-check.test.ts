@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { type Company, patchAt, type Value } from '../domain/company.ts';
 import type { Link } from '../domain/dataflow.ts';
+import { COMPANY } from '../domain/record-type.ts';
 import type { Topology } from '../domain/tenant.ts';
-import { createCompanySource } from '../generate/companies.ts';
 import { NotVerified } from './check.ts';
 import type { Ground } from './ground.ts';
 import { DEFAULT_POLICIES, type Policies } from './policies.ts';
 import { policyCheck, type PolicyDraft } from './policy-check.ts';
+import { companySource } from './source.ts';
 import { CITY, company, evidenceOf, round, scenario } from './testing/small-evidence.ts';
 
 const rule = { left: 'orgNr', right: 'orgNr', line: 20 };
@@ -22,10 +23,16 @@ function checkWith(
     link,
     rule,
     rows: link.rows,
+    byThemselves: [],
+    copied: link.rows,
+    creation: { merges: 'all', creates: 'never' },
+    connection: null,
+    echoes: { left: new Set(), right: new Set() },
     idRows: [],
     topology,
     policies: { ...DEFAULT_POLICIES, ...policies },
-    source: createCompanySource(1),
+    types: { left: COMPANY, right: COMPANY },
+    source: companySource({ seed: 1, tag: undefined, merge: [rule] }),
     tag: undefined,
   };
   return policyCheck(ground, {

@@ -79,7 +79,7 @@ export function planSection(
   const copied = others.map(({ row }) => row).filter((row) => !isOwnKey(row.left) && !isOwnKey(row.right));
   const shown = others.filter(({ why }) => why === null).map(({ row }) => row);
   const { beside, byThemselves: alone } = rowGroups(shown, copied, link.merge, types.left);
-  const left = pathsOnly([...alone, ...others.flatMap(({ row, why }) => (why ? [row] : []))], beside);
+  const left = pathsOnly([...alone, ...others.flatMap(({ row, why }) => (why ? [row] : []))], beside, types);
   const section: SectionGround = {
     link,
     creation: creating,
@@ -103,7 +103,7 @@ export function planSection(
   const unseen = shown.length > 0 ? [] : idRows.map((row) => ({ row, why: NOTHING_TO_SEE }));
   const hidden = [...others, ...unseen].flatMap(({ row, why }) => (why ? [notShown(section, row, why)] : []));
   return {
-    batches: planned.batches.map((batch) => ({ ...batch, types: { left: link.source, right: link.target } })),
+    batches: planned.batches,
     checks: [...planned.checks, ...hidden],
   };
 }
@@ -170,11 +170,15 @@ function topicsOf({ rows, byThemselves: alone }: Ground): ((ground: Ground) => T
 }
 
 /** The properties that are in the former rows alone: a value there would come to those that share one with them. */
-function pathsOnly(rows: readonly Row[], others: readonly Row[]): Record<Side, string[]> {
+function pathsOnly(
+  rows: readonly Row[],
+  others: readonly Row[],
+  types: Record<Side, RecordType>,
+): Record<Side, string[]> {
   const only = (side: Side): string[] =>
     rows
       .map((row) => row[side])
-      .filter((path) => !isOwnKey(path) && !others.some((other) => other[side] === path));
+      .filter((path) => types[side].leaves.has(path) && !others.some((other) => other[side] === path));
   return { left: only('left'), right: only('right') };
 }
 

@@ -1,6 +1,7 @@
 /** Records of any type for a plan, each value of its leaf's type. */
 import type { MergeRule } from '../domain/dataflow.ts';
 import type { LeafType } from '../domain/data-type.ts';
+import { hasManyTexts } from '../domain/date-format.ts';
 import type { RecordType } from '../domain/record-type.ts';
 import { nearKeysOf } from '../generate/near-misses.ts';
 import { createRecordSource } from '../generate/records.ts';
@@ -29,5 +30,10 @@ export function keyTypeOf(types: Record<Side, RecordType>, rule: MergeRule): Lea
   const [left, right] = [types.left.leaves.get(rule.left), types.right.leaves.get(rule.right)];
   // What a merge rule brings together is of one type, if the document does not contradict itself.
   const isKnown = !types.left.contradictory.has(rule.left);
-  return left !== undefined && right !== undefined && isKnown && left.is !== 'boolean' ? left : null;
+  return left !== undefined && right !== undefined && isKnown && !hasFewValues(left) ? left : null;
+}
+
+/** Not each of many records can have one of its own: those of one scenario would match those of another. */
+function hasFewValues(type: LeafType): boolean {
+  return type.is === 'boolean' || (type.is === 'date' && !hasManyTexts(type.format));
 }

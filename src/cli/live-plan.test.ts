@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { readChecklist } from '../checklist/read.ts';
 import { plan } from '../checks/plan.ts';
 import { DEFAULT_POLICIES } from '../checks/policies.ts';
+import { valueAt } from '../domain/record.ts';
 import { FakeTenant } from '../live/testing/fake-tenant.ts';
 import type { LiveConnection } from './live-connection.ts';
 import { drawPlan } from './live-plan.ts';
@@ -49,7 +50,7 @@ async function numberOf(n: number, at: number): Promise<string> {
     tag: tagOf(n),
   });
   const action = batches[0]?.scenarios[at]?.rounds[0]?.[0];
-  const orgNr = action?.do === 'create' ? action.draft.orgNr : null;
+  const orgNr = action?.do === 'create' ? valueAt(action.draft, 'orgNr') : null;
   if (!orgNr) throw new Error('the scenario creates no company with a number');
   return orgNr;
 }

@@ -1,7 +1,7 @@
 /** The types of record that a document tells of: where their records are in a tenant, and what properties these have. */
-import { utcFormat, utcParse } from 'd3-time-format';
 import { WRITABLE_LEAVES } from './company.ts';
 import { dataTypeFrom, type LeafType } from './data-type.ts';
+import { tellsTimesApart } from './date-format.ts';
 
 import type { Dataflow, MergeRule, Row } from './dataflow.ts';
 import type { PropertyPath } from './path.ts';
@@ -28,8 +28,6 @@ export interface RecordTypes {
 
 const TEXT: LeafType = { is: 'string' };
 
-const SOME_TIME = new Date(Date.UTC(2024, 1, 29, 13, 5, 9, 7));
-
 /** A property that is in no row of any document: without one nobody would see what leaks. */
 export const REMARKS = 'remarks';
 /** Which of the document's conditions hold for a record, by their texts. */
@@ -37,7 +35,8 @@ export const CONDITIONS = '$conditions';
 /** The records that a record is connected to, as `collection/id`. */
 export const CONNECTED_TO = '$connectedTo';
 
-const COMPANY: RecordType = {
+/** The record type of contract 6.3. */
+export const COMPANY: RecordType = {
   name: 'Crmoffice Companies',
   collection: 'companies',
   leaves: new Map(WRITABLE_LEAVES.map((path) => [path, TEXT])),
@@ -90,13 +89,7 @@ export function leafTypeOf(text: string): LeafType | null {
   const type = dataTypeFrom(text);
   if (type.is === 'expression' || type.is === 'unknown') return null;
   if (type.is === 'not given') return TEXT;
-  return type.is === 'date' && !canBeWritten(type.format) ? null : type;
-}
-
-/** Whether a format says enough for its texts to be read again. */
-function canBeWritten(format: string): boolean {
-  const text = utcFormat(format)(SOME_TIME);
-  return text !== '' && utcParse(format)(text) !== null;
+  return type.is === 'date' && !tellsTimesApart(type.format) ? null : type;
 }
 
 function isCompany(name: string): boolean {

@@ -29,7 +29,13 @@ const NAMES = [
 ];
 
 function typeWith(leaves: readonly (readonly [string, LeafType])[]): RecordType {
-  return { name: 'Lime Deals', collection: 'deals', leaves: new Map(leaves), isCompany: false };
+  return {
+    name: 'Lime Deals',
+    collection: 'deals',
+    leaves: new Map(leaves),
+    contradictory: new Set(),
+    isCompany: false,
+  };
 }
 
 const someLeaf = fc.tuple(fc.constantFrom(...NAMES), fc.nat(5), fc.constantFrom(...TYPES));

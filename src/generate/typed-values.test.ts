@@ -208,7 +208,8 @@ describe('near misses of a key', () => {
 
 function sourceOf(type: LeafType, seed: number): string {
   const leaves = new Map([['key', type]]);
-  return createRecordSource({ name: 'Keys', collection: 'keys', leaves, isCompany: false }, seed).value(
-    'key',
-  );
+  return createRecordSource(
+    { name: 'Keys', collection: 'keys', leaves, contradictory: new Set(), isCompany: false },
+    seed,
+  ).value('key');
 }

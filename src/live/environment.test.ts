@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { Company } from '../domain/company.ts';
 import { fixedToken } from '../tenants/credentials.ts';
 import { DEFAULT_PROFILE } from '../tenants/profile.ts';
 import { liveEnvironment } from './environment.ts';
@@ -61,7 +62,7 @@ describe('tenants that others use', () => {
       await pair.tenants.left.create({ name: NAME }),
       await pair.tenants.right.create({ name: NAME }),
     ];
-    left.behind.set(one.company.id, one.company);
+    left.behind.set(one.company.id, Company.parse(one.company));
     await pair.tenants.left.patch(one.company.id, { phone: '1' });
     right.behind.set('1', null);
     await pair.controls.arranged();
@@ -85,7 +86,7 @@ describe('tenants that others use', () => {
   it('are waited for, as long as a write takes to be listed, before the engine’s writes are told', async () => {
     const { pair, left } = await world(2_000, () => left.behind.clear());
     const { company } = await pair.tenants.left.create({ name: NAME });
-    left.behind.set(company.id, company);
+    left.behind.set(company.id, Company.parse(company));
     left.change(company.id, { phone: '1' });
     expect(await pair.controls.newEngineWrites()).toMatchObject([{ id: company.id, method: 'PATCH' }]);
     expect(await pair.controls.newEngineWrites()).toEqual([]);

@@ -2,15 +2,9 @@
  * Evidence altered in one place, as a wrong engine would have left it: the witnesses that a check can fail.
  * Every alteration is still evidence of the same campaign; the rest of it is shared, not copied.
  */
-import {
-  type Company,
-  patchAt,
-  patched,
-  type Value,
-  valueAt,
-  WRITABLE_LEAVES,
-} from '../../domain/company.ts';
+import { WRITABLE_LEAVES } from '../../domain/company.ts';
 import { type Row, rowName } from '../../domain/dataflow.ts';
+import { afterPatch, type Entity, setting, type Value, valueAt } from '../../domain/record.ts';
 import type { Evidence, RoundEvidence, ScenarioEvidence } from '../evidence.ts';
 import { arrangedAt } from '../view.ts';
 
@@ -94,7 +88,7 @@ function* leavesAltered(
     for (const path of WRITABLE_LEAVES) {
       for (const value of [`${valueAt(company, path) ?? ''} altered`, foreign, null]) {
         if (value === valueAt(company, path)) continue;
-        const place = { round, record, company: patched(company, patchAt(path, value)) };
+        const place = { round, record, company: afterPatch(company, setting(path, value)) };
         yield observed(evidence, scenario, place, `${path} is ${JSON.stringify(value)}`);
       }
     }
@@ -110,8 +104,8 @@ function* rowsAltered(evidence: Evidence, scenario: ScenarioEvidence, round: num
   for (const row of rowsOf(evidence)) {
     const value = `${valueAt(left, row.left) ?? ''} altered`;
     const both = {
-      left: patched(left, patchAt(row.left, value)),
-      right: patched(right, patchAt(row.right, value)),
+      left: afterPatch(left, setting(row.left, value)),
+      right: afterPatch(right, setting(row.right, value)),
     };
     const changed = withRound(scenario, round, { observed: { ...before, ...both } });
     yield {
@@ -124,7 +118,7 @@ function* rowsAltered(evidence: Evidence, scenario: ScenarioEvidence, round: num
 function* lastRecords(
   evidence: Evidence,
   id: string,
-  change: (company: Company) => Company | null,
+  change: (company: Entity) => Entity | null,
   what: string,
 ): Generator<Alteration> {
   const scenario = scenarioOf(evidence, id);
@@ -138,7 +132,7 @@ function* lastRecords(
 function observed(
   evidence: Evidence,
   scenario: ScenarioEvidence,
-  { round, record, company }: { round: number; record: string; company: Company | null },
+  { round, record, company }: { round: number; record: string; company: Entity | null },
   what: string,
 ): Alteration {
   const before = scenario.rounds[round]?.observed ?? {};
@@ -178,7 +172,7 @@ function rowsOf(evidence: Evidence): Row[] {
   return rows.filter(({ left, right }) => WRITABLE_LEAVES.includes(left) && WRITABLE_LEAVES.includes(right));
 }
 
-function anyCompany(evidence: Evidence): Company {
+function anyCompany(evidence: Evidence): Entity {
   for (const { rounds } of evidence.scenarios.values()) {
     const found = Object.values(rounds[0]?.observed ?? {}).find((company) => company !== null);
     if (found) return found;
@@ -191,5 +185,5 @@ function valueOfAnother(evidence: Evidence, id: string): Value {
   const action = other?.rounds[0]?.actions.find(({ do: done }) => done === 'create');
   if (action?.do !== 'create')
     throw new RangeError(`the recorded evidence has no company but those of ${id}`);
-  return action.company.name;
+  return valueAt(action.company, 'name');
 }

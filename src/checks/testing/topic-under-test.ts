@@ -1,12 +1,15 @@
 /** A topic on a ground written by hand: its checks by name, and scenarios told as a test has them observed. */
-import type { CompanyDraft, CompanyPatch } from '../../domain/company.ts';
+import type { CompanyPatch } from '../../domain/company.ts';
+import type { LeafType } from '../../domain/data-type.ts';
 import type { Link, Row } from '../../domain/dataflow.ts';
-import { createCompanySource } from '../../generate/companies.ts';
+import type { Patch } from '../../domain/record.ts';
+import { COMPANY, leafTypeOf, type RecordType } from '../../domain/record-type.ts';
 import { type Check, type Finding, type Judgement, NotVerified } from '../check.ts';
 import type { Evidence, PerformedAction, ScenarioEvidence } from '../evidence.ts';
 import type { Ground } from '../ground.ts';
 import { DEFAULT_POLICIES } from '../policies.ts';
-import type { Action } from '../scenario.ts';
+import type { Action, Side } from '../scenario.ts';
+import { companySource } from '../source.ts';
 import { CITY, company, created, round, scenario } from './small-evidence.ts';
 
 /** Rows that cross, as the shipped document's do: left `postAddress`, right `visitAddress`. */
@@ -33,13 +36,31 @@ export function groundOf(change: Partial<Ground> = {}): Ground {
     link: linkOf(rows),
     rule: RULE,
     rows,
+    byThemselves: [],
+    copied: [...rows, ...(change.byThemselves ?? [])],
+    creation: { merges: 'all', creates: 'never' },
+    connection: null,
+    echoes: { left: new Set(), right: new Set() },
     idRows: [],
     topology: 'two-tenants',
     policies: DEFAULT_POLICIES,
-    source: createCompanySource(1),
+    types: typesWith([...rows, ...(change.byThemselves ?? [])]),
+    source: companySource({ seed: 1, tag: undefined, merge: [RULE] }),
     tag: undefined,
     ...change,
   };
+}
+
+/** Companies, but that what is in these rows is of the rows' types. */
+function typesWith(rows: readonly Row[]): Ground['types'] {
+  const typed = (side: Side): RecordType => ({
+    ...COMPANY,
+    leaves: new Map([
+      ...COMPANY.leaves,
+      ...rows.map((row): [string, LeafType] => [row[side], leafTypeOf(row.type) ?? { is: 'string' }]),
+    ]),
+  });
+  return { left: typed('left'), right: typed('right') };
 }
 
 /** A finding as tests tell it: without what it leaves open. */
@@ -121,7 +142,7 @@ export function linking(left: string | null, right: string | null): ToldRound {
 }
 
 /** What a planned action gives a record. */
-export function given(action: Action | undefined): CompanyDraft {
+export function given(action: Action | undefined): Patch {
   if (action === undefined || action.do === 'delete') throw new RangeError('nothing is given');
   return action.do === 'create' ? action.draft : action.patch;
 }

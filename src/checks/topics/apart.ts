@@ -61,9 +61,8 @@ export function apart(ground: Ground): Topic {
 /** Keys that are almost the same, on either side. */
 export function nearMisses(ground: Ground): Scenario[] {
   const variants = (key: string): Record<string, string> => ground.source.nearKeys(ground.rule, key);
-  return ground.source
-    .nearNames(ground.rule)
-    .flatMap((name) => SIDES.map((turn) => near(ground, name, turn, variants)));
+  const names = Object.keys(variants(keyFor(ground, ground.rule)));
+  return names.flatMap((name) => SIDES.map((turn) => near(ground, name, turn, variants)));
 }
 
 export function nearMissChecks(ground: Ground): Check[] {

@@ -158,6 +158,8 @@ function pairWith(ground: Ground, row: Row, first: Side, start: string): Record<
 
 function fourValues(ground: SectionGround, row: Row, first: Side): readonly [string, string, string, string] {
   if (ground.types.left.leaves.get(row.left)?.is === 'boolean') return ['true', 'false', 'true', 'false'];
-  const next = (): string => ground.source.value(first, pathOn(row, first));
+  const path = pathOn(row, first);
+  const rule = ground.link.merge.find((one) => one[first] === path);
+  const next = (): string => (rule ? ground.source.key(rule) : ground.source.value(first, path));
   return [next(), next(), next(), next()];
 }

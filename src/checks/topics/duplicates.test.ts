@@ -1,5 +1,6 @@
 /** Several records with one key, on evidence written by hand: a link that holds, and records that are left alone. */
 import { describe, expect, it } from 'vitest';
+import { valueAt } from '../../domain/record.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Ground } from '../ground.ts';
 import { DEFAULT_POLICIES } from '../policies.ts';
@@ -138,7 +139,7 @@ describe('what is arranged', () => {
   const rows = [COUNTRY, KEY_ROW, OTHER_KEY_ROW];
   const scenario = (id: string) =>
     duplicates(groundOf({ rows })).scenarios.duplicates?.find((one) => one.id === id)?.rounds ?? [];
-  const keyOf = (action: Action | undefined) => given(action).orgNr;
+  const keyOf = (action: Action | undefined) => valueAt(given(action), 'orgNr');
 
   it('bears one key, and the pair’s key is not edited beside a newcomer', () => {
     const [first = [], [newcomer] = [], left, right] = scenario(NEWCOMER);

@@ -1,6 +1,7 @@
 /** Edits, clearings and fillings, on evidence written by hand: each is looked for in the round in which it is made. */
 import { describe, expect, it } from 'vitest';
 import type { CompanyPatch } from '../../domain/company.ts';
+import { valueAt } from '../../domain/record.ts';
 import type { Evidence } from '../evidence.ts';
 import { created, edited, evidenceOf } from '../testing/small-evidence.ts';
 import {
@@ -93,7 +94,7 @@ describe.each(['left', 'right'] as const)('what is done on the %s first', (first
     [`filling from nothing/${first}`, 1, first, [`fill-${first}`]],
   ])('in %s, round %i, and is lost, is found by those that ask for it', (id, round, side, names) => {
     const held = campaign().scenarios.get(id)?.rounds[round]?.observed[side];
-    const country = (side === 'left' ? held?.postAddress : held?.visitAddress)?.country ?? null;
+    const country = held ? valueAt(held, side === 'left' ? COUNTRY.left : COUNTRY.right) : null;
     const lost = campaign(id, round, side === 'left' ? pair(country, 'XX') : pair('XX', country));
     const red = CHECKS.filter((check) => found(check, lost).length > 0);
     expect(red).toEqual(CHECKS.filter((check) => names.some((name) => check.startsWith(`${name}/`))));
@@ -134,6 +135,7 @@ describe('what is arranged', () => {
     for (const draft of drafts) {
       expect(draft).toMatchObject({ name: expect.any(String), postAddress: null, visitAddress: null });
     }
-    expect(drafts[0]?.orgNr).toBe(drafts[1]?.orgNr);
+    const [leftKey, rightKey] = drafts.map((draft) => valueAt(draft, 'orgNr'));
+    expect(leftKey).toBe(rightKey);
   });
 });

@@ -1,6 +1,6 @@
 /** Which companies are linked, on evidence written by hand: what tells a link, and in which rounds it is looked for. */
 import { describe, expect, it } from 'vitest';
-import type { CompanyDraft } from '../../domain/company.ts';
+import { type Patch, valueAt } from '../../domain/record.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Action } from '../scenario.ts';
 import { created, edited, evidenceOf } from '../testing/small-evidence.ts';
@@ -151,20 +151,20 @@ describe('what is arranged', () => {
   });
 
   const NUMBER = expect.stringMatching(/^\d{9}$/);
-  const createdIn = (rounds: Action[][], record: string): CompanyDraft =>
+  const createdIn = (rounds: Action[][], record: string): Patch =>
     given(rounds.flat().find((action) => action.do === 'create' && action.record === record));
 
   it('matches as it is created', () => {
     const rounds = scenario('late match/created on the right');
-    const key = createdIn(rounds, 'left').orgNr;
+    const key = valueAt(createdIn(rounds, 'left'), 'orgNr');
     expect(key).toEqual(NUMBER);
     expect(rounds[1]).toMatchObject([{ do: 'create', record: 'right', draft: { phone: key } }]);
   });
 
   it('matches as it is edited, and has another key before', () => {
     const rounds = scenario('late match/edited on the right');
-    const key = createdIn(rounds, 'left').orgNr;
-    const before = createdIn(rounds, 'right').phone;
+    const key = valueAt(createdIn(rounds, 'left'), 'orgNr');
+    const before = valueAt(createdIn(rounds, 'right'), 'phone');
     expect([key, before]).toEqual([NUMBER, NUMBER]);
     expect(before).not.toBe(key);
     expect(rounds[1]).toEqual([{ do: 'edit', record: 'right', patch: { phone: key } }]);
@@ -176,7 +176,9 @@ describe('what is arranged', () => {
     );
     const third = first.find(({ record }) => record === 'third');
     expect(third).toMatchObject({ side: 'right', draft: { phone: expect.stringMatching(/^\d{9}$/) } });
-    expect(second).toEqual([{ do: 'edit', record: 'left', patch: { orgNr: given(third).phone } }]);
+    expect(second).toEqual([
+      { do: 'edit', record: 'left', patch: { orgNr: valueAt(given(third), 'phone') } },
+    ]);
     expect(Object.keys(given(left?.[0]))).toEqual(['postAddress', 'email']);
     expect(Object.keys(given(right?.[0]))).toEqual(['visitAddress', 'email']);
     expect(scenario('key changed/on the right to nothing')[0]).toHaveLength(2);

@@ -1,5 +1,7 @@
 /** Awkward values, on evidence written by hand: each is held to be what was given, in the round in which it was. */
 import { describe, expect, it } from 'vitest';
+import type { Row } from '../../domain/dataflow.ts';
+import { awkwardOf, nearlyEqualOf } from '../../generate/awkward.ts';
 import type { Evidence } from '../evidence.ts';
 import { edited, evidenceOf } from '../testing/small-evidence.ts';
 import {
@@ -99,8 +101,8 @@ describe('a value that is changed on the way', () => {
 });
 
 describe('what is given', () => {
-  const given = (id: string): unknown[] =>
-    (verbatim(groundOf({ rows: [COUNTRY, CODE] })).scenarios.main ?? [])
+  const given = (id: string, rows: readonly Row[] = [COUNTRY, CODE]): unknown[] =>
+    (verbatim(groundOf({ rows })).scenarios.main ?? [])
       .find((one) => one.id === id)
       ?.rounds.slice(1)
       .map(([action]) => (action?.do === 'edit' ? [action.record, action.patch] : action)) ?? [];
@@ -125,8 +127,46 @@ describe('what is given', () => {
     ]);
   });
 
-  it('is said to be missing for a data type that has none', () => {
-    const rows = [{ ...COUNTRY, type: 'integer' }];
-    expect(() => verbatim(groundOf({ rows }))).toThrow('there are no awkward values for data type integer');
+  describe('to a row of another data type', () => {
+    const [NUMBERS, PAIRS] = [awkwardOf({ is: 'integer' }), nearlyEqualOf({ is: 'integer' })];
+    const rows = [COUNTRY, { ...CODE, type: 'integer' }];
+    const leftOf = (id: string, round: number, all: readonly Row[] = rows): unknown => given(id, all)[round];
+
+    it('are those of the type, each of them, from the beginning again where it has fewer', () => {
+      const ids = verbatim(groundOf({ rows })).scenarios.main?.map(({ id }) => id) ?? [];
+      const awkward = ids.filter((id) => id.startsWith('awkward values/'));
+      expect(awkward).toHaveLength(awkwardOf({ is: 'string' }).length);
+      expect(NUMBERS.length).toBeLessThan(awkward.length);
+      const codes = awkward.map((id, k) => [id, NUMBERS[(k + 1) % NUMBERS.length]?.value]);
+      for (const [id = '', postCode] of codes) {
+        const postAddress = { country: expect.any(String), postCode };
+        expect(leftOf(id, 0)).toEqual(['left', { postAddress }]);
+      }
+      const [, two] = PAIRS;
+      const first = 'values that differ by a hair/starting with a leading zero';
+      expect([0, 1].map((round) => leftOf(first, round))).toEqual([
+        ['left', { postAddress: { country: '150', postCode: two?.before } }],
+        ['left', { postAddress: { country: '0150', postCode: two?.after } }],
+      ]);
+    });
+
+    it('are as many as its check says', () => {
+      const titles = verbatim(groundOf({ rows })).checks.map(({ title }) => title);
+      expect(titles).toContain(
+        `${CODE.left} → ${CODE.right}: ${NUMBERS.length} awkward values, and ${PAIRS.length} that differ by a hair, given on the left arrive on the right verbatim`,
+      );
+      const switches = [{ ...COUNTRY, type: 'boolean' }];
+      expect(verbatim(groundOf({ rows: switches })).checks[0]?.title).toBe(
+        `${COUNTRY.left} → ${COUNTRY.right}: ${awkwardOf({ is: 'boolean' }).length} awkward values, given on the left arrive on the right verbatim`,
+      );
+    });
+
+    it('are none that differ by a hair where no two do: the others are given alone', () => {
+      const switches = [COUNTRY, { ...CODE, type: 'boolean' }];
+      expect(leftOf('values that differ by a hair/starting with letter case', 0, switches)).toEqual([
+        'left',
+        { postAddress: { country: 'Storgata' } },
+      ]);
+    });
   });
 });

@@ -75,7 +75,9 @@ export async function recordCampaign(options: RecordOptions): Promise<Recording>
       // Without sockets it is sooner; what is done to connections needs them.
       environment:
         options.environment ??
-        (faults.length === 0 ? inProcessEnvironment(topology) : mockEnvironment(topology)),
+        (faults.length === 0
+          ? inProcessEnvironment(topology, dataflow)
+          : mockEnvironment(topology, dataflow)),
       setting: {
         topology,
         checklist: { path: path.resolve(CHECKLIST), dataflow },
