@@ -2,6 +2,7 @@
 import { type Dataflow, headingOf, type Link, rowName } from '../domain/dataflow.ts';
 import type { FaultName } from '../domain/fault.ts';
 import { creationOf } from '../domain/creation.ts';
+import { sectionsTogether } from '../domain/together.ts';
 import { connectionOf } from './connection.ts';
 import { type RecordType, recordTypesOf, type RecordTypes } from '../domain/record-type.ts';
 import type { Topology } from '../domain/tenant.ts';
@@ -32,7 +33,7 @@ export interface Plan {
 /** Everything that the document asks for. The same arguments give the same plan. */
 export function plan(dataflow: Dataflow, options: PlanOptions): Plan {
   const all = recordTypesOf(dataflow);
-  const sections = dataflow.sections.map((link) => {
+  const sections = sectionsTogether(dataflow).map((link) => {
     const types = typesOf(all, link);
     const creation = creationOf(link, dataflow);
     return { link, types, creation, why: whyNotRun(link, types, creation, dataflow, options) };

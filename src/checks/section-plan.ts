@@ -101,10 +101,11 @@ export function planSection(
   const asked = rule === undefined ? withoutMatching(section) : withMatching({ ...section, rule }, options);
   const planned = isOfCompanies(section) ? asked : ofRecords(asked);
   const unseen = shown.length > 0 ? [] : idRows.map((row) => ({ row, why: NOTHING_TO_SEE }));
+  const unarranged = merge.filter((one) => !link.merge.includes(one)).map((one) => notArranged(section, one));
   const hidden = [...others, ...unseen].flatMap(({ row, why }) => (why ? [notShown(section, row, why)] : []));
   return {
     batches: planned.batches,
-    checks: [...planned.checks, ...hidden],
+    checks: [...planned.checks, ...hidden, ...unarranged],
   };
 }
 
@@ -129,11 +130,13 @@ function withoutMatching(ground: SectionGround): Plan {
   const unseen = topics.some(({ scenarios }) => Object.keys(scenarios).length > 0)
     ? []
     : [...ground.rows, ...ground.byThemselves];
+  const batches = batchesOf(topics);
   return {
-    batches: batchesOf(topics),
+    batches,
     checks: [
       ...topics.flatMap(({ checks }) => checks),
       ...own,
+      ...(batches.length > 0 ? quiet(ground, roundsOf(batches)).checks : []),
       ...unseen.map((row) => notShown(ground, row, UNMATCHED)),
     ],
   };
@@ -148,15 +151,18 @@ function withMatching(ground: Ground, options: PlanOptions): Plan {
   const scenarios = [...topics, left];
   const own = identity(ground, scenarioIds(scenarios, 'main'));
   const batches = batchesOf(scenarios);
-  const rounds = new Map(
-    batches.map((batch) => [batch.id, Math.max(...batch.scenarios.map((s) => s.rounds.length))]),
-  );
   const asked = ground.rows.length > 0 ? options.faults : [];
   const matrix = faultMatrix(ground, asked, faultCases(asked, options));
   return {
     batches: [...batches, ...matrix.batches],
-    checks: [...scenarios, own, quiet(ground, rounds), matrix].flatMap(({ checks }) => checks),
+    checks: [...scenarios, own, quiet(ground, roundsOf(batches)), matrix].flatMap(({ checks }) => checks),
   };
+}
+
+function roundsOf(batches: readonly Batch[]): Map<string, number> {
+  return new Map(
+    batches.map((batch) => [batch.id, Math.max(...batch.scenarios.map(({ rounds }) => rounds.length))]),
+  );
 }
 
 function echoesOf({ creates }: Creation, paths: Record<Side, string[]>): Echoes {
@@ -203,6 +209,23 @@ function notShown(ground: SectionGround, row: Row, { reason, declaredLack }: Unr
     scenarios: [],
     judge: () => {
       throw new NotVerified(reason, { declaredLack });
+    },
+  });
+}
+
+/** A merge rule by which no two records can be made to match. */
+function notArranged(ground: SectionGround, rule: MergeRule): Check {
+  return checkOf(ground, {
+    kind: 'checklist',
+    group: 'linking',
+    name: `match/${rule.left}~${rule.right}`,
+    title: `records are linked by ${rowName(rule)}`,
+    lines: [rule.line],
+    scenarios: [],
+    judge: () => {
+      const reason =
+        'a tenant gives its records this property itself, or it has too few values to tell records apart';
+      throw new NotVerified(reason, { declaredLack: true });
     },
   });
 }

@@ -34,12 +34,11 @@ export function creationOf(
   const textsOf = (meaning: Meaning): string[] =>
     sentences.filter((one) => one.meaning === meaning).map(({ text }) => text);
   const reasons = textsOf('some records are synchronised').flatMap((text) => reasonOf(text) ?? []);
-  const when = reasons.find(isCondition);
-  if (when !== undefined) return { merges: { when }, creates: 'always' };
   // A reason that is a remark says of no record that it is left out.
-  if (reasons.length > 0 || textsOf('every record is synchronised').length > 0) {
-    return { merges: 'all', creates: 'always' };
-  }
+  const isEvery = textsOf('every record is synchronised').length > 0;
+  if (isEvery || reasons.some((reason) => !isCondition(reason))) return { merges: 'all', creates: 'always' };
+  const [when] = reasons;
+  if (when !== undefined) return { merges: { when }, creates: 'always' };
   const rules = textsOf('a record is created').map((text) => creationRuleOf(text, dataflow));
   const whenConnectedTo = [...new Set(rules.flatMap((rule) => rule?.connectedTo ?? []))];
   if (whenConnectedTo.length > 0) return { merges: 'all', creates: { whenConnectedTo } };

@@ -73,10 +73,11 @@ export function recordTypesOf({
   return { left: lefts, right: isOneSystem ? lefts : finished(leaves.right, right, values) };
 }
 
-/** A property that the tenant gives its records itself, and lets nobody write: their keys. */
+/** A property that the tenant gives its records itself, and lets nobody write: their keys. No record has a `__proto__`. */
 export function isOwnKey(path: PropertyPath): boolean {
-  const [first = ''] = path.split('.');
-  return first === 'id' || first === 'modifiedAt' || path.startsWith('$');
+  const names = path.split('.');
+  const [first] = names;
+  return first === 'id' || first === 'modifiedAt' || path.startsWith('$') || names.includes('__proto__');
 }
 
 /** Whether a client may write the property. */
@@ -92,7 +93,8 @@ export function leafTypeOf(text: string): LeafType | null {
   return type.is === 'date' && !tellsTimesApart(type.format) ? null : type;
 }
 
-function isCompany(name: string): boolean {
+/** The record type of contract 6.3, by its name. */
+export function isCompany(name: string): boolean {
   return name.toLowerCase() === COMPANY.name.toLowerCase();
 }
 

@@ -1,5 +1,6 @@
 /** Which sections of a document are synchronised, and what each of them comes to. Pure. */
 import type { Dataflow, Link } from '../domain/dataflow.ts';
+import { sectionsTogether } from '../domain/together.ts';
 import { isWritable, recordTypesOf, type RecordTypes } from '../domain/record-type.ts';
 import type { Topology } from '../domain/tenant.ts';
 import { SyncError } from './error.ts';
@@ -16,8 +17,8 @@ export interface Section {
 
 /**
  * The sections by which records are linked or created: a section without a row has nothing to keep equal, unless it
- * creates. Of several with the same types the first one is synchronised: two would write the same records, and create
- * each of them twice. In a document of companies alone every section links, as it always did, and the first creates.
+ * creates. Several with the same types are synchronised as one: two would write the same records, and create each
+ * of them twice. In a document of companies alone every section links, as it always did, and the first creates.
  * Throws `SyncError` where there is none, and where such a document's rules can link nothing.
  */
 export function sectionsOf(sections: readonly Link[], topology: Topology, systems: Systems): Section[] {
@@ -49,14 +50,15 @@ function find(sections: readonly Link[], topology: Topology, systems: Systems): 
     refuseUnknown(sections);
     return all.map((section) => (isFirst(section, all) ? section : { ...section, scope: LINKS_ALL }));
   }
-  const usable = all.filter(isUsable);
-  const firsts = usable.filter((section) => isFirst(section, usable));
-  if (firsts.length === 0) {
+  const usable = sectionsTogether({ sections: [...sections] })
+    .map(asSection)
+    .filter(isUsable);
+  if (usable.length === 0) {
     throw new SyncError(
       'the document has no section by which a record is linked or created: nothing to sync',
     );
   }
-  return firsts;
+  return usable;
 }
 
 function isUsable({ link, scope }: Section): boolean {

@@ -2,12 +2,12 @@
 import { type Check, type Finding, NotVerified } from '../check.ts';
 import type { Evidence } from '../evidence.ts';
 import { BATCH_IDS, termsOf } from '../batches.ts';
-import { checkOf, type Ground, linesSaying, type Topic } from '../ground.ts';
+import { checkOf, linesSaying, type SectionGround, type Topic } from '../ground.ts';
 import { type Side, SIDES } from '../scenario.ts';
 import { finding } from '../view.ts';
 
 /** `rounds`: how many rounds each batch of this plan has, so that a settle that is missing is seen. */
-export function quiet(ground: Ground, rounds: ReadonlyMap<string, number>): Topic {
+export function quiet(ground: SectionGround, rounds: ReadonlyMap<string, number>): Topic {
   const check = (name: string, title: string, judge: Check['judge']): Check =>
     checkOf(ground, {
       kind: 'implied',
