@@ -38,13 +38,14 @@ export function documentOf({ file, text, dataflow, refused }: ReadDocument): Cat
   const { title, left, right, generated, sections } = dataflow;
   const refusal = refusalOf(text, file);
   const findings = bySection(sections, lintDocument({ dataflow, refused, text }));
+  const runs = runnable(dataflow);
   return {
     file,
     title,
     left,
     right,
     generated,
-    sections: sections.map((link) => sectionOf(link, findings.get(link) ?? [], refusal)),
+    sections: sections.map((link) => sectionOf(link, findings.get(link) ?? [], runs(link), refusal)),
     findings: findings.get(null) ?? [],
   };
 }
@@ -66,7 +67,12 @@ function refusalOf(text: string, file: string): Runnable {
   }
 }
 
-function sectionOf(link: Link, findings: CatalogueFinding[], refusal: Runnable): CatalogueSection {
+function sectionOf(
+  link: Link,
+  findings: CatalogueFinding[],
+  own: Runnable,
+  refusal: Runnable,
+): CatalogueSection {
   const { source, target, line, merge, rows, lone = [] } = link;
   const all = [...rows, ...lone].map((row) => ({
     left: row.left,
@@ -74,7 +80,6 @@ function sectionOf(link: Link, findings: CatalogueFinding[], refusal: Runnable):
     type: row.type,
     line: row.line,
   }));
-  const own = runnable(link);
   return {
     heading: headingOf(link),
     source,

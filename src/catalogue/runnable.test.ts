@@ -9,45 +9,68 @@ import { runnable } from './runnable.ts';
 
 const row = { left: 'name', right: 'name', type: 'string', line: 20 };
 const rule = { left: 'orgNr', right: 'orgNr', line: 10 };
+const every = {
+  text: 'Every Plim Persons will be synchronized with a Quor Persons.',
+  meaning: 'every record is synchronised',
+  place: 'before merge rules',
+  line: 3,
+} as const;
 const link: Link = {
-  source: 'Plim Companies',
-  target: 'Quor Companies',
+  source: 'Plim Persons',
+  target: 'Quor Persons',
   line: 1,
   sentences: [],
   merge: [rule],
   rows: [row],
 };
 
-it.each<[Link, string | null]>([
-  [link, null],
-  [{ ...link, source: 'Plim Persons' }, 'it does not link companies with companies'],
-  [{ ...link, target: '' }, 'it does not link companies with companies'],
-  [{ ...link, merge: [] }, 'no merge rule says which records belong together'],
-  [{ ...link, rows: [] }, 'no row says what is kept equal'],
-  [{ ...link, merge: [rule, { ...rule, left: 'email', line: 11 }] }, null],
+it.each<[string, Link, string | null]>([
+  ['as it is', link, null],
+  ['without a name of the target', { ...link, target: '' }, null],
   [
-    { ...link, merge: [{ ...rule, right: 'id' }] },
-    'its merge rule orgNr → id is of a property of companies that cannot be written',
+    'without a merge rule',
+    { ...link, merge: [] },
+    'the section has no merge rule, so it does not say which records belong together',
   ],
-])('a section that has all it needs but one thing says which: %#', (given, why) => {
-  expect(runnable(given)).toEqual(why === null ? { runs: true } : { runs: false, why });
+  ['that creates, without a merge rule', { ...link, merge: [], sentences: [every] }, null],
+  ['without a row', { ...link, rows: [] }, 'the section has no row, so it does not say what is kept equal'],
+  ['of which one rule can be arranged', { ...link, merge: [{ ...rule, right: 'id' }, rule] }, null],
+  [
+    'by ids alone',
+    { ...link, merge: [{ ...rule, right: 'id' }] },
+    'line 10: records cannot be arranged by orgNr → id, which records of Plim Persons to Quor Persons do not let be written, or cannot tell apart by',
+  ],
+])('a section %s', (_, given, why) => {
+  const dataflow = {
+    left: 'Plim',
+    right: 'Quor',
+    title: 'x',
+    generated: null,
+    introduction: [],
+    sections: [given],
+  };
+  expect(runnable(dataflow)(given)).toEqual(why === null ? { runs: true } : { runs: false, why });
 });
 
-it('of the sections of 1,152 documents, those can be run that a run plans batches for', () => {
+it('of the sections of documents of the family, those can be run of which a run plans more than that it is not run', () => {
   const terms = { seed: 1, topology: 'two-tenants', policies: DEFAULT_POLICIES, faults: [] } as const;
   const differing: string[] = [];
   let [runs, all] = [0, 0];
-  for (const { name, text } of familyDocuments(1152)) {
+  for (const { name, text } of familyDocuments(60)) {
     const { dataflow } = readDocument(text, name);
+    const run = runnable(dataflow);
+    const { checks } = plan(dataflow, terms);
+    const unrun = new Set(
+      checks.filter(({ id }) => id.includes('/section-line-')).map(({ section }) => section),
+    );
     for (const section of dataflow.sections) {
-      const { checks } = plan({ ...dataflow, sections: [section] }, terms);
-      const isRun = checks.some(({ id }) => !id.includes('/section-line-'));
       all += 1;
-      runs += isRun ? 1 : 0;
-      if (isRun !== runnable(section).runs) differing.push(`${name}:${section.line}`);
+      runs += run(section).runs ? 1 : 0;
+      const isRun = !unrun.has(`${section.source} to ${section.target}`);
+      if (isRun !== run(section).runs) differing.push(`${name}:${section.line}`);
     }
   }
   expect(differing).toEqual([]);
-  expect(all).toBeGreaterThan(5000);
-  expect(runs).toBeGreaterThan(0);
+  expect(all).toBeGreaterThan(200);
+  expect(runs).toBeGreaterThan(all / 5);
 });

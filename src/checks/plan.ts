@@ -1,17 +1,15 @@
 /** From a document to what will be done and what will be judged: scenarios in batches, and checks. Pure. */
 import { type Dataflow, headingOf, type Link, rowName } from '../domain/dataflow.ts';
 import type { FaultName } from '../domain/fault.ts';
-import { creationOf } from '../domain/creation.ts';
-import { sectionsTogether } from '../domain/together.ts';
 import { connectionOf } from './connection.ts';
-import { type RecordType, recordTypesOf, type RecordTypes } from '../domain/record-type.ts';
+import { recordTypesOf } from '../domain/record-type.ts';
 import type { Topology } from '../domain/tenant.ts';
 import { type Check, NotVerified } from './check.ts';
 import type { Header } from './evidence.ts';
 import { sectionSlug } from './ground.ts';
 import type { Policies } from './policies.ts';
-import { type Unrun, whyNotRun } from './runnable.ts';
-import type { Batch, Side } from './scenario.ts';
+import { readSections, type Unrun } from './runnable.ts';
+import type { Batch } from './scenario.ts';
 import { planSection } from './section-plan.ts';
 import { inSection } from './section-scope.ts';
 
@@ -33,11 +31,7 @@ export interface Plan {
 /** Everything that the document asks for. The same arguments give the same plan. */
 export function plan(dataflow: Dataflow, options: PlanOptions): Plan {
   const all = recordTypesOf(dataflow);
-  const sections = sectionsTogether(dataflow).map((link) => {
-    const types = typesOf(all, link);
-    const creation = creationOf(link, dataflow);
-    return { link, types, creation, why: whyNotRun(link, types, creation, dataflow, options) };
-  });
+  const sections = readSections(dataflow, options);
   const runnable = sections.filter(({ why }) => why === null);
   const hasOthers = [...all.left.values(), ...all.right.values()].some(({ isCompany }) => !isCompany);
   const planned = runnable.map(({ link, types, creation }) => {
@@ -80,10 +74,4 @@ function notVerified(link: Link, { reason, declaredLack }: Unrun): Check {
       throw new NotVerified(reason, { declaredLack });
     },
   };
-}
-
-function typesOf(all: RecordTypes, link: Link): Record<Side, RecordType> {
-  const [left, right] = [all.left.get(link.source), all.right.get(link.target)];
-  if (!left || !right) throw new RangeError(`${headingOf(link)}: a record type is missing`);
-  return { left, right };
 }

@@ -7,8 +7,15 @@ import {
   type Row,
   rowName,
 } from '../domain/dataflow.ts';
-import type { Creation } from '../domain/creation.ts';
-import { isOwnKey, leafTypeOf, type RecordType } from '../domain/record-type.ts';
+import { type Creation, creationOf } from '../domain/creation.ts';
+import { sectionsTogether } from '../domain/together.ts';
+import {
+  isOwnKey,
+  leafTypeOf,
+  type RecordType,
+  recordTypesOf,
+  type RecordTypes,
+} from '../domain/record-type.ts';
 import type { Topology } from '../domain/tenant.ts';
 import type { Side } from './scenario.ts';
 import { keyTypeOf } from './typed-source.ts';
@@ -19,21 +26,54 @@ export interface Unrun {
   declaredLack: boolean;
 }
 
-/** Why a section is not run; null where it is. */
-export function whyNotRun(
+/** A section, or several about the same record types as one, and what it comes to. */
+export interface ReadSection {
+  link: Link;
+  types: Record<Side, RecordType>;
+  creation: Creation;
+  /** Why it is not run; null where it is. */
+  why: Unrun | null;
+}
+
+export interface RunOptions {
+  topology: Topology;
+  /** Where others use the tenants too. */
+  tag?: string | undefined;
+}
+
+/** All sections of a document, in its order. */
+export function readSections(dataflow: Dataflow, options: RunOptions): ReadSection[] {
+  const all = recordTypesOf(dataflow);
+  const sections = sectionsTogether(dataflow);
+  return sections.map((link) => {
+    const types = typesOf(all, link);
+    const creation = creationOf(link, dataflow);
+    return { link, types, creation, why: whyNotRun(link, types, creation, sections, options) };
+  });
+}
+
+function typesOf(all: RecordTypes, link: Link): Record<Side, RecordType> {
+  const [left, right] = [all.left.get(link.source), all.right.get(link.target)];
+  if (!left || !right) throw new RangeError(`${headingOf(link)}: a record type is missing`);
+  return { left, right };
+}
+
+function whyNotRun(
   link: Link,
   types: Record<Side, RecordType>,
   { creates, merges }: Creation,
-  { sections }: Dataflow,
-  { topology }: { topology: Topology },
+  sections: readonly Link[],
+  { topology, tag }: RunOptions,
 ): Unrun | null {
+  const isOfCompanies = types.left.isCompany && types.right.isCompany;
   const twin = sections.find(
     (other) => other.line < link.line && other.source === link.source && other.target === link.target,
   );
   if (twin) {
-    return ours(
-      `the section at line ${twin.line} is about the same record types, and of such only the first is run`,
-    );
+    return ours(`the section at line ${twin.line} is about companies too, and of such only the first is run`);
+  }
+  if (tag !== undefined && !isOfCompanies) {
+    return ours('in tenants that others use, only sections that link companies with companies are run');
   }
   if (topology === 'one-tenant' && link.source !== link.target) {
     return ours('in one tenant, only sections that link records of one type with each other are run');

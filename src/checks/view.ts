@@ -98,6 +98,12 @@ export function recordsAt(view: View, round: number): RecordName[] {
   return [...records];
 }
 
+/** The same, and those that the engine has created. */
+export function seenAt(view: View, round: number): RecordName[] {
+  const created = Object.entries(roundOf(view, round).observed).filter(([, record]) => record !== null);
+  return [...new Set([...recordsAt(view, round), ...created.map(([name]) => name)])];
+}
+
 /** What the leaf was last set to in this round. @throws NotVerified where the evidence has no such edit */
 export function editedTo(view: View, round: number, record: RecordName, path: string): Value {
   const before = arrangedAt(view, round, record);

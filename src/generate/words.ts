@@ -75,8 +75,17 @@ export function textFor(path: PropertyPath, number: number, random: Random): str
   return kind?.write(number, random) ?? `${pick(FIRMS, random)} ${number}`;
 }
 
+/** Asked of a few paths, by the ten thousand. */
+const known = new Map<PropertyPath, readonly string[]>();
+
 /** `visit`, `date` and `visitdate` of `contact.visitDate`. */
-function wordsOf(path: PropertyPath): string[] {
+function wordsOf(path: PropertyPath): readonly string[] {
+  const words = known.get(path) ?? wordsIn(path);
+  known.set(path, words);
+  return words;
+}
+
+function wordsIn(path: PropertyPath): string[] {
   const name = pathIn(path).split('.').at(-1) ?? path;
   const words = name.split(/(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9]+/).map((word) => word.toLowerCase());
   return [...words, words.join('')];

@@ -9,7 +9,16 @@ import type { Evidence, ScenarioEvidence } from '../evidence.ts';
 import { checkOf, type SectionGround, rowSlug, type Topic } from '../ground.ts';
 import { changedByEngine } from '../linked.ts';
 import { OTHER_SIDE, type Side, SIDES } from '../scenario.ts';
-import { companyAt, finding, overScenarios, recordsAt, roundNumbers, show, type View } from '../view.ts';
+import {
+  companyAt,
+  finding,
+  overScenarios,
+  recordsAt,
+  roundNumbers,
+  seenAt,
+  show,
+  type View,
+} from '../view.ts';
 
 export function identity(ground: SectionGround, scenarios: readonly string[]): Topic {
   return { scenarios: {}, checks: ground.idRows.flatMap((row) => rowChecks(ground, row, scenarios)) };
@@ -96,7 +105,7 @@ function ownersOfValues(evidence: Evidence, scenarios: readonly string[]): Map<V
 
 function fromStrangers(view: View, side: Side, owners: Map<Value, string | null>): Finding[] {
   return roundNumbers(view).flatMap((round) =>
-    recordsAt(view, round)
+    seenAt(view, round)
       .filter((record) => view.scenario.sides[record] === side)
       .flatMap((record) =>
         changedByEngine(view, round, record).flatMap(({ path, to }) => {
@@ -117,7 +126,7 @@ function fromStrangers(view: View, side: Side, owners: Map<Value, string | null>
 
 function isGivenValues(view: View, side: Side): boolean {
   return roundNumbers(view).some((round) =>
-    recordsAt(view, round)
+    seenAt(view, round)
       .filter((record) => view.scenario.sides[record] === side)
       .some((record) => changedByEngine(view, round, record).some(({ to }) => !isEmpty(to))),
   );
