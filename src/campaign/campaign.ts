@@ -94,6 +94,7 @@ async function runBatch(options: CampaignOptions, batch: Batch): Promise<void> {
     const stateDir = await options.newStateDir();
     const engine = await options.engine.start({
       ...options.setting,
+      checklist: { ...options.setting.checklist, ...(batch.sections && { sections: batch.sections }) },
       tenants: pair.access,
       stateDir,
       observe: () => pair.controls.observe(),

@@ -1,5 +1,6 @@
 /** Records of other types that a record has to be connected to before one is created for it. Pure. */
 import { type Creation, collectionsNamed, creationOf } from '../domain/creation.ts';
+import { sectionsTogether } from '../domain/together.ts';
 import type { Dataflow, Link, MergeRule } from '../domain/dataflow.ts';
 import { type Patch, setting, together } from '../domain/record.ts';
 import { CONDITIONS, type RecordTypes } from '../domain/record-type.ts';
@@ -27,12 +28,11 @@ export function connectionOf(
 ): Connection | null {
   if (typeof creates === 'string') return null;
   const named = collectionsNamed(creates.whenConnectedTo, types.left.values(), dataflow);
-  for (const other of dataflow.sections) {
+  for (const other of sectionsTogether(dataflow)) {
     const [left, right] = [types.left.get(other.source), types.right.get(other.target)];
     if (!left || !right || left.isCompany || !named.has(left.collection)) continue;
     // Among the records that are looked at, those that nobody looks at would be taken for strangers.
     if (other.source === link.source || other.target === link.target) continue;
-    if (isRepeated(other, dataflow)) continue;
     const creation = creationOf(other, dataflow);
     const rule = other.merge.find((one) => isArrangeable({ left, right }, one));
     if (rule === undefined && creation.creates !== 'always') continue;
@@ -76,11 +76,4 @@ function connectionBy(
         ? null
         : (record) => [create(record, 'left', source.record('left'))],
   };
-}
-
-/** Of sections about the same types only the first is synchronised. */
-function isRepeated(link: Link, { sections }: Dataflow): boolean {
-  return sections.some(
-    (other) => other.line < link.line && other.source === link.source && other.target === link.target,
-  );
 }

@@ -25,6 +25,8 @@ export interface SectionGround {
   byThemselves: readonly Row[];
   /** All rows that an engine copies from one side to the other, shown or not. */
   copied: readonly Row[];
+  /** The same, and those of other sections through which properties share values; of other record types by name. */
+  linked: readonly Row[];
   idRows: readonly Row[];
   /** Nothing where no record is created for one that has no match. */
   echoes: Echoes;

@@ -35,7 +35,9 @@ export function judge(plan: Plan, evidence: Evidence): Result[] {
     ),
   );
   const lacking = new Set([...planned].filter(([, { lack }]) => lack).map(([id]) => id));
-  return plan.checks.map((check) => judgeCheck(check, planned, { ...evidence, lacking }));
+  // One object: whoever finds something out about evidence keeps it by that.
+  const known = { ...evidence, lacking };
+  return plan.checks.map((check) => judgeCheck(check, planned, known));
 }
 
 /**

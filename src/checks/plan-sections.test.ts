@@ -112,12 +112,12 @@ describe('a section that cannot be run', () => {
     });
   });
 
-  it('is one about the same record types as one before it', () => {
+  it('is one about companies after another', () => {
     const later = section({ line: 50 });
     const both = planned([section(), later]);
     expect(unverified(both)).toEqual({
       'crmoffice-companies/section-line-50':
-        'the section at line 10 is about the same record types, and of such only the first is run',
+        'the section at line 10 is about companies too, and of such only the first is run',
     });
     expect(both.checks.slice(0, -1).map(({ id }) => id)).toEqual(
       planned([section()]).checks.map(({ id }) => id),

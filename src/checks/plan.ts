@@ -8,6 +8,7 @@ import { type Check, NotVerified } from './check.ts';
 import type { Header } from './evidence.ts';
 import { sectionSlug } from './ground.ts';
 import type { Policies } from './policies.ts';
+import { partsOf, rowsOfOthers } from './parts.ts';
 import { readSections, type Unrun } from './runnable.ts';
 import type { Batch } from './scenario.ts';
 import { planSection } from './section-plan.ts';
@@ -34,10 +35,13 @@ export function plan(dataflow: Dataflow, options: PlanOptions): Plan {
   const sections = readSections(dataflow, options);
   const runnable = sections.filter(({ why }) => why === null);
   const hasOthers = [...all.left.values(), ...all.right.values()].some(({ isCompany }) => !isCompany);
+  const partOf = partsOf(dataflow, all);
   const planned = runnable.map(({ link, types, creation }) => {
     const connection = connectionOf(creation, link, dataflow, all, options.seed);
-    const plain = planSection(link, { types, creation, connection }, options);
-    const section = hasOthers ? naming(link, plain) : plain;
+    const part = partOf(link);
+    const others = rowsOfOthers(link, part, dataflow);
+    const plain = planSection(link, { types, creation, connection, others }, options);
+    const section = hasOthers ? naming(link, part, plain) : plain;
     // Of one section alone everything bears its plain name.
     return runnable.length === 1 ? section : inSection(section, sectionSlug(link));
   });
@@ -53,10 +57,10 @@ export function planOf({ checklist, live, ...options }: Header): Plan {
   return plan(checklist.dataflow, { ...options, tag: live?.tag });
 }
 
-/** The section's plan, its batches with the record types that they are about. */
-function naming({ source, target }: Link, { batches, checks }: Plan): Plan {
+/** The section's plan, its batches with the record types that they are about and the sections that go with it. */
+function naming({ source, target }: Link, sections: readonly number[], { batches, checks }: Plan): Plan {
   const types = { left: source, right: target };
-  return { batches: batches.map((batch) => ({ ...batch, types })), checks };
+  return { batches: batches.map((batch) => ({ ...batch, types, sections })), checks };
 }
 
 function notVerified(link: Link, { reason, declaredLack }: Unrun): Check {

@@ -25,6 +25,7 @@ function checkWith(
     rows: link.rows,
     byThemselves: [],
     copied: link.rows,
+    linked: link.rows,
     creation: { merges: 'all', creates: 'never' },
     connection: null,
     echoes: { left: new Set(), right: new Set() },

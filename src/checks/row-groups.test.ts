@@ -33,8 +33,9 @@ describe('rows', () => {
     ['with two values are by themselves', 'a-b! d-d', 'd-d', 'a-b!'],
     ['with two values that share a property are all by themselves', 'a-b! a-c!', '', 'a-b! a-c!'],
   ])('%s', (_, names, beside, byThemselves) => {
-    const groups = rowGroups(rowsOf(names), rowsOf(names), [KEY], { leaves: leavesOf(names) });
-    expect([groups.beside, groups.byThemselves].map((rows) => rows.map(nameOf).join(' '))).toEqual([
+    const rows = rowsOf(names);
+    const groups = rowGroups(rows, rows, [KEY], { leaves: leavesOf(names) });
+    expect([groups.beside, groups.byThemselves].map((some) => some.map(nameOf).join(' '))).toEqual([
       beside,
       byThemselves,
     ]);

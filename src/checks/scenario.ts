@@ -55,6 +55,8 @@ export interface Batch {
   title: string;
   /** The types of the records in its tenants; without them companies. */
   types?: Record<Side, string>;
+  /** The lines of the sections that are synchronised in it; without them all of the document's. */
+  sections?: readonly number[];
   needs: Capability[];
   clock: BatchClock;
   /** What the engine meets in each tenant, in the first passes of every round; in one tenant, the left ones. */

@@ -7,7 +7,7 @@ import { checkOf, isOfCompanies, type Ground, rowSlug, type SectionGround, type 
 import type { Creation } from '../domain/creation.ts';
 import type { Connection } from './connection.ts';
 import type { Echoes } from './linked.ts';
-import { isOwnKey, type RecordType } from '../domain/record-type.ts';
+import { CONDITIONS, CONNECTED_TO, isOwnKey, type RecordType, REMARKS } from '../domain/record-type.ts';
 import type { Plan, PlanOptions } from './plan.ts';
 import { isArrangeable, type Unrun, whyNotShown } from './runnable.ts';
 import type { Batch, Scenario, Side } from './scenario.ts';
@@ -59,15 +59,21 @@ export interface SectionFacts {
   types: Record<Side, RecordType>;
   creation: Creation;
   connection: Connection | null;
+  /** The rows of other sections that are synchronised together with it. */
+  others: readonly Row[];
 }
 
 /** What is to be done and judged for one section that can be run. */
 export function planSection(
   given: Link,
-  { types, creation: creating, connection }: SectionFacts,
+  { types: wholeTypes, creation: creating, connection, others: ofOthers }: SectionFacts,
   options: PlanOptions,
 ): Plan {
   const { topology } = options;
+  const types = {
+    left: ownType(wholeTypes.left, given, 'left'),
+    right: ownType(wholeTypes.right, given, 'right'),
+  };
   const merge = distinct(given.merge);
   const link: Link = { ...given, merge: merge.filter((rule) => isArrangeable(types, rule)) };
   const [rule] = link.merge;
@@ -78,7 +84,8 @@ export function planSection(
     .map((row) => ({ row, why: whyNotShown(row, types, all, topology) }));
   const copied = others.map(({ row }) => row).filter((row) => !isOwnKey(row.left) && !isOwnKey(row.right));
   const shown = others.filter(({ why }) => why === null).map(({ row }) => row);
-  const { beside, byThemselves: alone } = rowGroups(shown, copied, link.merge, types.left);
+  const linked = [...copied, ...ofOthers];
+  const { beside, byThemselves: alone } = rowGroups(shown, linked, link.merge, types.left);
   const left = pathsOnly([...alone, ...others.flatMap(({ row, why }) => (why ? [row] : []))], beside, types);
   const section: SectionGround = {
     link,
@@ -87,6 +94,7 @@ export function planSection(
     rows: beside,
     byThemselves: alone,
     copied,
+    linked,
     idRows: shown.length > 0 ? idRows : [],
     echoes: echoesOf(creating, left),
     topology,
@@ -157,6 +165,13 @@ function withMatching(ground: Ground, options: PlanOptions): Plan {
     batches: [...batches, ...matrix.batches],
     checks: [...scenarios, own, quiet(ground, roundsOf(batches)), matrix].flatMap(({ checks }) => checks),
   };
+}
+
+/** The properties that the section itself speaks of: what other sections keep equal is none of its unlisted ones. */
+function ownType(type: RecordType, { rows, merge }: Link, side: Side): RecordType {
+  if (type.isCompany) return type;
+  const own = new Set([...rows, ...merge].map((one) => one[side]).concat(REMARKS, CONDITIONS, CONNECTED_TO));
+  return { ...type, leaves: new Map([...type.leaves].filter(([path]) => own.has(path))) };
 }
 
 function roundsOf(batches: readonly Batch[]): Map<string, number> {

@@ -57,7 +57,12 @@ export interface Setting {
    * engine that keeps something else than the reference sync's state keeps it in memory. Only engines of this process can.
    */
   openState?: OpenState;
-  checklist: { path: string; dataflow: Dataflow };
+  checklist: {
+    path: string;
+    dataflow: Dataflow;
+    /** The lines of the sections that are to be synchronised now; without them all. Only engines of this process learn of it. */
+    sections?: readonly number[];
+  };
   passTimeoutMs: number;
   /**
    * How many pairs of records the engine may deal with at the same time; without it, as many as it sees fit. With 1,

@@ -1,4 +1,5 @@
 /** The project's own sync as an engine: in this process, over real HTTP or over clients that it is handed. */
+import type { Link } from '../domain/dataflow.ts';
 import type { AnyTenant } from '../domain/tenant.ts';
 import { connectRecords } from '../tenants/connect.ts';
 import { REPEATABLE } from '../tenants/resilient.ts';
@@ -57,7 +58,8 @@ export function referenceEngine(version: string): Engine {
           },
           topology,
           systems: dataflow,
-          sections: dataflow.sections,
+          sections: sectionsOf(checklist),
+          types: ofTypes.types,
           stateDir,
           openState,
           tenantNames,
@@ -91,6 +93,12 @@ export function referenceEngine(version: string): Engine {
       }
     },
   };
+}
+
+function sectionsOf({ dataflow, sections }: Setting['checklist']): readonly Link[] {
+  return sections === undefined
+    ? dataflow.sections
+    : dataflow.sections.filter(({ line }) => sections.includes(line));
 }
 
 /** What others have in a tenant is not synchronised: a record that is not listed is linked with none. */

@@ -6,6 +6,8 @@ import type { Entity, Leaves } from '../domain/record.ts';
 import type { ConnectedTenant } from '../tenants/connect.ts';
 
 export interface TypedClients {
+  /** Of the whole document. */
+  types: RecordTypes;
   /** The records of a section's source and target. */
   tenantsOf: (link: Link) => { left: AnyTenant; right: AnyTenant };
   /** Those that were made here. */
@@ -33,6 +35,7 @@ export function typedClients(
     return client;
   };
   return {
+    types,
     tenantsOf: ({ source, target }) => ({
       left: clientOf('a', types.left.get(source)),
       right: clientOf(topology === 'one-tenant' ? 'a' : 'b', types.right.get(target)),

@@ -1,6 +1,7 @@
 /** The reference sync's front door: passes over a document's sections, with the state kept in a folder. */
 import { headingOf, type Dataflow, type Link } from '../domain/dataflow.ts';
 import type { Entity } from '../domain/record.ts';
+import type { RecordTypes } from '../domain/record-type.ts';
 import type { AnyTenant, Topology } from '../domain/tenant.ts';
 import { CORE, type Core } from './core.ts';
 import type { Both } from './decide.ts';
@@ -24,6 +25,8 @@ export interface SyncOptions {
   topology: Topology;
   /** The systems of the document's title, where sentences name record types without them. */
   systems?: Pick<Dataflow, 'left' | 'right'> | undefined;
+  /** The record types of the whole document, where `sections` are a part of it. */
+  types?: RecordTypes | undefined;
   /** The document's sections; those by which anything can be linked or created are synchronised. */
   sections: readonly Link[];
   /** A folder that belongs to this sync alone, the same for each pass; it is created where it is missing. */
@@ -85,7 +88,7 @@ const NAMELESS = { left: '', right: '' };
  */
 export async function openSync(options: SyncOptions): Promise<RunningSync> {
   const { topology, stateDir, tenantNames, durable = true } = options;
-  const sections = sectionsOf(options.sections, topology, options.systems ?? NAMELESS);
+  const sections = sectionsOf(options.sections, topology, options.systems ?? NAMELESS, options.types);
   const links = sections.map(({ link }) => link);
   const tenants = links.map(
     (link) => options.tenantsOf?.(link) ?? { left: options.left, right: options.right },

@@ -21,10 +21,20 @@ export interface Section {
  * of them twice. In a document of companies alone every section links, as it always did, and the first creates.
  * Throws `SyncError` where there is none, and where such a document's rules can link nothing.
  */
-export function sectionsOf(sections: readonly Link[], topology: Topology, systems: Systems): Section[] {
+export function sectionsOf(
+  sections: readonly Link[],
+  topology: Topology,
+  systems: Systems,
+  types?: RecordTypes,
+): Section[] {
   const known = KNOWN.get(sections);
   if (known?.topology === topology && known.systems === systems) return known.found;
-  const found = find(sections, topology, systems);
+  const found = find(
+    sections,
+    topology,
+    systems,
+    types ?? recordTypesOf({ ...systems, sections: [...sections] }),
+  );
   KNOWN.set(sections, { topology, systems, found });
   return found;
 }
@@ -34,8 +44,12 @@ type Systems = Pick<Dataflow, 'left' | 'right'>;
 /** A sync may be opened and over in less time than it takes to find them. */
 const KNOWN = new WeakMap<readonly Link[], { topology: Topology; systems: Systems; found: Section[] }>();
 
-function find(sections: readonly Link[], topology: Topology, systems: Systems): Section[] {
-  const types = recordTypesOf({ ...systems, sections: [...sections] });
+function find(
+  sections: readonly Link[],
+  topology: Topology,
+  systems: Systems,
+  types: RecordTypes,
+): Section[] {
   const asSection = (link: Link): Section => ({
     link,
     topology: topologyOf(topology, link),

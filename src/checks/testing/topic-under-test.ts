@@ -38,6 +38,7 @@ export function groundOf(change: Partial<Ground> = {}): Ground {
     rows,
     byThemselves: [],
     copied: [...rows, ...(change.byThemselves ?? [])],
+    linked: [...rows, ...(change.byThemselves ?? [])],
     creation: { merges: 'all', creates: 'never' },
     connection: null,
     echoes: { left: new Set(), right: new Set() },

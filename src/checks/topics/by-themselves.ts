@@ -1,5 +1,5 @@
 /** Rows that cannot be looked at while others are edited: each has pairs of its own, in which all else is left alone. */
-import { type Row, rowName } from '../../domain/dataflow.ts';
+import { type MergeRule, type Row, rowName } from '../../domain/dataflow.ts';
 import { isEmpty, type Patch, setting, together, type Value } from '../../domain/record.ts';
 import type { Check } from '../check.ts';
 import {
@@ -22,6 +22,7 @@ import { overScenarios } from '../view.ts';
 import { toBeCreated } from './creation.ts';
 import { CREATED } from './creation-checks.ts';
 import { heldBefore } from './first-link.ts';
+import { linkCheck, matchId, ruleName } from './matching.ts';
 
 /** How the topic comes by a pair of which nothing but some leaves has a value. */
 interface Pairing {
@@ -33,10 +34,40 @@ interface Pairing {
 }
 
 export function byThemselves(ground: Ground): Topic {
-  return topicOf(ground, {
+  const topic = topicOf(ground, {
     names: { left: 'left', right: 'right' },
     begin: (row, first, start) => ({ arranged: createBoth(pairWith(ground, row, first, start)) }),
     canBeEmpty: () => true,
+  });
+  const [row] = ground.byThemselves;
+  if (ground.rows.length > 0 || row === undefined) return topic;
+  // No other topic shows that records are linked.
+  const rules = ground.link.merge;
+  return {
+    scenarios: { main: [...(topic.scenarios.main ?? []), ...rules.map((rule) => match(ground, row, rule))] },
+    checks: [...topic.checks, ...rules.map((rule) => matchCheck(ground, row, rule))],
+  };
+}
+
+function match(ground: Ground, row: Row, rule: MergeRule): Scenario {
+  const [start, edited, editedBack] = fourValues(ground, row, 'left');
+  return {
+    id: matchId(rule),
+    title: `two records have the same ${ruleName(rule)} before the first pass; ${rowName(row)} is edited later`,
+    rounds: [
+      createBoth(pairWith({ ...ground, rule }, row, 'left', start)),
+      [edit('left', row.left, edited)],
+      [edit('right', row.right, editedBack)],
+    ],
+  };
+}
+
+function matchCheck(ground: Ground, row: Row, rule: MergeRule): Check {
+  return linkCheck(ground, [matchId(rule)], {
+    name: `match/${rule.left}~${rule.right}`,
+    title: `records with the same ${ruleName(rule)} are linked`,
+    lines: [rule.line],
+    judge: (view) => [...holdsEdit(view, 1, row, 'left'), ...holdsEdit(view, 2, row, 'right')],
   });
 }
 
@@ -64,7 +95,7 @@ export function byThemselvesCreated(ground: SectionGround): Topic {
 /** Whether what created records are recognised by would come to this row's properties. */
 function isMarked(ground: SectionGround, row: Row): boolean {
   const [marker] = ground.rows;
-  return marker !== undefined && groupOf(ground.copied, row).includes(marker);
+  return marker !== undefined && groupOf(ground.linked, row).includes(marker);
 }
 
 function topicOf(ground: SectionGround, pairing: Pairing): Topic {
@@ -143,7 +174,7 @@ function scenario(ground: SectionGround, { names, begin }: Pairing, row: Row, fi
 /** Nothing but the row's property on one side has a value in its group; a group that reaches the key holds that. */
 function pairWith(ground: Ground, row: Row, first: Side, start: string): Record<Side, Patch> {
   const pair = matchedPair(ground);
-  const group = groupOf(ground.copied, row);
+  const group = groupOf(ground.linked, row).filter((one) => ground.copied.includes(one));
   const reachesKey = group.some((one) => SIDES.some((side) => one[side] === ground.rule[side]));
   const key = reachesKey ? keyFor(ground, ground.rule) : null;
   const on = (side: Side): Patch =>
