@@ -43,7 +43,7 @@ export function plan(dataflow: Dataflow, options: PlanOptions): Plan {
     const plain = planSection(link, { types, creation, connection, others }, options);
     const section = hasOthers ? naming(link, part, plain) : plain;
     // Of one section alone everything bears its plain name.
-    return runnable.length === 1 ? section : inSection(section, sectionSlug(link));
+    return runnable.length === 1 ? section : inSection(section, link);
   });
   const unverified = sections.flatMap(({ link, why }) => (why === null ? [] : [notVerified(link, why)]));
   return {

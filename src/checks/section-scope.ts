@@ -1,11 +1,14 @@
 /** One section's plan among those of others: its names bear the section, and its checks see nothing else. Pure. */
+import { headingOf, type Link } from '../domain/dataflow.ts';
 import type { Check, Finding, Judgement } from './check.ts';
 import type { Evidence } from './evidence.ts';
+import { sectionSlug } from './ground.ts';
 import type { Plan } from './plan.ts';
 import { isFindings } from './view.ts';
 
-/** The same plan, with the section in the names of its batches and scenarios. */
-export function inSection({ batches, checks }: Plan, section: string): Plan {
+/** The same plan, with the section in the names of its batches, scenarios and checks. */
+export function inSection({ batches, checks }: Plan, link: Pick<Link, 'source' | 'target'>): Plan {
+  const section = sectionSlug(link);
   const prefix = `${section}/`;
   const scopes = new WeakMap<Evidence, Evidence>();
   const scopeOf = (evidence: Evidence): Evidence => {
@@ -22,6 +25,7 @@ export function inSection({ batches, checks }: Plan, section: string): Plan {
     })),
     checks: checks.map((check): Check => ({
       ...check,
+      title: `${headingOf(link)}: ${check.title}`,
       scenarios: check.scenarios.map((id) => prefix + id),
       judge: (evidence) => named(check.judge(scopeOf(evidence)), prefix),
     })),

@@ -1,4 +1,5 @@
 /** `prove`: runs the fault bank, or one of others, and tells what the checks would have caught. */
+import { COMPANY, isCompany } from '../domain/record-type.ts';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type ReadChecklist, readChecklist } from '../checklist/read.ts';
@@ -38,6 +39,7 @@ type Given = Omit<ProveOptions, 'checklist' | 'seed'> & {
 export async function proveCommand(options: ProveOptions): Promise<ExitStatus> {
   const file = options.checklist ?? defaultChecklist();
   const given = { ...options, file, checklist: await readChecklist(file), seed: seedOf(options.seed) };
+  refuseOtherRecords(file, given.checklist);
   const { checklist, seed } = given;
   const out = outFolder(options.out);
   const tried =
@@ -57,6 +59,15 @@ export async function proveCommand(options: ProveOptions): Promise<ExitStatus> {
   for (const name of ['detection.html', 'detection.json'])
     process.stdout.write(`${path.join(options.out, name)}\n`);
   return detection.proven ? 0 : 1;
+}
+
+/** The engines of the bank are wrong with companies, and right with none else. */
+function refuseOtherRecords(file: string, { dataflow }: ReadChecklist): void {
+  const other = dataflow.sections.find(({ source, target }) => !isCompany(source) || !isCompany(target));
+  if (other === undefined) return;
+  throw new UsageError(
+    `--checklist ${file}:${other.line}: the fault bank knows ${COMPANY.name} only, and this section is about others`,
+  );
 }
 
 type TriedBank = Pick<Proof, 'tried' | 'right' | 'whole' | 'thorough'>;

@@ -67,9 +67,15 @@ export function collectionsNamed(
   for (const { name, collection } of types) {
     const full = name.toLowerCase();
     const own = full.startsWith(system) ? full.slice(system.length) : full;
-    if (wanted.has(full) || wanted.has(own)) collections.add(collection);
+    const called = [full, own].flatMap((one) => [one, withoutSuffix(one)]);
+    if (called.some((one) => wanted.has(one))) collections.add(collection);
   }
   return collections;
+}
+
+/** A section's type may bear a suffix that a sentence leaves out: `Companies (organisation data)`. */
+export function withoutSuffix(type: string): string {
+  return type.replace(/ \([a-z]+ data\)$/, '');
 }
 
 /** What stands before `, it will be synchronized with a T.`: free text, a condition or a remark. Null of other sentences. */

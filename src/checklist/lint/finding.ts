@@ -1,4 +1,5 @@
 /** What a rule of the lint reports. */
+import { withoutSuffix } from '../../domain/creation.ts';
 import type { Dataflow, Link } from '../../domain/dataflow.ts';
 
 /** An error cannot be carried out as written, a warning cannot be tested as written, a note leaves something open. */
@@ -25,7 +26,7 @@ export interface Document extends Pick<Dataflow, 'left'> {
 /** A rule looks at one section, and at the document that it stands in. */
 export type Rule = (link: Link, document: Document) => Omit<Finding, 'section'>[];
 
-/** A section's type may bear a suffix that a sentence leaves out: `Companies (organisation data)`. */
+/** A type as sentences and headings have it in common. */
 export function plainType(type: string): string {
-  return type.replace(/ \([a-z]+ data\)$/, '').toLowerCase();
+  return withoutSuffix(type).toLowerCase();
 }

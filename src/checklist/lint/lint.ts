@@ -70,7 +70,13 @@ export function formatFindings(findings: readonly Finding[], file: string): stri
 function documentOf({ left, sections }: Dataflow): Document {
   const first = new Map<string, Link>();
   for (const link of sections) if (!first.has(headingOf(link))) first.set(headingOf(link), link);
-  return { left, first, sources: new Set(sections.map(({ source }) => plainType(source))) };
+  const system = `${left} `.toLowerCase();
+  const sources = sections.flatMap(({ source }) => {
+    const type = plainType(source);
+    // A sentence names its system once, before the first type.
+    return type.startsWith(system) ? [type, type.slice(system.length)] : [type];
+  });
+  return { left, first, sources: new Set(sources) };
 }
 
 function noSections({ sections }: Dataflow): Finding[] {
