@@ -146,7 +146,10 @@ function program(): Command {
   command(cli, 'mock', 'serves two mock tenants by hand; prints URLs and tokens')
     .addOption(option('--port-a <n>', 'port of tenant A; 0 is any free one').default('0'))
     .addOption(option('--port-b <n>', 'port of tenant B; 0 is any free one').default('0'))
-    .addOption(option('--companies <n>', 'companies in each tenant, matching in pairs').default('10'))
+    .addOption(
+      option('--checklist <file>', 'a document, whose record types the tenants have; without it, companies'),
+    )
+    .addOption(option('--companies <n>', 'companies in each tenant, or pairs for each section').default('10'))
     .addOption(option('--seed <n>', 'what companies and faults are drawn from').default('1'))
     .addOption(
       option(

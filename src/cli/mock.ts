@@ -2,12 +2,16 @@
 import { randomBytes } from 'node:crypto';
 import { checkFaults, createClock, type ServedTenant, startTenant } from '../../mocks/crmoffice/index.ts';
 import type { Fault } from '../domain/fault.ts';
+import { readChecklist } from '../checklist/read.ts';
 import { createCompanySource } from '../generate/companies.ts';
 import { type FaultsOfTenants, parseFaults } from './fault-option.ts';
+import { serveRecords, type TenantOptions } from './mock-records.ts';
 import { whole } from './settings.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface MockOptions {
+  /** Without it the tenants have companies. */
+  checklist?: string;
   portA: string;
   portB: string;
   companies: string;
@@ -17,6 +21,7 @@ export interface MockOptions {
 
 /** Serves until it is stopped. */
 export async function mockCommand(options: MockOptions): Promise<void> {
+  if (options.checklist !== undefined) return serveDocument(options.checklist, options);
   const clock = createClock({ elapsed: () => performance.now() });
   const start = async (name: string, port: number): Promise<{ tenant: ServedTenant; token: string }> => {
     const token = process.env[`TENANT_${name}_TOKEN`] ?? randomBytes(18).toString('base64url');
@@ -51,6 +56,31 @@ export async function mockCommand(options: MockOptions): Promise<void> {
     process.stdout.write(`TENANT_${tenant.name}_URL=${tenant.url}\nTENANT_${tenant.name}_TOKEN=${token}\n`);
   }
   process.stderr.write(`${companies} companies in each tenant, matching in pairs. Ctrl-C stops.\n`);
+}
+
+async function serveDocument(file: string, options: MockOptions): Promise<void> {
+  if (options.fault !== undefined)
+    throw new UsageError('--fault: tenants of a document show no faults by hand');
+  const { dataflow } = await readChecklist(file);
+  const clock = createClock({ elapsed: () => performance.now() });
+  const tenant = (name: 'A' | 'B', port: string): TenantOptions => ({
+    clock,
+    tokens: { engine: process.env[`TENANT_${name}_TOKEN`] ?? randomBytes(18).toString('base64url') },
+    port: whole(`port-${name.toLowerCase()}`, port, 0, 65_535),
+  });
+  const tenants = { left: tenant('A', options.portA), right: tenant('B', options.portB) };
+  const pairs = whole('companies', options.companies, 0, 1_000_000);
+  const served = await serveRecords(dataflow, tenants, { pairs, seed: whole('seed', options.seed, 0) });
+  for (const side of ['left', 'right'] as const) {
+    const name = side === 'left' ? 'A' : 'B';
+    const { url, collections } = served[side];
+    process.stdout.write(
+      `TENANT_${name}_URL=${url}\nTENANT_${name}_TOKEN=${tenants[side].tokens['engine'] ?? ''}\n`,
+    );
+    for (const { path, type } of collections)
+      process.stderr.write(`${url}${path}: ${type || 'records without a name'}\n`);
+  }
+  process.stderr.write('Ctrl-C stops.\n');
 }
 
 /** Before anything is started: what is started must be ended again. */
