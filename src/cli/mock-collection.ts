@@ -78,11 +78,11 @@ function collectionOf<S extends StoredRecord, J extends object, R extends Entity
   mock: MockTenant<S, J>,
   { shown, asked }: Wire<S, J, R, P>,
 ): Omit<MockCollection<R, P>, 'treating' | 'steered' | 'connect'> {
-  const { log, controls, engineRequests } = mock;
+  const { log, controls } = mock;
   return {
     log,
     controls,
-    engineRequests,
+    engineRequests: () => mock.engineRequests(),
     edit: (id, patch) => shown(controls.edit(id, asked(patch))),
     writesSince: (seq) =>
       log.since(seq).map(({ actor, id, method, status, ifMatch, before, after }) => ({

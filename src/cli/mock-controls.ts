@@ -41,7 +41,15 @@ export function createMockControls(
           const isMain = collection === main[side];
           return writes
             .filter(({ actor }) => actor !== HARNESS)
-            .map(({ actor: _, ...write }): EngineWrite => ({ side, ...write, id: isMain ? write.id : null }));
+            .map(({ id, method, status, ifMatch, before, after }): EngineWrite => ({
+              side,
+              id: isMain ? id : null,
+              method,
+              status,
+              ifMatch,
+              before,
+              after,
+            }));
         }),
       ),
     simultaneously: async (work) => {

@@ -28,7 +28,7 @@ export async function serveRecords(
   const tenants = { left: made(types.left, options.left), right: made(types.right, options.right) };
   fill(dataflow, tenants, pairs, seed);
   const served = async (side: Side): Promise<HandServed> => {
-    const { url, close } = await startCollections({
+    const server = await startCollections({
       name: side === 'left' ? 'A' : 'B',
       port: options[side].port,
       collections: tenants[side].all,
@@ -37,7 +37,7 @@ export async function serveRecords(
       path: `/${collection}`,
       type: name,
     }));
-    return { url, collections, close };
+    return { url: server.url, collections, close: () => server.close() };
   };
   return { left: await served('left'), right: await served('right') };
 }
