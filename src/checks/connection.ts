@@ -6,7 +6,8 @@ import { type Patch, setting, together } from '../domain/record.ts';
 import { CONDITIONS, type RecordTypes } from '../domain/record-type.ts';
 import { isArrangeable } from './runnable.ts';
 import type { Action, Side } from './scenario.ts';
-import { type Source, sourceOf } from './source.ts';
+import type { Source } from './source.ts';
+import { sourceOf } from './source-of.ts';
 
 /** A record on the left that is synchronised itself, or is not, by the section of its own type. */
 export interface Connection {

@@ -1,33 +1,17 @@
 /** From a document to what will be done and what will be judged: scenarios in batches, and checks. Pure. */
 import { type Dataflow, headingOf, type Link, rowName } from '../domain/dataflow.ts';
-import type { FaultName } from '../domain/fault.ts';
 import { connectionOf } from './connection.ts';
 import { recordTypesOf } from '../domain/record-type.ts';
-import type { Topology } from '../domain/tenant.ts';
 import { type Check, NotVerified } from './check.ts';
 import type { Header } from './evidence.ts';
 import { sectionSlug } from './ground.ts';
-import type { Policies } from './policies.ts';
 import { partsOf, rowsOfOthers } from './parts.ts';
+import type { Plan, PlanOptions } from './planned.ts';
 import { readSections, type Unrun } from './runnable.ts';
-import type { Batch } from './scenario.ts';
 import { planSection } from './section-plan.ts';
 import { inSection } from './section-scope.ts';
 
-export interface PlanOptions {
-  seed: number;
-  topology: Topology;
-  policies: Policies;
-  /** Beside those of every run. */
-  faults: readonly FaultName[];
-  /** What each company bears in its name, so that it is known in a tenant that others work in. */
-  tag?: string | undefined;
-}
-
-export interface Plan {
-  batches: Batch[];
-  checks: Check[];
-}
+export type { Plan, PlanOptions };
 
 /** Everything that the document asks for. The same arguments give the same plan. */
 export function plan(dataflow: Dataflow, options: PlanOptions): Plan {

@@ -3,7 +3,7 @@ import { headingOf, type Link } from '../domain/dataflow.ts';
 import type { Check, Finding, Judgement } from './check.ts';
 import type { Evidence } from './evidence.ts';
 import { sectionSlug } from './ground.ts';
-import type { Plan } from './plan.ts';
+import type { Plan } from './planned.ts';
 import { isFindings } from './view.ts';
 
 /** The same plan, with the section in the names of its batches, scenarios and checks. */

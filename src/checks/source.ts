@@ -5,9 +5,8 @@ import { type Patch, setting, together } from '../domain/record.ts';
 import { createCompanySource, withOwnKeys } from '../generate/companies.ts';
 import { nearMissesOf, otherSpellingsOf } from '../generate/near-misses.ts';
 import type { Creation } from '../domain/creation.ts';
-import { CONDITIONS, type RecordType } from '../domain/record-type.ts';
+import { CONDITIONS } from '../domain/record-type.ts';
 import type { Side } from './scenario.ts';
-import { typedSource } from './typed-source.ts';
 
 export interface Source {
   /** The next record of a side, unlike any other. */
@@ -29,11 +28,6 @@ export interface SourceOptions {
   /** What each record bears, where others use the tenants too. */
   tag: string | undefined;
   merge: readonly MergeRule[];
-}
-
-/** Companies where both sides are Crmoffice's, else records made from their types. */
-export function sourceOf(types: Record<Side, RecordType>, options: SourceOptions): Source {
-  return types.left.isCompany && types.right.isCompany ? companySource(options) : typedSource(types, options);
 }
 
 /** The same, but for these properties, which its records have empty. */

@@ -1,6 +1,6 @@
 /** The words of a plan about records that are no companies: what topics say of companies holds for any of them. Pure. */
 import type { Judgement } from './check.ts';
-import type { Plan } from './plan.ts';
+import type { Plan } from './planned.ts';
 import { isFindings } from './view.ts';
 
 /** The same plan, its titles and findings worded for records. */

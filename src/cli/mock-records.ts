@@ -2,7 +2,7 @@
 import { createTenant, startCollections } from '../../mocks/crmoffice/index.ts';
 import { isArrangeable, readSections } from '../checks/runnable.ts';
 import { type Side, SIDES } from '../checks/scenario.ts';
-import { sourceOf } from '../checks/source.ts';
+import { sourceOf } from '../checks/source-of.ts';
 import type { Dataflow } from '../domain/dataflow.ts';
 import { type Patch, setting, together } from '../domain/record.ts';
 import { type RecordType, recordTypesOf } from '../domain/record-type.ts';
