@@ -108,7 +108,7 @@ export function planSection(
     tag: options.tag,
   };
   const asked = rule === undefined ? withoutMatching(section) : withMatching({ ...section, rule }, options);
-  const planned = isOfCompanies(section) ? asked : ofRecords(asked);
+  const planned = isOfCompanies(section) ? asked : ofRecords(asked, namesIn(given, creating));
   const unseen = shown.length > 0 ? [] : idRows.map((row) => ({ row, why: NOTHING_TO_SEE }));
   const unarranged = merge.filter((one) => !link.merge.includes(one)).map((one) => notArranged(section, one));
   const hidden = [...others, ...unseen].flatMap(({ row, why }) => (why ? [notShown(section, row, why)] : []));
@@ -173,6 +173,12 @@ function ownType(type: RecordType, { rows, merge }: Link, side: Side): RecordTyp
   if (type.isCompany) return type;
   const own = new Set([...rows, ...merge].map((one) => one[side]).concat(REMARKS, CONDITIONS, CONNECTED_TO));
   return { ...type, leaves: new Map([...type.leaves].filter(([path]) => own.has(path))) };
+}
+
+/** What the document calls things: none of it is a word of ours. */
+function namesIn({ source, target, rows, merge }: Link, { merges }: Creation): string[] {
+  const paths = [...rows, ...merge].flatMap(({ left, right }) => [left, right]);
+  return [source, target, ...paths, ...(merges === 'all' ? [] : [merges.when])];
 }
 
 function roundsOf(batches: readonly Batch[]): Map<string, number> {

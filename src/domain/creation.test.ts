@@ -75,6 +75,26 @@ describe('a section', () => {
     ['of which nothing is said', [], { merges: 'all', creates: 'never' }],
     ['of every record', [EVERY], { merges: 'all', creates: 'always' }],
     ['of every record, with a rule', [EVERY, CONNECTED], { merges: 'all', creates: 'always' }],
+    [
+      'of every record, with a condition',
+      [EVERY, because('when it is 2')],
+      { merges: 'all', creates: 'always' },
+    ],
+    [
+      'of a condition, with every record',
+      [because('when it is 2'), EVERY],
+      { merges: 'all', creates: 'always' },
+    ],
+    [
+      'of a remark, with a condition',
+      [because('when it is 2'), because('for now')],
+      { merges: 'all', creates: 'always' },
+    ],
+    [
+      'of a condition, with a rule',
+      [CONNECTED, because('when it is 2')],
+      { merges: { when: 'when it is 2' }, creates: 'always' },
+    ],
     ['of a condition', [because('when it is 2')], { merges: { when: 'when it is 2' }, creates: 'always' }],
     ['of an if', [because('If  so')], { merges: { when: 'If so' }, creates: 'always' }],
     ['of a remark', [because('whenever we like')], { merges: 'all', creates: 'always' }],

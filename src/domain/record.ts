@@ -87,12 +87,12 @@ export function setLeaf(patch: Patch, path: PropertyPath, value: Value): void {
 
 /** One patch that sets every leaf that any of them sets; a later one wins where they name the same leaf. */
 export function together(patches: readonly Patch[]): Patch {
-  return patches.reduce<Patch>((merged, patch) => merge(merged, patch, NEVER), {});
+  return patches.reduce<Patch>((merged, patch) => merge(merged, patch, 'patch'), {});
 }
 
 /** The record after a patch, but for its time of modification. */
 export function afterPatch<R extends Leaves>(record: R, patch: Patch): R & Leaves {
-  return { ...record, ...merge(record, patch, isOfRecord) };
+  return { ...record, ...merge(record, patch, 'record') };
 }
 
 /** Empty is null or the empty string; a blank is a value. */
@@ -115,33 +115,36 @@ function collect(node: Leaves, above: string, leaves: Map<PropertyPath, Value>):
 
 /** What was the value of the name until now is its own value from here on. */
 function objectAt(node: Leaves, name: string): Leaves {
-  const held = node[name];
+  const held = heldBy(node, name);
   if (typeof held === 'object' && held !== null) return held;
   const object = ownValue(held);
   node[name] = object;
   return object;
 }
 
+/** Not what every object has: a property may be called `constructor`. */
+function heldBy(node: Leaves, name: string): Value | Leaves | undefined {
+  return Object.hasOwn(node, name) ? node[name] : undefined;
+}
+
 function ownValue(held: Value | undefined): Leaves {
   return held === undefined ? {} : { [OWN_VALUE]: held };
 }
 
-/** Whether null clears an object as a whole, and not only a value of its own. */
-type Clears = (held: Leaves) => boolean;
-/** Patches are put together leaf by leaf. */
-const NEVER: Clears = () => false;
-/** In a record an object that has a value of its own is no address: null is that value's. */
-const isOfRecord: Clears = (held) => !(OWN_VALUE in held);
-
-function merge(before: Leaves, patch: Patch, clears: Clears): Leaves {
+/**
+ * Patches are put together leaf by leaf. In a record an object that has a value of its own is no address: null is that
+ * value's. Where it has none, null clears the object as a whole; and null is what then stands there, no value of its own.
+ */
+function merge(before: Leaves, patch: Patch, into: 'patch' | 'record'): Leaves {
   const after: Leaves = { ...before };
   for (const [name, change] of Object.entries(patch)) {
-    const held = before[name];
+    const held = heldBy(before, name);
     const isObject = typeof held === 'object' && held !== null;
     if (change === undefined) continue;
     if (typeof change === 'object' && change !== null) {
-      after[name] = merge(isObject ? held : ownValue(held), change, clears);
-    } else if (isObject && (change !== null || !clears(held))) {
+      const isNone = into === 'record' && held === null;
+      after[name] = merge(isObject ? held : ownValue(isNone ? undefined : held), change, into);
+    } else if (isObject && (change !== null || into === 'patch' || OWN_VALUE in held)) {
       after[name] = { ...held, [OWN_VALUE]: change };
     } else {
       after[name] = change;

@@ -153,7 +153,8 @@ function namesAbove(place: readonly string[]): string[] {
 function at(json: Json, place: readonly string[]): unknown {
   let node: unknown = json;
   for (const name of place) {
-    if (!isObject(node)) return null;
+    // What every object has is nothing that a tenant gave: a property may be called `constructor`.
+    if (!isObject(node) || !Object.hasOwn(node, name)) return null;
     node = node[name];
   }
   return node;
