@@ -92,6 +92,11 @@ function planOf(judge: Check['judge']): Plan {
   return { batches: [batch], checks: [check, { ...check, id: 's/y' }] };
 }
 
+/** A section of records of one type with each other, whose name is the section's. */
+function named(name: string): { source: string; target: string } {
+  return { source: name, target: name };
+}
+
 describe('a section among others', () => {
   it(`sees what is its own, by its plain names, and nothing of another (seed ${SEED})`, () => {
     fc.assert(
@@ -107,7 +112,7 @@ describe('a section among others', () => {
               asked.push(given);
               return [];
             }),
-            section,
+            named(section),
           ).checks;
           expect(check?.judge(evidence)).toEqual([]);
           expect(asked).toEqual([{ ...own, header: evidence.header, end: evidence.end }]);
@@ -124,7 +129,7 @@ describe('a section among others', () => {
         asked.push(given);
         return [];
       }),
-      'a',
+      named('a'),
     );
     const evidence = evidenceOf([]);
     for (const { judge } of checks) judge(evidence);
@@ -133,9 +138,9 @@ describe('a section among others', () => {
     expect(Object.keys(asked[0] ?? {})).not.toContain('lacking');
   });
 
-  it('is named in its batches and scenarios, and in what its checks read, not in the checks', () => {
+  it('is named in its batches and scenarios, and in what its checks are called and read', () => {
     const before = planOf(() => []);
-    const after = inSection(before, 'a');
+    const after = inSection(before, named('a'));
     expect(after.batches).toEqual([
       {
         ...before.batches[0],
@@ -146,12 +151,17 @@ describe('a section among others', () => {
     ]);
     const judge = expect.any(Function);
     expect(after.checks).toEqual(
-      before.checks.map((check) => ({ ...check, scenarios: ['a/x/left', 'a/main'], judge })),
+      before.checks.map((check) => ({
+        ...check,
+        title: `a to a: ${check.title}`,
+        scenarios: ['a/x/left', 'a/main'],
+        judge,
+      })),
     );
   });
 
   const judged = (judge: () => Judgement): Judgement | undefined =>
-    inSection(planOf(judge), 'a').checks[0]?.judge(evidenceOf([]));
+    inSection(planOf(judge), named('a')).checks[0]?.judge(evidenceOf([]));
 
   it('is named in each finding about a scenario', () => {
     const found = [finding('x', { scenario: 'x/left', record: 'left', round: 1 }), finding('y')];
