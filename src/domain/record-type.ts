@@ -117,10 +117,13 @@ function noteLeaf(types: Draft, name: string, path: PropertyPath, values: Shared
 }
 
 function finished(drafts: Draft, system: string, values: SharedValues): Map<string, RecordType> {
-  const collections = new Set<string>();
+  // Companies have theirs by contract, whatever else is called so.
+  const collections = new Set([...drafts.keys()].some(isCompany) ? [COMPANY.collection] : []);
   return new Map(
     [...drafts].map(([name, drawn]): [string, RecordType] => {
-      const collection = unused(collections, collectionOf(name, system));
+      const collection = isCompany(name)
+        ? COMPANY.collection
+        : unused(collections, collectionOf(name, system));
       collections.add(collection);
       const contradictory = new Set(
         [...drawn].flatMap(([path, value]) => (values.typesOf(value).length > 1 ? [path] : [])),

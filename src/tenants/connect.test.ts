@@ -124,7 +124,7 @@ describe('no usable answer', () => {
     ['not JSON', 'text/html', '{}', 'text/html came where JSON was expected'],
     ['a number for a string', 'application/json', JSON.stringify({ ...company('1'), orgNr: 923 }), 'orgNr'],
     ['an unknown field', 'application/json', JSON.stringify({ ...company('1'), x: 1 }), 'x'],
-    ['another company', 'application/json', JSON.stringify(company('2')), 'another company: 2'],
+    ['another record', 'application/json', JSON.stringify(company('2')), 'another record: 2'],
   ])('is %s', async (_, type, body, expected) => {
     const { tenant } = await serve((__, response) =>
       response.writeHead(200, { 'content-type': type }).end(body),

@@ -188,7 +188,7 @@ describe('a PUT', () => {
 
   it('of another record than was asked for is not sent', async () => {
     const { tenant, asked } = await keeping({ record: record({ key: '2' }), etag: '"7"' }, well);
-    expect((await refusal(tenant.patch('a/1', { name: 'x' }))).message).toContain('another company: 2');
+    expect((await refusal(tenant.patch('a/1', { name: 'x' }))).message).toContain('another record: 2');
     expect(asked.map(({ method }) => method)).toEqual(['GET']);
   });
 });
