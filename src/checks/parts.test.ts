@@ -44,7 +44,7 @@ describe(`the part of a section (seed ${SEED})`, () => {
             connected.length === 0 ? [] : [byConnection(...connected)],
           ),
         );
-        const sources = new Set(sections.map(({ source }) => source));
+        const sources = new Set<string>(sections.map(({ source }) => source));
         const lefts = sections.map(({ source, connected }) =>
           [source, ...connected].filter((name) => sources.has(name)),
         );
