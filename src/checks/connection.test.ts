@@ -78,8 +78,10 @@ describe('a section that creates by connections', () => {
   });
 
   it('reads sections about the same types as one', () => {
-    const twins = [link('X Firms', 'R', { merge: [] }), link('X Firms', 'R', { line: 20 })];
-    expect(madeBy(connectionIn(OWN, ...twins)?.synchronised('firm'))).toHaveLength(2);
+    const twins = [link('X Firms', 'R'), link('X Firms', 'R', { line: 20, sentences: [EVERY] })];
+    const connection = connectionIn(OWN, ...twins);
+    expect(madeBy(connection?.synchronised('firm'))).toHaveLength(2);
+    expect(connection?.alone).toBeNull();
   });
 
   it.each<[string, Link, Link]>([

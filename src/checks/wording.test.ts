@@ -79,6 +79,13 @@ describe('what the document calls so', () => {
       ['company'],
       'nothing came to company from the other record',
     ],
+    ['neither company has a value', ['company'], 'neither record has a value'],
+    ['several companies in one', ['companies'], 'several records in one'],
+    [
+      'left my company (old company) is',
+      ['my company', 'my company (old company)'],
+      'left my company (old company) is',
+    ],
     ['a change of my company of a company', ['my company'], 'a change of my company of a record'],
     ['a company (when company) is', ['company (when company)'], 'a company (when company) is'],
     [
