@@ -288,6 +288,26 @@ describe('a row that cannot be shown', () => {
     });
   });
 
+  it('is each that brings values to where other records would match by chance, and nothing is put there', () => {
+    const merge = [
+      { left: 'orgNr', right: 'orgNr', line: 20 },
+      { left: 'active', right: 'isActive', line: 21 },
+    ];
+    const two = { type: 'boolean', left: 'active' };
+    const rows = [row({ ...two, right: 'isActive' }), row({ ...two, left: 'marked', right: 'isActive' })];
+    const found = planned([
+      ofPersons({ merge, rows: [COUNTRY, ...rows, row({ left: 'on', right: 'isOn', type: 'boolean' })] }),
+    ]);
+    const reason =
+      'lack: it brings values to where records are matched by active → isActive, which has too few to tell them apart';
+    expect(unverified(found)).toEqual({ [`${P}/active~isActive`]: reason, [`${P}/marked~isActive`]: reason });
+    const held = found.batches
+      .flatMap(({ scenarios }) => scenarios.flatMap(({ rounds }) => rounds.flat()))
+      .flatMap((action) => (action.do === 'create' ? [action.draft] : []))
+      .filter((draft) => valueAt(draft, 'active') !== null || valueAt(draft, 'isActive') !== null);
+    expect(held).toEqual([]);
+  });
+
   it('is none of a property that a document alone knows, or of another type than text', () => {
     const rows = [row({ left: 'fax', right: 'faxNumber' }), row({ type: 'integer' })];
     expect(unverified(planned([ofPersons({ rows })]))).toEqual({});

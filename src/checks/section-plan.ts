@@ -11,8 +11,9 @@ import { CONDITIONS, CONNECTED_TO, isOwnKey, type RecordType, REMARKS } from '..
 import type { Plan, PlanOptions } from './planned.ts';
 import { isArrangeable, type Unrun, whyNotShown } from './runnable.ts';
 import type { Batch, Scenario, Side } from './scenario.ts';
+import { blindTo } from './section-scope.ts';
 import { ofRecords } from './wording.ts';
-import { rowGroups } from './row-groups.ts';
+import { groupOf, rowGroups } from './row-groups.ts';
 import { emptyAt, qualifiedBy } from './source.ts';
 import { sourceOf } from './source-of.ts';
 import { alternatives } from './topics/alternatives.ts';
@@ -80,14 +81,18 @@ export function planSection(
   const [rule] = link.merge;
   const all = distinct(link.rows);
   const idRows = all.filter((row) => row.left === 'id' && row.right === 'id');
-  const others = all
-    .filter((row) => !idRows.includes(row))
-    .map((row) => ({ row, why: whyNotShown(row, types, all, topology) }));
-  const copied = others.map(({ row }) => row).filter((row) => !isOwnKey(row.left) && !isOwnKey(row.right));
-  const shown = others.filter(({ why }) => why === null).map(({ row }) => row);
+  const rest = all.filter((row) => !idRows.includes(row));
+  const copied = rest.filter((row) => !isOwnKey(row.left) && !isOwnKey(row.right));
   const linked = [...copied, ...ofOthers];
+  const byChance = merge.filter((one) => !link.merge.includes(one) && hasLeaves(types, one));
+  const others = rest.map((row) => ({
+    row,
+    why: whyNotShown(row, types, all, topology) ?? matchesByChance(groupOf(linked, row), byChance),
+  }));
+  const shown = others.filter(({ why }) => why === null).map(({ row }) => row);
   const { beside, byThemselves: alone } = rowGroups(shown, linked, link.merge, types.left);
   const left = pathsOnly([...alone, ...others.flatMap(({ row, why }) => (why ? [row] : []))], beside, types);
+  const withheld = { left: left.left, right: [...left.right, ...byChance.map((one) => one.right)] };
   const section: SectionGround = {
     link,
     creation: creating,
@@ -103,7 +108,7 @@ export function planSection(
     types,
     source: qualifiedBy(
       creating,
-      emptyAt(sourceOf(types, { seed: options.seed, tag: options.tag, merge: link.merge }), left),
+      emptyAt(sourceOf(types, { seed: options.seed, tag: options.tag, merge: link.merge }), withheld),
     ),
     tag: options.tag,
   };
@@ -112,16 +117,37 @@ export function planSection(
   const unseen = shown.length > 0 ? [] : idRows.map((row) => ({ row, why: NOTHING_TO_SEE }));
   const unarranged = merge.filter((one) => !link.merge.includes(one)).map((one) => notArranged(section, one));
   const hidden = [...others, ...unseen].flatMap(({ row, why }) => (why ? [notShown(section, row, why)] : []));
-  return {
-    batches: planned.batches,
-    checks: [...planned.checks, ...hidden, ...unarranged],
-  };
+  const checks = [...planned.checks, ...hidden, ...unarranged];
+  return blindTo(
+    { batches: planned.batches, checks },
+    { left: beyond(wholeTypes.left, types.left), right: beyond(wholeTypes.right, types.right) },
+  );
+}
+
+/** The properties that only other sections speak of. */
+function beyond(whole: RecordType, own: RecordType): string[] {
+  return [...whole.leaves.keys()].filter((path) => !own.leaves.has(path));
 }
 
 const NOTHING_TO_SEE: Unrun = {
   reason: 'no other row of the section is shown, so nothing tells which records are linked',
   declaredLack: true,
 };
+
+/**
+ * Records that agree by a merge rule of too few values would be linked, or taken for several with one key, by chance:
+ * none has a value there on the right, and no row that would bring one there is shown.
+ */
+function matchesByChance(group: readonly Row[], rules: readonly MergeRule[]): Unrun | null {
+  const rule = rules.find((one) => group.some(({ right }) => right === one.right));
+  if (rule === undefined) return null;
+  const reason = `it brings values to where records are matched by ${rowName(rule)}, which has too few to tell them apart`;
+  return { reason, declaredLack: true };
+}
+
+function hasLeaves(types: Record<Side, RecordType>, rule: MergeRule): boolean {
+  return types.left.leaves.has(rule.left) && types.right.leaves.has(rule.right);
+}
 
 const UNMATCHED: Unrun = {
   reason: 'records cannot be arranged so that they are linked, nor so that one is created for another',

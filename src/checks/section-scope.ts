@@ -1,9 +1,11 @@
 /** One section's plan among those of others: its names bear the section, and its checks see nothing else. Pure. */
 import { headingOf, type Link } from '../domain/dataflow.ts';
+import { afterPatch, type Entity, setting, together, valueAt } from '../domain/record.ts';
 import type { Check, Finding, Judgement } from './check.ts';
-import type { Evidence } from './evidence.ts';
+import type { Evidence, Observation, ScenarioEvidence } from './evidence.ts';
 import { sectionSlug } from './ground.ts';
 import type { Plan } from './planned.ts';
+import type { Side } from './scenario.ts';
 import { isFindings } from './view.ts';
 
 /** The same plan, with the section in the names of its batches, scenarios and checks. */
@@ -30,6 +32,42 @@ export function inSection({ batches, checks }: Plan, link: Pick<Link, 'source' |
       judge: (evidence) => named(check.judge(scopeOf(evidence)), prefix),
     })),
   };
+}
+
+/**
+ * The same plan, whose checks do not see what records hold at these properties. Other sections keep them equal: what
+ * comes to them there, even from other properties of the same record, says nothing of this section.
+ */
+export function blindTo({ batches, checks }: Plan, paths: Record<Side, readonly string[]>): Plan {
+  if (paths.left.length === 0 && paths.right.length === 0) return { batches, checks };
+  const seen = new WeakMap<Evidence, Evidence>();
+  const seenIn = (evidence: Evidence): Evidence => {
+    const known = seen.get(evidence) ?? withoutValues(evidence, paths);
+    seen.set(evidence, known);
+    return known;
+  };
+  return { batches, checks: checks.map((check) => ({ ...check, judge: (all) => check.judge(seenIn(all)) })) };
+}
+
+function withoutValues(evidence: Evidence, paths: Record<Side, readonly string[]>): Evidence {
+  const scenarios = [...evidence.scenarios].map(([id, scenario]): [string, ScenarioEvidence] => {
+    const seen = (observed: Observation): Observation =>
+      Object.fromEntries(
+        Object.entries(observed).map(([name, record]) => {
+          const side = scenario.sides[name];
+          return [name, record === null || side === undefined ? record : cleared(record, paths[side])];
+        }),
+      );
+    const rounds = scenario.rounds.map((round) => ({ ...round, observed: seen(round.observed) }));
+    return [id, { ...scenario, rounds, final: scenario.final && seen(scenario.final) }];
+  });
+  return { ...evidence, scenarios: new Map(scenarios) };
+}
+
+function cleared(record: Entity, paths: readonly string[]): Entity {
+  const held = paths.filter((path) => valueAt(record, path) !== null);
+  if (held.length === 0) return record;
+  return { ...record, ...afterPatch(record, together(held.map((path) => setting(path, null)))) };
 }
 
 /** The evidence of the section alone, by the names that its checks know. */

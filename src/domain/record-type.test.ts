@@ -215,7 +215,7 @@ describe('companies', () => {
       collection: 'companies',
       isCompany: true,
     });
-    expect(right.get('Crmoffice Companies')?.collection).toBe('crmoffice-companies');
+    expect(right.get('Crmoffice Companies')?.collection).toBe('companies');
     for (const one of [...left.values(), ...right.values()]) {
       expect([...one.leaves]).toEqual(WRITABLE_LEAVES.map((path) => [path, { is: 'string' }]));
     }

@@ -269,6 +269,7 @@ describe('a connection', () => {
   it.each([
     ['in an earlier section', [FIRMS, CONNECTED]],
     ['in a later one', [CONNECTED, FIRMS]],
+    ['in one that keeps nothing equal', [{ ...FIRMS, rows: [] }, CONNECTED]],
   ])('creates once the connected record is linked %s', async (_, sections) => {
     const world = createdWorld(sections);
     persons(world).add('1', { name: 'a', [CONNECTED_TO]: '["firms/7","others/7"]' });

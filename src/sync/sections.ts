@@ -17,7 +17,7 @@ export interface Section {
 
 /**
  * The sections by which records are linked or created: a section without a row has nothing to keep equal, unless it
- * creates. Several with the same types are synchronised as one: two would write the same records, and create each
+ * creates, or others create for what is connected to its records. Several with the same types are synchronised as one: two would write the same records, and create each
  * of them twice. In a document of companies alone every section links, as it always did, and the first creates.
  * Throws `SyncError` where there is none, and where such a document's rules can link nothing.
  */
@@ -66,7 +66,7 @@ function find(
   }
   const usable = sectionsTogether({ sections: [...sections] })
     .map(asSection)
-    .filter(isUsable);
+    .filter((section, _, everything) => isUsable(section, everything));
   if (usable.length === 0) {
     throw new SyncError(
       'the document has no section by which a record is linked or created: nothing to sync',
@@ -75,8 +75,12 @@ function find(
   return usable;
 }
 
-function isUsable({ link, scope }: Section): boolean {
-  return scope.creates !== null || (link.merge.length > 0 && link.rows.length > 0);
+/** One that keeps nothing equal links all the same where others create for what is connected to its records. */
+function isUsable({ link, scope, collection }: Section, all: readonly Section[]): boolean {
+  if (scope.creates !== null) return true;
+  const isAskedFor = (): boolean =>
+    all.some((one) => one.scope.creates?.connectedTo?.has(collection) === true);
+  return link.merge.length > 0 && (link.rows.length > 0 || isAskedFor());
 }
 
 function isFirst({ link }: Section, all: readonly Section[]): boolean {

@@ -151,6 +151,16 @@ describe('which of two values stays', () => {
     expect(one.found('policy/first-link-newer-left', linked([id], 'NO', 'DK', pair('NO')))).toEqual([]);
   });
 
+  it.each(['left', 'right'])(
+    'the %s one empty: says nothing of a row where both hold a value, as of the key',
+    (side) => {
+      const check = `policy/first-link-empty-${side}`;
+      for (const winner of ['NO', 'DK']) {
+        expect(on().found(check, linked(EMPTY(side), 'NO', 'DK', pair(winner)))).toEqual([]);
+      }
+    },
+  );
+
   it.each([
     ['left', null, 'NO'],
     ['left', '', 'NO'],

@@ -130,7 +130,10 @@ function policyChecks(ground: Ground): Check[] {
         name: `first-link-empty-${side}`,
         title: `first link, the ${side} one empty`,
         scenarios: [...emptiesOf(ground).map((empty) => emptyId(side, empty)), MIXED],
-        cases: (view) => ground.rows.map((row) => ({ round: 0, row, expected: onlyValue(view, row) })),
+        cases: (view) =>
+          ground.rows
+            .filter((row) => !bothHold(view, row))
+            .map((row) => ({ round: 0, row, expected: onlyValue(view, row) })),
       }),
     ),
   ];
@@ -139,6 +142,11 @@ function policyChecks(ground: Ground): Check[] {
 /** Whether a record comes to match by an edit of its key. */
 function canBeRekeyed(ground: Ground, side: Side): boolean {
   return howsLate(ground).some((one) => one.side === side && one.how === 'edited');
+}
+
+/** What holds the key is never emptied: a row that goes from it to another property may have two values. */
+function bothHold(view: View, row: Row): boolean {
+  return SIDES.every((side) => !isEmpty(heldBefore(view, 0, row, side)));
 }
 
 /** The value of the side that has one. */
