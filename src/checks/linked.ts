@@ -54,6 +54,19 @@ function receivedIn(view: View, round: number, record: RecordName): boolean {
  */
 export type Echoes = Record<Side, ReadonlySet<string>>;
 
+/** What the engine changed of the record, but for what it may change of one that belongs to no other. */
+export function changedButEchoes(
+  view: View,
+  round: number,
+  record: RecordName,
+  echoes: Echoes,
+): readonly Change[] {
+  const side = view.scenario.sides[record];
+  return changedByEngine(view, round, record).filter(
+    ({ path }) => side === undefined || !echoes[side].has(path),
+  );
+}
+
 const NO_ECHOES: Echoes = { left: new Set(), right: new Set() };
 
 /** One finding for each record and round in which the engine changed a record that belongs to no other. */
@@ -65,10 +78,7 @@ export function untouched(
 ): Finding[] {
   return records.flatMap((record) =>
     roundNumbers(view).flatMap((round) => {
-      const side = view.scenario.sides[record];
-      const changes = changedByEngine(view, round, record).filter(
-        ({ path }) => side === undefined || !echoes[side].has(path),
-      );
+      const changes = changedButEchoes(view, round, record, echoes);
       if (changes.length === 0) return [];
       const what = changes
         .map(({ path, from, to }) => `${path} from ${show(from)} to ${show(to)}`)

@@ -102,7 +102,7 @@ export function planSection(
     copied,
     linked,
     idRows: shown.length > 0 ? idRows : [],
-    echoes: echoesOf(creating, left),
+    echoes: echoesOf(creating, left, types, ofOthers),
     topology,
     policies: options.policies,
     types,
@@ -213,9 +213,18 @@ function roundsOf(batches: readonly Batch[]): Map<string, number> {
   );
 }
 
-function echoesOf({ creates }: Creation, paths: Record<Side, string[]>): Echoes {
-  const isNever = creates !== 'always';
-  return { left: new Set(isNever ? [] : paths.left), right: new Set(isNever ? [] : paths.right) };
+/** By records that are created for others, or that another section links or creates. */
+function echoesOf(
+  { creates }: Creation,
+  paths: Record<Side, string[]>,
+  types: Record<Side, RecordType>,
+  others: readonly Row[],
+): Echoes {
+  const on = (side: Side): Set<string> => {
+    const isOfOthers = others.some((row) => types[side].leaves.has(row[side]));
+    return new Set(creates === 'always' || isOfOthers ? paths[side] : []);
+  };
+  return { left: on('left'), right: on('right') };
 }
 
 /** Most topics edit several rows of one pair at once. */

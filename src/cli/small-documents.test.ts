@@ -48,6 +48,21 @@ it.each<[string, SmallSection[]]>([
     ],
   ],
   [
+    'another section has rows that bring together what this one speaks of, too',
+    [
+      ORDERS,
+      {
+        source: 'Orders',
+        target: 'Invoices',
+        beginning: 'every',
+        rows: [
+          ['title', 'total', 'string'],
+          ['note', 'total', 'string'],
+        ],
+      },
+    ],
+  ],
+  [
     'a merge property has two values, and is in a row',
     [
       {

@@ -2,7 +2,7 @@
 import { inSyncSentence, mergeSentence, rowsSentence } from './family-sentences.ts';
 
 /** The systems that all of these documents are about. */
-export const SYSTEMS = { left: 'Plim', right: 'Quor' } as const;
+const SYSTEMS = { left: 'Plim', right: 'Quor' } as const;
 
 export interface SmallSection {
   /** Without their systems, as in `Orders`. */

@@ -2,7 +2,7 @@
 import { rowName } from '../../domain/dataflow.ts';
 import type { Check, Finding } from '../check.ts';
 import { checkOf, rowSlug, type SectionGround } from '../ground.ts';
-import { changedByEngine } from '../linked.ts';
+import { changedButEchoes, type Echoes } from '../linked.ts';
 import { holdsEdit, type Pair, sidesAgree } from '../row-findings.ts';
 import type { Scenario } from '../scenario.ts';
 import { companyAt, finding, overScenarios, roundNumbers, roundOf, type View } from '../view.ts';
@@ -75,7 +75,10 @@ export function creationChecks(ground: SectionGround, scenarios: readonly Scenar
       'not-matched',
       `one that is none of those ${who} is not linked, though it matches`,
       ID.notMatched,
-      (view) => [...noneEver(view), ...['left', 'right'].flatMap((record) => untouchedInAll(view, record))],
+      (view) => [
+        ...noneEver(view),
+        ...['left', 'right'].flatMap((record) => untouchedInAll(view, record, ground.echoes)),
+      ],
     ),
   ];
 }
@@ -146,9 +149,9 @@ function secondOnes(view: View): Finding[] {
     );
 }
 
-function untouchedInAll(view: View, record: string): Finding[] {
+function untouchedInAll(view: View, record: string, echoes: Echoes): Finding[] {
   return roundNumbers(view).flatMap((round) =>
-    changedByEngine(view, round, record).map(({ path }) =>
+    changedButEchoes(view, round, record, echoes).map(({ path }) =>
       finding(`${record} ${path}: it was changed, though it is not synchronised`, {
         scenario: view.scenario.id,
         round,

@@ -1,7 +1,7 @@
 /** A linked record is deleted: the document is silent on what follows for the other one. */
 import type { Check } from '../check.ts';
 import { checkOf, editAllRows, type Ground, matchedPair, type Topic, createBoth } from '../ground.ts';
-import { changedByEngine } from '../linked.ts';
+import { changedButEchoes } from '../linked.ts';
 import { OTHER_SIDE, type Scenario, type Side, SIDES } from '../scenario.ts';
 import { finding, overScenarios, roundOf, type View } from '../view.ts';
 
@@ -16,7 +16,7 @@ function check(ground: Ground, side: Side): Check {
   const survivor = OTHER_SIDE[side];
   const policy = ground.policies.deletion;
   const judged = overScenarios([idOf(side)], (view) => {
-    const fate = fateOf(view, survivor);
+    const fate = fateOf(ground, view, survivor);
     if (fate === (policy === 'deleted' ? 'was deleted too' : 'stayed as it was')) return [];
     return [
       finding(`the ${side} one was deleted, and the ${survivor} one ${fate}`, {
@@ -37,7 +37,7 @@ function check(ground: Ground, side: Side): Check {
       if (policy !== 'any') return judged(evidence);
       let fate = '';
       overScenarios([idOf(side)], (view) => {
-        fate = fateOf(view, survivor);
+        fate = fateOf(ground, view, survivor);
         return [];
       })(evidence);
       return { recorded: `the ${survivor} one ${fate}` };
@@ -45,10 +45,14 @@ function check(ground: Ground, side: Side): Check {
   });
 }
 
-function fateOf(view: View, survivor: Side): 'was deleted too' | 'stayed as it was' | 'was changed' {
+function fateOf(
+  ground: Ground,
+  view: View,
+  survivor: Side,
+): 'was deleted too' | 'stayed as it was' | 'was changed' {
   for (const round of [1, 2]) {
     if (roundOf(view, round).observed[survivor] === null) return 'was deleted too';
-    if (changedByEngine(view, round, survivor).length > 0) return 'was changed';
+    if (changedButEchoes(view, round, survivor, ground.echoes).length > 0) return 'was changed';
   }
   return 'stayed as it was';
 }
