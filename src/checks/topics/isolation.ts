@@ -134,16 +134,20 @@ function sidesWithoutCreation({ creation }: Ground): readonly Side[] {
   return creation.creates === 'always' ? ['left'] : SIDES;
 }
 
+function titleOfNoCreation({ creation: { creates } }: Ground): string {
+  if (creates === 'never') return 'no company is created by the sync: no section says that one is';
+  if (creates === 'always')
+    return 'no company is created on the left by the sync: no section says that one is';
+  return 'no company is created by the sync but for those that the document says are';
+}
+
 function noCreation(ground: Ground): Check {
   const sides = sidesWithoutCreation(ground);
   return checkOf(ground, {
     kind: 'checklist',
     group: 'isolation',
     name: 'no-creation',
-    title:
-      sides.length === 2
-        ? 'no company is created by the sync: no section says that one is'
-        : `no company is created on the ${sides.join()} by the sync: no section says that one is`,
+    title: titleOfNoCreation(ground),
     lines: [ground.link.line],
     scenarios: [],
     judge: ({ settles }: Evidence) =>
