@@ -1,7 +1,6 @@
 /** Settling: the engine's passes are repeated until it has nothing left to do, or the passes are used up. */
-import { isDeepStrictEqual } from 'node:util';
 import type { Pass, Write } from '../checks/evidence.ts';
-import { type Entity, type Value, valueAt, pathsOf } from '../domain/record.ts';
+import { changesBetween } from '../domain/record.ts';
 import type { RunningEngine } from '../engines/index.ts';
 import type { Controls, EngineWrite } from './environment.ts';
 
@@ -67,15 +66,5 @@ export function isAccepted({ status }: Pick<EngineWrite, 'status'>): boolean {
 /** A write as evidence keeps it: the leaves that it changed. */
 export function writeEvidence(write: EngineWrite, record: string, pass: number): Write {
   const { method, status, ifMatch, before, after } = write;
-  const same = isDeepStrictEqual(before, after);
-  const changes = same
-    ? []
-    : pathsOf(before, after)
-        .map((path) => ({ path, from: leaf(before, path), to: leaf(after, path) }))
-        .filter(({ from, to }) => from !== to);
-  return { pass, record, method, status, ifMatch, changes };
-}
-
-function leaf(company: Entity | null, path: string): Value {
-  return company ? valueAt(company, path) : null;
+  return { pass, record, method, status, ifMatch, changes: changesBetween(before ?? {}, after ?? {}) };
 }

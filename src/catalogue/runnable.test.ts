@@ -56,7 +56,7 @@ it('of the sections of documents of the family, those can be run of which a run 
   const terms = { seed: 1, topology: 'two-tenants', policies: DEFAULT_POLICIES, faults: [] } as const;
   const differing: string[] = [];
   let [runs, all] = [0, 0];
-  for (const { name, text } of familyDocuments(60)) {
+  for (const { name, text } of familyDocuments(30)) {
     const { dataflow } = readDocument(text, name);
     const run = runnable(dataflow);
     const { checks } = plan(dataflow, terms);
@@ -71,6 +71,6 @@ it('of the sections of documents of the family, those can be run of which a run 
     }
   }
   expect(differing).toEqual([]);
-  expect(all).toBeGreaterThan(200);
+  expect(all).toBeGreaterThan(100);
   expect(runs).toBeGreaterThan(all / 5);
 });

@@ -2,17 +2,11 @@
  * Whether two records were treated as belonging together, told from what happened to them and independently of
  * whether the rows were copied rightly: a record that comes to hold something it had not itself was linked.
  */
-import { type Entity, type Value, isEmpty, leavesOf, pathsOf, valueAt } from '../domain/record.ts';
+import { type Change, changesBetween, type Entity, isEmpty, leavesOf, type Value } from '../domain/record.ts';
 import type { Finding } from './check.ts';
 import type { ScenarioEvidence } from './evidence.ts';
 import type { RecordName, Side } from './scenario.ts';
 import { arrangedAt, companyAt, finding, roundNumbers, show, type View } from './view.ts';
-
-export interface Change {
-  path: string;
-  from: Value;
-  to: Value;
-}
 
 /** Many checks ask the same of the same records. */
 const known = new WeakMap<ScenarioEvidence, Map<string, readonly Change[]>>();
@@ -31,13 +25,7 @@ function compare(view: View, round: number, record: RecordName): readonly Change
   const before = arrangedAt(view, round, record);
   if (!before) return [];
   const after = companyAt(view, round, record);
-  return pathsOf(before, after)
-    .map((path) => ({
-      path,
-      from: valueAt(before, path),
-      to: valueAt(after, path),
-    }))
-    .filter(({ from, to }) => from !== to && !(isEmpty(from) && isEmpty(to)));
+  return changesBetween(before, after).filter(({ from, to }) => !(isEmpty(from) && isEmpty(to)));
 }
 
 /** Whether the record was given a value in this round that it did not hold anywhere before. */

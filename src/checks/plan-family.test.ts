@@ -9,7 +9,7 @@ import { headingOf, rowName } from '../domain/dataflow.ts';
 import { plan } from './plan.ts';
 import { DEFAULT_POLICIES } from './policies.ts';
 
-const COUNT = Number(process.env['FAMILY'] ?? 60);
+const COUNT = Number(process.env['FAMILY'] ?? 30);
 
 it(`of ${COUNT} documents each section and each row is in a check`, { timeout: 60_000 + COUNT * 500 }, () => {
   const options = { seed: 1, topology: 'two-tenants', policies: DEFAULT_POLICIES, faults: [] } as const;

@@ -10,6 +10,7 @@ import {
 } from './company.ts';
 import {
   afterPatch,
+  changesBetween,
   type Leaves,
   leavesOf,
   type Patch,
@@ -170,6 +171,26 @@ describe(`patches (seed ${SEED})`, () => {
         const told = (one: (at: string) => Value) => WRITABLE_LEAVES.map((at) => [at, one(at)]);
         expect(told((at) => valueAt(after, at))).toEqual(told((at) => valueOfCompany(expected, at)));
         expect(after).toMatchObject({ id: '1', modifiedAt: company.modifiedAt });
+      }),
+      { seed: SEED },
+    );
+  });
+});
+
+describe(`what two versions differ in (seed ${SEED})`, () => {
+  it('is each leaf that one of them holds and the other does not, or holds otherwise', () => {
+    const versions = fc.tuple(leaves, leaves);
+    fc.assert(
+      fc.property(versions, ([one, other]) => {
+        const [before, after] = [patchOf(one), patchOf(other)];
+        const expected = pathsOf(before, after).filter(
+          (path) => valueAt(before, path) !== valueAt(after, path),
+        );
+        const changes = changesBetween(before, after);
+        expect(changes.map(({ path }) => path).toSorted()).toEqual(expected.toSorted());
+        for (const { path, from, to } of changes) {
+          expect([from, to]).toEqual([valueAt(before, path), valueAt(after, path)]);
+        }
       }),
       { seed: SEED },
     );

@@ -67,6 +67,20 @@ export function pathsOf(...records: readonly (Leaves | null)[]): PropertyPath[] 
   return [...new Set(records.flatMap((record) => (record === null ? [] : [...leavesOf(record).keys()])))];
 }
 
+/** A leaf that two versions of a record differ in. */
+export interface Change {
+  path: PropertyPath;
+  from: Value;
+  to: Value;
+}
+
+/** The leaves in which the versions differ, in the order of the former; not the tenant's own. */
+export function changesBetween(before: Leaves, after: Leaves): Change[] {
+  const changes: Change[] = [];
+  collectChanges(before, after, '', changes);
+  return changes;
+}
+
 /** The patch that sets one leaf, and only that. */
 export function setting(path: PropertyPath, value: Value): Patch {
   const patch: Patch = {};
@@ -105,9 +119,37 @@ export function agree(a: Value, b: Value): boolean {
   return a === b || (isEmpty(a) && isEmpty(b));
 }
 
+/** Without a collection of all paths: of every record and round the judge asks for its changes, and most have none. */
+function collectChanges(before: Leaves, after: Leaves, above: string, changes: Change[]): void {
+  const changeAt = (name: string, from: Leaves[string], to: Leaves[string]): void => {
+    if (from === to || (above === '' && (name === 'id' || name === 'modifiedAt'))) return;
+    if (isLeaves(from) || isLeaves(to)) {
+      collectChanges(leavesIn(from), leavesIn(to), pathBelow(above, name), changes);
+    } else if ((from ?? null) !== (to ?? null)) {
+      changes.push({ path: pathBelow(above, name), from: from ?? null, to: to ?? null });
+    }
+  };
+  for (const name of Object.keys(before)) changeAt(name, before[name], heldBy(after, name));
+  for (const name of Object.keys(after)) {
+    if (!Object.hasOwn(before, name)) changeAt(name, undefined, after[name]);
+  }
+}
+
+function leavesIn(held: Leaves[string]): Leaves {
+  return isLeaves(held) ? held : ownValue(held);
+}
+
+function isLeaves(held: Leaves[string]): held is Leaves {
+  return typeof held === 'object' && held !== null;
+}
+
+function pathBelow(above: string, name: string): PropertyPath {
+  return above + (name === OWN_VALUE ? '' : (above === '' ? '' : '.') + name);
+}
+
 function collect(node: Leaves, above: string, leaves: Map<PropertyPath, Value>): void {
   for (const [name, held] of Object.entries(node)) {
-    const path = above + (name === OWN_VALUE ? '' : (above === '' ? '' : '.') + name);
+    const path = pathBelow(above, name);
     if (typeof held === 'object' && held !== null) collect(held, path, leaves);
     else if (held !== undefined) leaves.set(path, held);
   }

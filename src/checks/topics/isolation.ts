@@ -1,6 +1,6 @@
 /** What a sync must leave alone: properties outside the rows, companies that match nothing, other pairs. */
 import { isOwnKey } from '../../domain/record-type.ts';
-import { pathsOf, setting, together, valueAt } from '../../domain/record.ts';
+import { changesBetween, setting, together, valueAt } from '../../domain/record.ts';
 import { BATCH_IDS } from '../batches.ts';
 import { type Check, type Finding, NotVerified } from '../check.ts';
 import type { Evidence } from '../evidence.ts';
@@ -200,14 +200,14 @@ function drift(view: View): Finding[] {
             record,
           }),
         ];
-      return pathsOf(before, after)
-        .filter((path) => valueAt(before, path) !== valueAt(after, path))
-        .map((path) =>
-          finding(
-            `${record} ${path}: held ${show(valueAt(before, path))} after its last settle and ${show(valueAt(after, path))} at the end`,
-            { scenario: view.scenario.id, round: last, record, path },
-          ),
-        );
+      return changesBetween(before, after).map(({ path, from, to }) =>
+        finding(`${record} ${path}: held ${show(from)} after its last settle and ${show(to)} at the end`, {
+          scenario: view.scenario.id,
+          round: last,
+          record,
+          path,
+        }),
+      );
     });
 }
 
