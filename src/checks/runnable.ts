@@ -116,13 +116,16 @@ export function whyNotShown(
     const reason = `${whose} has no property ${row[missing]} that can be written`;
     return { reason, declaredLack: ownKey !== undefined && !isOfCompanies };
   }
-  if (types.left.contradictory.has(row.left)) {
-    if (isOfCompanies) return ours(`a Crmoffice company has no property of data type ${row.type}`);
+  const type = leafTypeOf(row.type);
+  if (types.left.isCompany && types.right.isCompany) {
+    // What other rows say of it makes no difference: all that a company has is texts.
+    if (type?.is !== 'string') return ours(`a Crmoffice company has no property of data type ${row.type}`);
+  } else if (types.left.contradictory.has(row.left)) {
     return ofDocument(
       'rows that bring together what it holds with other properties give different data types',
     );
   }
-  if (leafTypeOf(row.type) === null) {
+  if (type === null) {
     return ofDocument(`the data type ${row.type} does not say what values the property holds on both sides`);
   }
   if (

@@ -61,7 +61,7 @@ function checksOf({ dataflow, refused }: Reading): Planned {
     const { batches, checks } = plan(dataflow, TERMS);
     return batches.length > 0
       ? { checks, none: null }
-      : { checks: [], none: 'it has no section of companies that can be run' };
+      : { checks: [], none: 'it has no section that can be run' };
   } catch (error) {
     return { checks: [], none: error instanceof Error ? error.message : String(error) };
   }
