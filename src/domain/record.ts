@@ -29,28 +29,42 @@ export const OWN_VALUE = '';
 
 /** The names that lead to a leaf, one below the other: at least one. On what a property depends is part of the last. */
 export function placeOf(path: PropertyPath): readonly string[] {
-  let place = PLACES.get(path);
-  if (place === undefined) {
-    const names = pathIn(path).split('.');
-    const dependencies = path.slice(pathIn(path).length);
-    place = names.map((name, i) => interned(i === names.length - 1 ? name + dependencies : name));
-    PLACES.set(interned(path), place);
-  }
-  return place;
+  return knownPlace(path).names;
 }
-
-/** Taking a path apart would be felt: it is done once for each. */
-const PLACES = new Map<PropertyPath, readonly string[]>();
 
 /** The value of a leaf; null where there is none. */
 export function valueAt(record: Leaves, path: PropertyPath): Value {
-  let node: Value | Leaves | undefined = record;
-  for (const name of placeOf(path)) {
+  const { first, rest } = PLACES.get(path) ?? knownPlace(path);
+  let node = record[first];
+  if (typeof node === 'string') return rest.length === 0 ? node : null;
+  for (const name of rest) {
     if (typeof node !== 'object' || node === null) return null;
     node = node[name];
   }
   if (typeof node === 'object' && node !== null) node = node[OWN_VALUE];
   return typeof node === 'string' ? node : null;
+}
+
+interface Place {
+  names: readonly string[];
+  first: string;
+  rest: readonly string[];
+}
+
+/** Taking a path apart would be felt: it is done once for each. */
+const PLACES = new Map<PropertyPath, Place>();
+
+function knownPlace(path: PropertyPath): Place {
+  const known = PLACES.get(path);
+  if (known !== undefined) return known;
+  const plain = pathIn(path);
+  const names = plain
+    .split('.')
+    .map((name, i, all) => (i === all.length - 1 ? name + path.slice(plain.length) : name));
+  const [first = '', ...rest] = names.map(interned);
+  const place = { names: [first, ...rest], first, rest };
+  PLACES.set(interned(path), place);
+  return place;
 }
 
 /** Every leaf that the record or patch names, null ones included, by its path; but for the tenant's own. */
