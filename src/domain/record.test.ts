@@ -183,13 +183,11 @@ describe(`what two versions differ in (seed ${SEED})`, () => {
     fc.assert(
       fc.property(versions, ([one, other]) => {
         const [before, after] = [patchOf(one), patchOf(other)];
-        const expected = pathsOf(before, after).filter(
-          (path) => valueAt(before, path) !== valueAt(after, path),
-        );
+        const expected = pathsOf(before, after).filter((at) => valueAt(before, at) !== valueAt(after, at));
         const changes = changesBetween(before, after);
-        expect(changes.map(({ path }) => path).toSorted()).toEqual(expected.toSorted());
-        for (const { path, from, to } of changes) {
-          expect([from, to]).toEqual([valueAt(before, path), valueAt(after, path)]);
+        expect(changes.map((change) => change.path).toSorted()).toEqual(expected.toSorted());
+        for (const { path: at, from, to } of changes) {
+          expect([from, to]).toEqual([valueAt(before, at), valueAt(after, at)]);
         }
       }),
       { seed: SEED },
