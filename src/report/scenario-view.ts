@@ -2,6 +2,7 @@
 import type { Evidence, PerformedAction, RoundEvidence, ScenarioEvidence } from '../checks/evidence.ts';
 import type { RecordName } from '../checks/scenario.ts';
 import { type Entity, pathsOf, valueAt } from '../domain/record.ts';
+import { isOwnKey } from '../domain/record-type.ts';
 import type { ReportRecord, ReportRound, ReportScenario } from './model.ts';
 import { tellAction } from './story.ts';
 
@@ -70,7 +71,7 @@ function recordView(
     id: (is ?? was)?.id ?? null,
     existed: was !== null,
     exists: is !== null,
-    leaves: [...new Set([...pathsOf(is, was), ...inRows])]
+    leaves: [...new Set([...pathsOf(is, was), ...[...inRows].filter((path) => !isOwnKey(path))])]
       .map((path) => ({
         path,
         before: was && valueAt(was, path),
