@@ -8,6 +8,7 @@ import {
   type TenantOptions as MockOptions,
   type Treating,
 } from '../../mocks/crmoffice/index.ts';
+import type { EngineWrite } from '../campaign/environment.ts';
 import type { Company, CompanyPatch } from '../domain/company.ts';
 import type { Entity, Leaves } from '../domain/record.ts';
 import type { RecordType } from '../domain/record-type.ts';
@@ -21,14 +22,8 @@ import {
 } from '../tenants/connect.ts';
 
 /** A write that the collection has logged. */
-export interface SeenWrite {
+export interface SeenWrite extends Omit<EngineWrite, 'side' | 'seenAt'> {
   actor: string;
-  id: string | null;
-  method: 'POST' | 'PATCH' | 'DELETE';
-  status: number;
-  ifMatch: boolean;
-  before: Entity | null;
-  after: Entity | null;
 }
 
 export interface MockCollection<R extends Entity = Entity, P extends Leaves = Leaves> {

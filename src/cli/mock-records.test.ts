@@ -35,3 +35,21 @@ it('a document is served with a collection for each of its record types, filled 
   await served.left.close();
   await served.right.close();
 });
+
+it('where a port is taken, neither tenant is served, and it is said which', async () => {
+  const { dataflow } = await readChecklist('checklists/example.rst');
+  const clock = createClock();
+  const of = (port: number) => ({ clock, tokens: { engine: 'a' }, port });
+  const count = { pairs: 0, seed: 1 };
+  const taken = await serveRecords(dataflow, { left: of(0), right: of(0) }, count);
+  const [free, busy] = [taken.left, taken.right].map(({ url }) => Number(new URL(url).port));
+  await taken.left.close();
+  const again = (left: number, right: number) =>
+    serveRecords(dataflow, { left: of(left), right: of(right) }, count);
+  await expect(again(free ?? 0, busy ?? 0)).rejects.toThrow(`tenant B: port ${busy} on 127.0.0.1 is in use`);
+  await taken.right.close();
+  // The first one's port was given free again.
+  const served = await again(free ?? 0, 0);
+  await served.left.close();
+  await served.right.close();
+});

@@ -18,7 +18,10 @@ export interface HandServed {
   close: () => Promise<void>;
 }
 
-/** Serves both tenants of the document, with so many pairs for each section whose records can be brought to match. */
+/**
+ * Serves both tenants of the document, with so many pairs for each section whose records can be brought to match. Throws,
+ * and serves neither, where a port cannot be had.
+ */
 export async function serveRecords(
   dataflow: Dataflow,
   options: Record<Side, TenantOptions>,
@@ -39,7 +42,12 @@ export async function serveRecords(
     }));
     return { url: server.url, collections, close: () => server.close() };
   };
-  return { left: await served('left'), right: await served('right') };
+  const left = await served('left');
+  const right = await served('right').catch(async (error: unknown) => {
+    await left.close();
+    throw error;
+  });
+  return { left, right };
 }
 
 interface Made {

@@ -70,7 +70,10 @@ async function serveDocument(file: string, options: MockOptions): Promise<void> 
   });
   const tenants = { left: tenant('A', options.portA), right: tenant('B', options.portB) };
   const pairs = whole('companies', options.companies, 0, 1_000_000);
-  const served = await serveRecords(dataflow, tenants, { pairs, seed: whole('seed', options.seed, 0) });
+  const seed = whole('seed', options.seed, 0);
+  const served = await serveRecords(dataflow, tenants, { pairs, seed }).catch((error: unknown) => {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  });
   for (const side of ['left', 'right'] as const) {
     const name = side === 'left' ? 'A' : 'B';
     const { url, collections } = served[side];
