@@ -110,6 +110,15 @@ export const Header = z.strictObject({
   lacks: z.array(z.strictObject({ capability: z.enum(CAPABILITIES), reason: z.string() })),
   /** The tenants that the records stood in, and the tag that each of them bore; null where they were mocks. */
   live: z.strictObject({ tag: z.string(), left: z.string(), right: z.string() }).nullable().default(null),
+  /** Of a run in shards, the ones whose evidence stands here, by their numbers, and the program that shared it out. */
+  shards: z
+    .strictObject({
+      of: z.int().min(2),
+      seen: z.array(z.int().positive()).min(1),
+      madeBy: z.string(),
+    })
+    .refine(({ of, seen }) => seen.every((index) => index <= of), 'there are not so many shards')
+    .optional(),
   startedAt: Instant,
 });
 export type Header = z.infer<typeof Header>;

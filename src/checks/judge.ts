@@ -4,6 +4,7 @@ import { type Check, Failed, type Finding, type Kind, NotVerified } from './chec
 import { whatIsMissing } from './complete.ts';
 import type { Evidence } from './evidence.ts';
 import type { Plan } from './plan.ts';
+import { awaitedBatches, missingShards } from './shards.ts';
 import { isFindings } from './view.ts';
 
 export type Status = 'passed' | 'failed' | 'deviates' | 'recorded' | 'not verified';
@@ -16,12 +17,15 @@ export interface Result {
   /** Whether *not verified*, or only *recorded*, is due to a lack that the tenant or the engine has declared. */
   declaredLack: boolean;
   findings: Finding[];
+  /** That it is not verified only because it reads what another shard of the run observes. */
+  awaitsShard?: true;
 }
 
 export type Verdict = 'accepted' | 'accepted with deviations' | 'rejected' | 'inconclusive';
 
 /** Every check of the plan has exactly one result. Any other exception than a failed expectation propagates. */
 export function judge(plan: Plan, evidence: Evidence): Result[] {
+  const awaited = awaitedBatches(plan, evidence.header);
   const planned: Planned = new Map(
     plan.batches.flatMap((batch) =>
       batch.scenarios.map((scenario) => {
@@ -30,7 +34,10 @@ export function judge(plan: Plan, evidence: Evidence): Result[] {
         const whyMissing = (): string | null =>
           (answer ??= { missing: whatIsMissing(batch, scenario, evidence) }).missing;
         const lack = lackOf(batch.needs, evidence);
-        return [scenario.id, { lack, needs: scenario.needs ?? [], whyMissing }] as const;
+        return [
+          scenario.id,
+          { lack, needs: scenario.needs ?? [], whyMissing, awaited: awaited.get(batch.id) },
+        ] as const;
       }),
     ),
   );
@@ -41,21 +48,29 @@ export function judge(plan: Plan, evidence: Evidence): Result[] {
 }
 
 /**
- * Rejected if a must failed; else inconclusive on an error of the harness or a must that was not verified for
- * another reason than a declared lack; else accepted, with deviations if a policy deviates.
+ * Rejected if a must failed; else inconclusive on an error of the harness, a part of a run, or a must that was not
+ * verified for another reason than a declared lack; else accepted, with deviations if a policy deviates.
  */
 export function verdictOf(results: readonly Result[], evidence: Evidence): Verdict {
   const musts = results.filter(({ check }) => check.kind !== 'policy');
   if (musts.some(({ status }) => status === 'failed')) return 'rejected';
   const unverified = musts.some(({ status, declaredLack }) => status === 'not verified' && !declaredLack);
   const nothingVerified = !musts.some(({ status }) => status === 'passed');
-  if (!evidence.end || evidence.end.stopped || unverified || nothingVerified) return 'inconclusive';
+  const { header, end } = evidence;
+  if (!end || end.stopped || missingShards(header).length > 0) return 'inconclusive';
+  if (unverified || nothingVerified) return 'inconclusive';
   return results.some(({ status }) => status === 'deviates') ? 'accepted with deviations' : 'accepted';
 }
 
 type Planned = ReadonlyMap<
   string,
-  { lack: Lack | undefined; needs: readonly Capability[]; whyMissing: () => string | null }
+  {
+    lack: Lack | undefined;
+    needs: readonly Capability[];
+    whyMissing: () => string | null;
+    /** Why it is not here where another shard of the run observes it. */
+    awaited: string | undefined;
+  }
 >;
 
 function judgeCheck(check: Check, planned: Planned, evidence: Evidence): Result {
@@ -84,6 +99,8 @@ function judgeCheck(check: Check, planned: Planned, evidence: Evidence): Result 
       : result('recorded', { reason: judgement.recorded });
   } catch (error) {
     if (error instanceof NotVerified) {
+      const awaited = error.declaredLack ? undefined : whyAwaited(check, planned);
+      if (awaited !== undefined) return result('not verified', { reason: awaited, awaitsShard: true });
       return result('not verified', { reason: error.message, declaredLack: error.declaredLack });
     }
     if (error instanceof Failed) return result(failing(check.kind), { findings: [error.finding] });
@@ -133,6 +150,12 @@ function assertComplete(check: Check, planned: Planned, evidence: Evidence): voi
     const missing = own ? own.whyMissing() : `the plan has no scenario ${id}`;
     if (missing) incomplete(missing);
   }
+}
+
+/** Why a check has to wait for another shard, whatever else there is to say of it; undefined where it has not. */
+function whyAwaited({ scenarios }: Check, planned: Planned): string | undefined {
+  const all = scenarios.length > 0 ? scenarios : planned.keys();
+  return [...all].map((id) => planned.get(id)?.awaited).find((reason) => reason !== undefined);
 }
 
 function lackOf(needs: readonly Capability[], { header }: Evidence): Lack | undefined {

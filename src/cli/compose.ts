@@ -9,10 +9,12 @@ import type { ReadChecklist } from '../checklist/read.ts';
 import type { EvidenceLine } from '../checks/evidence.ts';
 import { plan, type Plan } from '../checks/plan.ts';
 import type { Policies } from '../checks/policies.ts';
+import { type Shard, sharePlan } from '../checks/shards.ts';
 import type { FaultName } from '../domain/fault.ts';
 import type { Topology } from '../domain/tenant.ts';
 import type { EngineChoice } from '../engines/index.ts';
 import { selectEngine } from '../engines/select.ts';
+import { madeBy } from './made-by.ts';
 import { mockEnvironment } from './mock-tenants.ts';
 
 /** Everything that a run is told; each is an option of the CLI. */
@@ -29,6 +31,7 @@ export interface RunSettings {
 }
 
 export interface PreparedRun {
+  /** The whole of it; of a shard, only its share is run. */
   plan: Plan;
   /** Runs the campaign; each line of evidence is given to `write` as soon as it is known. */
   run: (sink: {
@@ -40,8 +43,12 @@ export interface PreparedRun {
 /** An engine that is being ended may still write into its folder. */
 const REMOVAL = { recursive: true, force: true, maxRetries: 3 };
 
-/** Plans, and wires what the campaign needs. */
-export function prepareRun(settings: RunSettings, checklist: ReadChecklist): PreparedRun {
+/** Plans, and wires what the campaign needs: of all batches, or of a shard's. */
+export function prepareRun(
+  settings: RunSettings,
+  checklist: ReadChecklist,
+  shard: Shard | null = null,
+): PreparedRun {
   const { topology, seed, policies, faults, limits } = settings;
   const planned = plan(checklist.dataflow, { seed, topology, policies, faults });
   const engine = selectEngine(settings.engine, settings.version);
@@ -54,6 +61,7 @@ export function prepareRun(settings: RunSettings, checklist: ReadChecklist): Pre
     faults: [...faults],
     lacks: [...engine.lacks],
     live: null,
+    ...(shard && { shards: { of: shard.of, seen: [shard.index], madeBy: madeBy() } }),
   };
   return {
     plan: planned,
@@ -66,7 +74,7 @@ export function prepareRun(settings: RunSettings, checklist: ReadChecklist): Pre
       try {
         await runCampaign({
           ...sink,
-          plan: planned,
+          plan: shard ? sharePlan(planned, shard, engine.lacks) : planned,
           header,
           engine,
           environment: mockEnvironment(topology, checklist.dataflow),

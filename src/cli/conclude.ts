@@ -65,7 +65,7 @@ export async function conclude(conclusion: Conclusion): Promise<ExitStatus> {
   process.stdout.write(`\n${terminalReport(evidence, results, pc)}\n`);
   process.stdout.write(gateLines(gates, pc));
   process.stdout.write(`Sign-off pack: ${path.relative(process.cwd(), out) || '.'}\n`);
-  if (exitBy === 'verdict') return statusOf(signoff.verdict);
+  if (exitBy !== 'gates') return statusOf(signoff.verdict);
   return runErrorOf(evidence) === null ? statusByGates(pack.report) : 2;
 }
 

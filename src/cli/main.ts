@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { ChecklistError } from '../checklist/checklist-error.ts';
 import { EvidenceError } from '../checks/evidence.ts';
+import { ShardsError } from '../checks/merge-shards.ts';
 import { FAULT_NAMES } from '../domain/fault.ts';
 import { TOPOLOGIES } from '../domain/tenant.ts';
 import { ENGINE_NAMES } from '../engines/index.ts';
@@ -85,6 +86,7 @@ function program(): Command {
     )
     .addOption(option('--max-passes <n>', 'passes after which an engine has not settled (default: 8)'))
     .addOption(option('--pass-timeout <seconds>', 'time limit of one pass (default: 60)'))
+    .addOption(option('--shard <i/n>', 'observe the i-th of n shares, such as 2/4; judge puts them together'))
     .addOption(
       option('--specs <on|off>', 'run the specs over the evidence too, and see that they agree')
         .choices(['on', 'off'])
@@ -93,7 +95,7 @@ function program(): Command {
     .addOption(option('--out <dir>', 'where the sign-off pack goes').default('qa-report'))
     .action(async (options) => end(await (await import('./run.ts')).runCommand(options)));
   pack(command(cli, 'judge', 'verdicts and pack from stored evidence'))
-    .argument('<evidence>', 'an evidence.ndjson')
+    .argument('<evidence...>', 'an evidence.ndjson, or those of all shards of one run')
     .addOption(
       option(
         '--checklist <file>',
@@ -101,7 +103,7 @@ function program(): Command {
       ),
     )
     .addOption(option('--out <dir>', 'where the sign-off pack goes').default('qa-report'))
-    .action(async (file, options) => end(await (await import('./judge.ts')).judgeCommand(file, options)));
+    .action(async (files, options) => end(await (await import('./judge.ts')).judgeCommand(files, options)));
   command(cli, 'verify', 'whether a sign-off pack is as it was written, and says what its evidence says')
     .argument('<dir>', 'a sign-off pack')
     .addOption(option('--public-key <file>', 'the key of who signed it, in PEM'))
@@ -255,7 +257,7 @@ function pack(one: Command): Command {
     .addOption(option('--gates <file>', 'what the gates allow by name, and their limits (YAML)'))
     .addOption(
       option('--exit-by <what>', 'what the exit status follows from')
-        .choices(['verdict', 'gates'])
+        .choices(['verdict', 'gates', 'share'])
         .default('verdict'),
     )
     .addOption(option('--xray <file>', 'which tests of Jira the checks are (YAML): docs/formats.md'))
@@ -304,6 +306,7 @@ function report(error: unknown): number {
     error instanceof ChecklistError ||
     error instanceof CounterexampleError ||
     error instanceof EvidenceError ||
+    error instanceof ShardsError ||
     error instanceof JournalError ||
     error instanceof InputFileError ||
     error instanceof KeyError;

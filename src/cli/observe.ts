@@ -19,9 +19,12 @@ async function campaign({ run, plan }: PreparedRun, file: string): Promise<strin
   const unfinished = `${file}.unfinished`;
   writeFileSync(unfinished, '');
   const lines: string[] = [];
+  // Of a shard, those of its share.
+  const batches = new Set<string>();
   const write = (line: EvidenceLine): void => {
     const text = renderEvidenceLine(line);
     lines.push(text);
+    if ('batch' in line) batches.add(line.batch);
     appendFileSync(unfinished, text);
   };
   const progress = createProgress(process.stderr, () => performance.now());
@@ -30,7 +33,7 @@ async function campaign({ run, plan }: PreparedRun, file: string): Promise<strin
   };
   process.once('exit', tellWhereItIs);
   await run({ write, onProgress: progress.show });
-  progress.end(`${plan.batches.length} batches, ${plan.checks.length} checks`);
+  progress.end(`${batches.size} batches, ${plan.checks.length} checks`);
   renameSync(unfinished, file);
   process.off('exit', tellWhereItIs);
   return lines.join('');

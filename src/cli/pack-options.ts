@@ -19,7 +19,7 @@ export interface PackOptions {
   /** The folder of an earlier pack. */
   baseline?: string;
   /** What the exit status follows from. */
-  exitBy: 'verdict' | 'gates';
+  exitBy: 'verdict' | 'gates' | 'share';
   /** A private key in PEM. */
   signKey?: string;
   /** Which tests of Jira the checks are. */

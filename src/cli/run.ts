@@ -10,6 +10,7 @@ import { outFolder } from './out-folder.ts';
 import { assertWritable, removePack } from './pack-folder.ts';
 import { inputsOf, type PackOptions, signKeyOf } from './pack-options.ts';
 import { type RunOptions, settingsOf } from './settings.ts';
+import { shardOf } from './shard-option.ts';
 import { stopOnSignal } from './signals.ts';
 import { disagreement, startSpecs } from './specs.ts';
 import { UsageError } from './usage-error.ts';
@@ -30,6 +31,7 @@ export interface RunCommandOptions extends LiveOptions, PackOptions {
   quietPasses?: string;
   maxPasses?: string;
   passTimeout?: string;
+  shard?: string;
   specs: string;
   out: string;
 }
@@ -41,6 +43,10 @@ export async function runCommand(options: RunCommandOptions): Promise<ExitStatus
   if (live !== null) assertEngineAllowed(settings.engine, live.allowed);
   if (live !== null && settings.faults.length > 0) {
     throw new UsageError('--faults goes with the mocks: live tenants cannot be made to misbehave');
+  }
+  const shard = shardOf(options.shard, options.exitBy);
+  if (live !== null && shard !== null) {
+    throw new UsageError('--shard goes with the mocks: on live tenants shards would meet each other');
   }
   const checklist = await readChecklist(settings.checklist);
   const out = outFolder(options.out);
@@ -54,12 +60,18 @@ export async function runCommand(options: RunCommandOptions): Promise<ExitStatus
   const stop = live === null ? null : stopOnce();
   // Tenants that others use are asked first whether there can be a run at all.
   const admitted = live && stop ? await prepareLive(settings, live, checklist, stop) : null;
-  const specs = options.specs === 'on' ? startSpecs(settings, out, file) : null;
+  // They read the evidence of the whole.
+  const specs = options.specs === 'on' && shard === null ? startSpecs(settings, out, file) : null;
   try {
     // What a campaign needs takes time to load, and so does Playwright: they do it at the same time.
     const { observe } = await import('./observe.ts');
-    const prepared = admitted ?? (await import('./compose.ts')).prepareRun(settings, checklist);
-    const { results } = await observe(prepared, file);
+    const prepared = admitted ?? (await import('./compose.ts')).prepareRun(settings, checklist, shard);
+    const { evidence, results } = await observe(prepared, file);
+    if (shard !== null)
+      return (await import('./shard-end.ts')).concludeShare({ evidence, results }, shard, {
+        file,
+        exitBy: options.exitBy,
+      });
     // Loaded while the specs run.
     const { conclude } = await import('./conclude.ts');
     const harnessError = specs ? disagreement(await specs.finished(), results) : null;

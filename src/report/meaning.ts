@@ -1,9 +1,10 @@
 /** What a verdict means, and what a reader has to know beside it, in sentences. Pure. */
 import type { Evidence } from '../checks/evidence.ts';
 import { type Result, verdictOf } from '../checks/judge.ts';
+import { missingShards, namedShards } from '../checks/shards.ts';
 
 export function meaningOf(evidence: Evidence, results: readonly Result[]): string {
-  const { end } = evidence;
+  const { header, end } = evidence;
   switch (verdictOf(results, evidence)) {
     case 'accepted':
       return 'The engine does what the document says.';
@@ -13,10 +14,14 @@ export function meaningOf(evidence: Evidence, results: readonly Result[]): strin
       const failed = results.filter(({ status }) => status === 'failed').length;
       return `${failed} failed: the engine does not do what the document says.`;
     }
-    case 'inconclusive':
+    case 'inconclusive': {
+      const missing = missingShards(header);
       if (!end) return 'The evidence was cut off.';
       if (end.stopped) return `The campaign was stopped by the ${end.stopped.by}: ${end.stopped.reason}.`;
+      if (missing.length > 0)
+        return `This is a part of a run: the evidence of ${namedShards(missing, header.shards?.of ?? 0)} is missing.`;
       return 'A must could not be verified.';
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 /** What formats of exchange can say of a check: they know passed, failed and skipped, and no more. */
 import type { Evidence } from '../checks/evidence.ts';
 import type { Result } from '../checks/judge.ts';
+import { missingShards, namedShards } from '../checks/shards.ts';
 
 export type Outcome = 'passed' | 'failed' | 'skipped';
 
@@ -12,9 +13,13 @@ export function outcomeOf({ status, declaredLack }: Pick<Result, 'status' | 'dec
 }
 
 /** Why the run itself is no ground for a verdict, or null. */
-export function runErrorOf({ end }: Pick<Evidence, 'end'>): string | null {
+export function runErrorOf({ header, end }: Pick<Evidence, 'header' | 'end'>): string | null {
   if (!end) return 'the evidence was cut off';
-  return end.stopped ? `stopped by the ${end.stopped.by}: ${end.stopped.reason}` : null;
+  if (end.stopped) return `stopped by the ${end.stopped.by}: ${end.stopped.reason}`;
+  const missing = missingShards(header);
+  return missing.length > 0
+    ? `a part of a run: the evidence of ${namedShards(missing, header.shards?.of ?? 0)} is missing`
+    : null;
 }
 
 /** How formats that have only tests name what `runErrorOf` tells. */

@@ -2,7 +2,7 @@
 import type { Evidence } from '../checks/evidence.ts';
 
 export function scopeOf({ header, end }: Evidence): { name: string; value: string }[] {
-  const { checklist, engine, topology, seed, limits, faults, live } = header;
+  const { checklist, engine, topology, seed, limits, faults, live, shards } = header;
   const { dataflow } = checklist;
   return [
     { name: 'Document', value: dataflow.title },
@@ -24,6 +24,7 @@ export function scopeOf({ header, end }: Evidence): { name: string; value: strin
       name: 'A settle',
       value: `${limits.quietPasses} passes in a row without a write, of ${limits.maxPasses} at most, each within ${limits.passTimeoutMs / 1000} s`,
     },
+    ...(shards === undefined ? [] : [{ name: 'Shards', value: `${shards.seen.join(', ')} of ${shards.of}` }]),
     { name: 'Begun', value: header.startedAt },
     { name: 'Ended', value: end?.finishedAt ?? 'cut off' },
   ];

@@ -30,10 +30,26 @@ export function terminalReport(evidence: Evidence, results: readonly Result[], c
     '',
     ...groupTable(results, colors),
     '',
-    ...named(results, colors),
+    ...notGreenLines(results, colors),
     measures(evidence),
     verdictLine(evidence, results, colors),
   ].join('\n');
+}
+
+/** What is not green, the worst first; empty where all is. */
+export function notGreenLines(results: readonly Result[], colors: Colors): string[] {
+  const order: Status[] = ['failed', 'not verified', 'deviates', 'recorded'];
+  const notGreen = order.flatMap((status) => results.filter((result) => result.status === status));
+  const lines = notGreen.slice(0, NAMED).flatMap((result) => {
+    const { check, status } = result;
+    return [
+      `${paint(status, colors, 14)} ${check.title}`,
+      colors.dim(`                ${check.id}, document line ${check.lines.join(', ')}`),
+      colors.dim(`                ${shorten(reasonOf(result) ?? '', 300)}`),
+    ];
+  });
+  const more = notGreen.length - NAMED;
+  return notGreen.length === 0 ? [] : [...lines, ...(more > 0 ? [`… and ${more} more`] : []), ''];
 }
 
 /** The gates that have something to say: what failed, and how many passed or were not judged. */
@@ -83,21 +99,6 @@ function groupTable(results: readonly Result[], colors: Colors): string[] {
     const worst = own.some(({ status }) => status === 'failed');
     return [`  ${group.padEnd(16)}${worst ? colors.red(told.join(', ')) : told.join(', ')}`];
   });
-}
-
-function named(results: readonly Result[], colors: Colors): string[] {
-  const order: Status[] = ['failed', 'not verified', 'deviates', 'recorded'];
-  const notGreen = order.flatMap((status) => results.filter((result) => result.status === status));
-  const lines = notGreen.slice(0, NAMED).flatMap((result) => {
-    const { check, status } = result;
-    return [
-      `${paint(status, colors, 14)} ${check.title}`,
-      colors.dim(`                ${check.id}, document line ${check.lines.join(', ')}`),
-      colors.dim(`                ${shorten(reasonOf(result) ?? '', 300)}`),
-    ];
-  });
-  const more = notGreen.length - NAMED;
-  return notGreen.length === 0 ? [] : [...lines, ...(more > 0 ? [`… and ${more} more`] : []), ''];
 }
 
 /** How often the engine was let settle, and how long edits took to arrive. */
