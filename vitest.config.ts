@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Whole runs, which take a minute each: begun last, they would keep one worker busy after all others have ended. */
 const SLOW =
-  /\/(run-faults|run|crash-live|specs|live-[a-z-]+|plan-verdict|wrong-engines|right|prove|explore)\.test\.ts$/;
+  /\/(run-faults|run|crash-live|specs|shards|live-[a-z-]+|plan-verdict|wrong-engines|right|prove|explore)\.test\.ts$/;
 
 class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

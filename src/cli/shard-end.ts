@@ -9,33 +9,48 @@ import { notGreenLines } from '../report/terminal.ts';
 import type { ExitStatus } from './conclude.ts';
 import type { PackOptions } from './pack-options.ts';
 
+export interface JudgedShare {
+  evidence: Evidence;
+  results: readonly Result[];
+}
+
 /** What came of a share so far: no pack, for there is one of the whole, which `judge` writes. */
 export function concludeShare(
-  { evidence, results }: { evidence: Evidence; results: readonly Result[] },
+  judged: JudgedShare,
   { index, of }: Shard,
   { file, exitBy }: { file: string; exitBy: PackOptions['exitBy'] },
 ): ExitStatus {
-  const own = results.filter(({ awaitsShard }) => !awaitsShard);
-  const count = (status: Result['status']): number => own.filter((result) => result.status === status).length;
+  const { evidence, results } = judged;
+  const own = ofShare(results);
   const counts = (['passed', 'failed', 'deviates', 'recorded', 'not verified'] as const)
-    .map((status) => ({ status, times: count(status) }))
-    .filter(({ times }) => times > 0)
-    .map(({ status, times }) => `${times} ${status}`);
-  const stopped = evidence.end?.stopped ? `${runErrorOf(evidence)}\n` : '';
+    .map((status) => `${own.filter((result) => result.status === status).length} ${status}`)
+    .filter((told) => !told.startsWith('0 '));
   const lines = [
     ...notGreenLines(own, pc),
-    `${stopped}${verdictOf(results, evidence).toUpperCase()} by itself: ${namedShards([index], of)} has the evidence of ${own.length} of ${results.length} checks${counts.length > 0 ? `: ${counts.join(', ')}` : ''}; ${evidence.settles.length} settles.`,
+    ...(evidence.end?.stopped ? [`The campaign was ${runErrorOf(evidence)}`] : []),
+    `${verdictOf(results, evidence).toUpperCase()} by itself: ${namedShards([index], of)} has all that ${own.length} of ${results.length} checks read${counts.length > 0 ? `: ${counts.join(', ')}` : ''}; ${evidence.settles.length} settles`,
     `Evidence: ${path.relative(process.cwd(), file)}`,
-    `Sign-off: npx dataflow-qa judge with the evidence of all ${of} shards`,
+    `Sign-off: npx dataflow-qa judge, with the evidence of all ${of} shards`,
   ];
   process.stdout.write(`\n${lines.join('\n')}\n`);
-  if (own.some(({ check, status }) => check.kind !== 'policy' && status === 'failed')) return 1;
-  return exitBy === 'share' && isWhole(evidence, own) ? 0 : 2;
+  return shareStatus(judged, exitBy);
 }
 
-/** Whether everything of the share was observed and could be judged. */
-function isWhole({ end }: Evidence, own: readonly Result[]): boolean {
-  const isOpen = ({ check, status, declaredLack }: Result): boolean =>
-    check.kind !== 'policy' && status === 'not verified' && !declaredLack;
-  return end !== null && end.stopped === null && !own.some(isOpen);
+/**
+ * A part of a run is inconclusive, unless it shows already that the whole is rejected. By its share it ends well where
+ * everything in it was observed and could be judged.
+ */
+export function shareStatus({ evidence, results }: JudgedShare, exitBy: PackOptions['exitBy']): ExitStatus {
+  if (verdictOf(results, evidence) === 'rejected') return 1;
+  const isOpen = ofShare(results).some(
+    ({ check, status, declaredLack }) =>
+      check.kind !== 'policy' && status === 'not verified' && !declaredLack,
+  );
+  const isWhole = evidence.end !== null && evidence.end.stopped === null && !isOpen;
+  return exitBy === 'share' && isWhole ? 0 : 2;
+}
+
+/** Checks that wait for other shards say nothing yet. */
+function ofShare(results: readonly Result[]): Result[] {
+  return results.filter(({ awaitsShard }) => !awaitsShard);
 }

@@ -14,6 +14,7 @@ import {
 } from '../../checks/evidence.ts';
 import { plan as planOf, type Plan } from '../../checks/plan.ts';
 import { DEFAULT_POLICIES, type Policies } from '../../checks/policies.ts';
+import { type Shard, sharePlan } from '../../checks/shards.ts';
 import type { Dataflow } from '../../domain/dataflow.ts';
 import type { FaultName } from '../../domain/fault.ts';
 import type { Topology } from '../../domain/tenant.ts';
@@ -40,19 +41,22 @@ export interface RecordOptions {
   /** Which scenarios are run; a batch that has none left is left out. */
   only?: (scenario: string, batch: string) => boolean;
   limits?: Partial<Limits>;
+  /** Only its share is run. */
+  shard?: Shard;
   environment?: Environment;
   /** What becomes of the shipped document before it is planned. */
   change?: (dataflow: Dataflow) => Dataflow;
 }
 
 export async function recordCampaign(options: RecordOptions): Promise<Recording> {
-  const { engine, topology = 'two-tenants', faults = [], only = () => true } = options;
+  const { engine, topology = 'two-tenants', faults = [], only = () => true, shard } = options;
   const checklist = await readChecklist(CHECKLIST);
   const dataflow = options.change?.(checklist.dataflow) ?? checklist.dataflow;
   const policies = { ...DEFAULT_POLICIES, ...options.policies };
   const limits = { quietPasses: 2, maxPasses: 8, passTimeoutMs: 10_000, ...options.limits };
   const plan = planOf(dataflow, { seed: SEED, topology, policies, faults });
-  const batches = plan.batches
+  const shared = shard ? sharePlan(plan, shard, []) : plan;
+  const batches = shared.batches
     .map((batch) => ({ ...batch, scenarios: batch.scenarios.filter(({ id }) => only(id, batch.id)) }))
     .filter(({ scenarios }) => scenarios.length > 0);
   const lines: EvidenceLine[] = [];
@@ -70,6 +74,7 @@ export async function recordCampaign(options: RecordOptions): Promise<Recording>
         faults,
         lacks: [],
         live: null,
+        ...(shard && { shards: { of: shard.of, seen: [shard.index], madeBy: 'tests' } }),
       },
       engine,
       // Without sockets it is sooner; what is done to connections needs them.
