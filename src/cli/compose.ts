@@ -14,7 +14,6 @@ import type { FaultName } from '../domain/fault.ts';
 import type { Topology } from '../domain/tenant.ts';
 import type { EngineChoice } from '../engines/index.ts';
 import { selectEngine } from '../engines/select.ts';
-import { madeBy } from './made-by.ts';
 import { mockEnvironment } from './mock-tenants.ts';
 
 /** Everything that a run is told; each is an option of the CLI. */
@@ -47,7 +46,7 @@ const REMOVAL = { recursive: true, force: true, maxRetries: 3 };
 export function prepareRun(
   settings: RunSettings,
   checklist: ReadChecklist,
-  shard: Shard | null = null,
+  share: (Shard & { madeBy: string }) | null = null,
 ): PreparedRun {
   const { topology, seed, policies, faults, limits } = settings;
   const planned = plan(checklist.dataflow, { seed, topology, policies, faults });
@@ -61,7 +60,7 @@ export function prepareRun(
     faults: [...faults],
     lacks: [...engine.lacks],
     live: null,
-    ...(shard && { shards: { of: shard.of, seen: [shard.index], madeBy: madeBy() } }),
+    ...(share && { shards: { of: share.of, seen: [share.index], madeBy: share.madeBy } }),
   };
   return {
     plan: planned,
@@ -74,7 +73,7 @@ export function prepareRun(
       try {
         await runCampaign({
           ...sink,
-          plan: shard ? sharePlan(planned, shard, engine.lacks) : planned,
+          plan: share ? sharePlan(planned, share, engine.lacks) : planned,
           header,
           engine,
           environment: mockEnvironment(topology, checklist.dataflow),

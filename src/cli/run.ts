@@ -6,6 +6,7 @@ import type { PreparedRun, RunSettings } from './compose.ts';
 import type { ExitStatus } from './conclude.ts';
 import { assertKnowsTenants } from './engine-option.ts';
 import { assertEngineAllowed, type LiveOptions, type LiveSettings, liveSettingsOf } from './live-settings.ts';
+import { madeBy } from './made-by.ts';
 import { outFolder } from './out-folder.ts';
 import { assertWritable, removePack } from './pack-folder.ts';
 import { inputsOf, type PackOptions, signKeyOf } from './pack-options.ts';
@@ -65,7 +66,9 @@ export async function runCommand(options: RunCommandOptions): Promise<ExitStatus
   try {
     // What a campaign needs takes time to load, and so does Playwright: they do it at the same time.
     const { observe } = await import('./observe.ts');
-    const prepared = admitted ?? (await import('./compose.ts')).prepareRun(settings, checklist, shard);
+    const prepared =
+      admitted ??
+      (await import('./compose.ts')).prepareRun(settings, checklist, shard && { ...shard, madeBy: madeBy() });
     const { evidence, results } = await observe(prepared, file);
     if (shard !== null)
       return (await import('./shard-end.ts')).concludeShare({ evidence, results }, shard, {
