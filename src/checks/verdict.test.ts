@@ -66,6 +66,11 @@ const stopped = (evidence = whole): Evidence => ({
   end: { kind: 'end', finishedAt: AT, stopped: { by: 'engine', reason: 'out of coffee' } },
 });
 const cutOff: Evidence = { ...whole, end: null };
+/** Of two shards the first has the batch `main`, the other one `clocks`. */
+const inShards = (seen: number[], evidence = whole): Evidence => ({
+  ...evidence,
+  header: { ...evidence.header, shards: { of: 2, seen, madeBy: 'tests' } },
+});
 
 function resultOf(change: Partial<Check>, evidence: Evidence = whole): Omit<Result, 'check'> {
   const plan: Plan = { batches: BATCHES, checks: [check(change)] };
@@ -246,6 +251,47 @@ describe('what may not have met the engine as it was arranged', () => {
   });
 });
 
+describe('what another shard of the run observes', () => {
+  const share = inShards([1], without('clocked'));
+  const awaited = result('not verified', {
+    reason: 'this belongs to shard 2 of 2, whose evidence is not here',
+    awaitsShard: true,
+  });
+
+  it('is waited for by a check that reads it, and by one that reads everything', () => {
+    for (const scenarios of [['clocked'], ['one', 'clocked'], []])
+      expect(resultOf({ scenarios }, share)).toEqual(awaited);
+    expect(resultOf({ scenarios: ['one', 'between'] }, share)).toEqual(result('passed'));
+    expect(resultOf({ scenarios: ['clocked'] }, inShards([2], without('one')))).toEqual(result('passed'));
+  });
+
+  it('hides no failure that was seen already', () => {
+    const failed = result('failed', { findings: FOUND });
+    expect(resultOf({ scenarios: ['one', 'clocked'], judge: () => FOUND }, share)).toEqual(failed);
+  });
+
+  it('is nothing to wait for where all shards are there, or there are none', () => {
+    const missing = result('not verified', { reason: 'the evidence has no scenario clocked' });
+    const all = inShards([1, 2], without('clocked'));
+    for (const evidence of [all, without('clocked')])
+      expect(resultOf({ scenarios: ['clocked'] }, evidence)).toEqual(missing);
+  });
+
+  it('is no reason where another one is sure', () => {
+    const lack = result('not verified', { reason: 'no clock here', declaredLack: true });
+    expect(resultOf({ scenarios: ['clocked'] }, lacking('clock', share))).toEqual(lack);
+    const unsure = resultOf(
+      {
+        judge: () => {
+          throw new NotVerified('who knows', { declaredLack: false });
+        },
+      },
+      share,
+    );
+    expect(unsure).toEqual(result('not verified', { reason: 'who knows' }));
+  });
+});
+
 describe('the verdict', () => {
   const of = (kind: Kind, status: Status, declaredLack = false): Result => ({
     check: check({ kind }),
@@ -269,6 +315,9 @@ describe('the verdict', () => {
     ['inconclusive', 'it ended early', [passed], stopped()],
     ['inconclusive', 'it was cut off', [passed], cutOff],
     ['inconclusive', 'a must was not verified', [passed, of('implied', 'not verified')], whole],
+    ['inconclusive', 'a shard is missing', [passed], inShards([1])],
+    ['rejected', 'a must failed in one of the shards', [of('implied', 'failed')], inShards([2])],
+    ['accepted', 'all shards are there', [passed], inShards([2, 1])],
     ['inconclusive', 'nothing was judged', [], whole],
     ['inconclusive', 'only policies passed', [of('policy', 'passed')], whole],
     [
