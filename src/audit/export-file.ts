@@ -107,7 +107,11 @@ async function csvReader(database: Database, file: string): Promise<string> {
   const [first] = await database.rows(
     `SELECT line FROM read_csv(${quotedText(file)}, columns = {'line': 'VARCHAR'}, auto_detect = false, header = false, delim = '\x01', quote = '', escape = '') LIMIT 1`,
   );
-  const line = z.string().catch('').parse(first?.['line']).replace(/^\u{feff}/u, '');
+  const line = z
+    .string()
+    .catch('')
+    .parse(first?.['line'])
+    .replace(/^\u{feff}/u, '');
   if (line === '') throw new AuditError(`${file}: has no line of headings`);
   const delimiter = [',', ';', '\t', '|'].find((sign) => line.includes(sign)) ?? ',';
   const names = line.split(delimiter).map((name) =>

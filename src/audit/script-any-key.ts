@@ -1,7 +1,6 @@
 /** How records are linked by any of several merge rules: those with one candidate, which has no other either. Pure. */
 import type { Comparison } from './comparison.ts';
-import { anyRowDiffers, crossesUnequal, pairColumns } from './script-parts.ts';
-import type { Statement } from './script.ts';
+import { anyRowDiffers, crossesUnequal, pairColumns, type Statement } from './script-parts.ts';
 
 const SIDES = [
   ['left', 'right', 1],

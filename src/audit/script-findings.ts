@@ -1,7 +1,6 @@
 /** The last step: one line for each row of a pair that disagrees, each record that nothing matches, each ambiguous key. Pure. */
 import type { Comparison } from './comparison.ts';
-import { differ } from './script-parts.ts';
-import type { Statement } from './script.ts';
+import { differ, type Statement } from './script-parts.ts';
 
 /** The columns of `findings`, with their types in DuckDB. What a kind does not have is null. */
 export const FINDING_COLUMNS = {

@@ -1,7 +1,6 @@
 /** How records are linked by one merge rule: a full outer join, without the keys that several records of a side bear. Pure. */
 import type { Comparison } from './comparison.ts';
-import { anyRowDiffers, crossesUnequal, pairColumns } from './script-parts.ts';
-import type { Statement } from './script.ts';
+import { anyRowDiffers, crossesUnequal, pairColumns, type Statement } from './script-parts.ts';
 
 export function byOneKey(comparison: Comparison): Statement[] {
   return [

@@ -1,7 +1,6 @@
 /** How records of one tenant are linked: two that bear one key are a pair, of which the lower id is taken for the left one. Pure. */
 import type { Comparison } from './comparison.ts';
-import { anyRowDiffers, crossesUnequal, pairColumns } from './script-parts.ts';
-import type { Statement } from './script.ts';
+import { anyRowDiffers, crossesUnequal, pairColumns, type Statement } from './script-parts.ts';
 
 export function withinOneTenant(comparison: Comparison): Statement[] {
   return [

@@ -1,6 +1,12 @@
 /** Expressions that several statements of the script share. Pure. */
 import type { Comparison } from './comparison.ts';
 
+export interface Statement {
+  /** What it is for, in words that a progress line can show. */
+  purpose: string;
+  sql: string;
+}
+
 /** Empty is null or the empty text; two values agree when both are empty, or the same text. */
 export function differ(one: string, other: string): string {
   return `COALESCE(${one}, '') <> COALESCE(${other}, '')`;

@@ -9,13 +9,8 @@ import type { Comparison } from './comparison.ts';
 import { findings } from './script-findings.ts';
 import { byAnyKey } from './script-any-key.ts';
 import { byOneKey } from './script-one-key.ts';
+import type { Statement } from './script-parts.ts';
 import { withinOneTenant } from './script-one-tenant.ts';
-
-export interface Statement {
-  /** What it is for, in words that a progress line can show. */
-  purpose: string;
-  sql: string;
-}
 
 /** The tables that the script makes, in the order in which they can be dropped again. */
 export const TABLES = [
