@@ -60,9 +60,18 @@ export async function startCollections(options: ServedCollectionsOptions): Promi
   );
   const onError = (error: unknown): void => collections[0]?.onError(error);
   const server = createServer((request, response) => {
-    respond(askedFor, request, response).catch((error: unknown) => {
+    const fail = (error: unknown): void => {
       response.destroy(error instanceof Error ? error : new Error(String(error)));
-    });
+    };
+    // What takes no body is answered within this call: waiting for nothing is felt beside what an answer costs.
+    if (takesBody(request.method ?? '')) respondToBody(askedFor, request, response).catch(fail);
+    else {
+      try {
+        respond(askedFor, request, null, response);
+      } catch (error) {
+        fail(error);
+      }
+    }
   });
   // A client that keeps a connection must not meet the server closing it: close() ends them all.
   server.keepAliveTimeout = 0;
@@ -79,18 +88,24 @@ export async function startCollections(options: ServedCollectionsOptions): Promi
 
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
 
-async function respond(
-  askedFor: (path: string) => Pick<Treating, 'treat'> & { line: Line },
+type AskedFor = (path: string) => Pick<Treating, 'treat'> & { line: Line };
+
+async function respondToBody(
+  askedFor: AskedFor,
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const body = await receive(message);
+  if (body !== 'cut off') respond(askedFor, message, body, response);
+}
+
+function respond(
+  askedFor: AskedFor,
+  message: IncomingMessage,
+  body: PlainRequest['body'],
+  response: ServerResponse,
+): void {
   const method = message.method ?? '';
-  let body: PlainRequest['body'] = null;
-  if (takesBody(method)) {
-    const received = await receive(message);
-    if (received === 'cut off') return;
-    body = received;
-  }
   const target = message.url ?? '';
   const mark = target.indexOf('?');
   const path = mark === -1 ? target : target.slice(0, mark);
