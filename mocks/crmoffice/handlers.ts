@@ -89,9 +89,6 @@ function versionResponse(
   version: Version<StoredRecord>,
   headers?: Record<string, string>,
 ): PlainResponse {
-  return {
-    status,
-    headers: { 'content-type': JSON_TYPE, etag: version.etag, ...headers },
-    body: version.json,
-  };
+  const own = { 'content-type': JSON_TYPE, etag: version.etag };
+  return { status, headers: headers ? { ...own, ...headers } : own, body: version.json };
 }

@@ -60,16 +60,16 @@ export async function startCollections(options: ServedCollectionsOptions): Promi
   );
   const onError = (error: unknown): void => collections[0]?.onError(error);
   const server = createServer((request, response) => {
-    const fail = (error: unknown): void => {
-      response.destroy(error instanceof Error ? error : new Error(String(error)));
-    };
     // What takes no body is answered within this call: waiting for nothing is felt beside what an answer costs.
-    if (takesBody(request.method ?? '')) respondToBody(askedFor, request, response).catch(fail);
+    if (takesBody(request.method ?? ''))
+      respondToBody(askedFor, request, response).catch((error: unknown) => {
+        fail(response, error);
+      });
     else {
       try {
         respond(askedFor, request, null, response);
       } catch (error) {
-        fail(error);
+        fail(response, error);
       }
     }
   });
@@ -87,6 +87,10 @@ export async function startCollections(options: ServedCollectionsOptions): Promi
 }
 
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
+
+function fail(response: ServerResponse, error: unknown): void {
+  response.destroy(error instanceof Error ? error : new Error(String(error)));
+}
 
 type AskedFor = (path: string) => Pick<Treating, 'treat'> & { line: Line };
 
@@ -111,8 +115,24 @@ function respond(
   const path = mark === -1 ? target : target.slice(0, mark);
   const query = mark === -1 ? '' : target.slice(mark + 1);
   const { treat, line } = askedFor(path);
-  deliver(treat({ method, path, query, headers: message.headers, body }), response, line);
+  deliver(treat({ method, path, query, headers: headersOf(method, message), body }), response, line);
 }
+
+/** A GET is asked for its token alone: then node need not make an object of all its headers. */
+function headersOf(method: string, message: IncomingMessage): PlainRequest['headers'] {
+  if (method !== 'GET') return message.headers;
+  const { rawHeaders } = message;
+  for (let n = 0; n + 1 < rawHeaders.length; n += 2) {
+    const name = rawHeaders[n] ?? '';
+    // The first one holds, as in `headers`.
+    if (name.length === AUTHORIZATION.length && name.toLowerCase() === AUTHORIZATION) {
+      return { authorization: rawHeaders[n + 1] };
+    }
+  }
+  return {};
+}
+
+const AUTHORIZATION = 'authorization';
 
 /** Reads to the end even what is too large: a client that still sends would not see an answer. */
 function receive(message: IncomingMessage): Promise<Uint8Array | 'too large' | 'cut off'> {
