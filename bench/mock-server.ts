@@ -1,10 +1,10 @@
-/** A mock tenant with as many companies as the argument says, as a process of its own. */
+/** A mock tenant with as many companies as the argument says, asked by its engine, as a process of its own. */
 import { createClock, startTenant } from '../mocks/crmoffice/index.ts';
 import { TOKEN } from './http-request.ts';
 import type { Listening } from './child-server.ts';
 import type { z } from 'zod';
 
-const tenant = await startTenant({ name: 'bench', tokens: { bench: TOKEN }, clock: createClock() });
+const tenant = await startTenant({ name: 'bench', tokens: { engine: TOKEN }, clock: createClock() });
 for (let n = 1; n <= Number(process.argv[2]); n += 1) {
   const address = { country: 'NO', postCode: '0150', postalArea: 'OSLO', streetAddress: `Storgata ${n}` };
   tenant.controls.create({
