@@ -64,7 +64,7 @@ function openLane(run: Run) {
   const { hostname, port } = new URL(run.load.url);
   const answer = createAnswerReader();
   let askedAt = 0;
-  let onData = (_: Buffer): void => {};
+  let onData: ((chunk: Buffer) => void) | null = null;
   const buffer = Buffer.allocUnsafe(MOST_READ_AT_ONCE);
   const socket = connect({
     port: Number(port),
@@ -73,7 +73,7 @@ function openLane(run: Run) {
     onread: {
       buffer,
       callback: (length) => {
-        onData(buffer.subarray(0, length));
+        onData?.(buffer.subarray(0, length));
         return true;
       },
     },

@@ -14,7 +14,7 @@ import { tellPort } from './peer-port.ts';
 const require = createRequire(import.meta.url);
 const {
   createServer: createApp,
-}: { createServer(...handlers: RequestHandler[]): RequestListener } = require('@mswjs/http-middleware');
+}: { createServer: (...handlers: RequestHandler[]) => RequestListener } = require('@mswjs/http-middleware');
 
 const tenant = filledTenant(Number(process.argv[2]));
 // It takes the origin from the request's Host, which the load sends always the same.

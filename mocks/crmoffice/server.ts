@@ -145,7 +145,9 @@ function receive(message: IncomingMessage): Promise<Uint8Array | 'too large' | '
       else chunks.length = 0;
     });
     message.on('end', () => {
-      resolve(size > MAX_BODY ? 'too large' : Buffer.concat(chunks));
+      const [only] = chunks;
+      const whole = chunks.length === 1 && only ? only : Buffer.concat(chunks);
+      resolve(size > MAX_BODY ? 'too large' : whole);
     });
     // The client is gone, so there is nobody to answer and nothing was asked for.
     message.on('error', () => {
