@@ -6,13 +6,13 @@ const chunked = 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nHello
 const empty = 'HTTP/1.1 204 No Content\r\ndate: x\r\n\r\n';
 
 test.each([
-  ['with a length', sized],
-  ['in chunks', chunked],
-  ['without a body', empty],
-])('an answer %s ends with its last byte, wherever it is cut, and the next one begins', (_, text) => {
+  { name: 'with a length', text: sized },
+  { name: 'in chunks', text: chunked },
+  { name: 'without a body', text: empty },
+])('an answer $name ends with its last byte, wherever it is cut, and the next one begins', ({ text }) => {
   for (let cut = 1; cut < text.length; cut += 1) {
     const reader = createAnswerReader();
-    for (const __ of [1, 2]) {
+    for (const _ of [1, 2]) {
       expect(reader.read(Buffer.from(text.slice(0, cut)))).toBe(false);
       expect(reader.read(Buffer.from(text.slice(cut)))).toBe(true);
     }

@@ -71,11 +71,11 @@ export const patchRecord: Handler<string> = (state, { request, actor, id, view }
     state.beforePatch?.({ actor, id, ifMatch, seq: state.log.last() });
     const done = commitPatch(state, id, body, ifMatch, view);
     // A fault may have dropped a part of it, which the answer does not show.
-    const answered =
+    const asAsked =
       view.keep === TRUE_VIEW.keep
         ? done.after
         : versionOf(kind.patched(done.before, done.asked, done.at), done.after);
-    return { ...done, answered };
+    return { ...done, answered: asAsked };
   });
   return versionResponse(200, view.show(answered));
 };
