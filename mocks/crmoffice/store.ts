@@ -54,7 +54,7 @@ export interface BytesOfPage {
 /** An empty store. `get` costs the same at any size, `page`, `put` and `remove` a search in the order. */
 export function createStore<R extends StoredRecord = Company>(): Store<R> {
   const byId = new Map<string, Version<R>>();
-  const inOrder = createOrder<R>();
+  const inOrder = createOrder<Version<R>>();
   const walk = ({ after, since }: PageStart, limit: number) => {
     const key = after && orderKey(after);
     return inOrder.walk(later(key, since), key, limit);
