@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { type Files, Manifest, MANIFEST, SIGNATURE } from '../report/manifest.ts';
-import { EVIDENCE, PACK } from '../report/pack.ts';
+import { EVIDENCE, PACK } from '../report/pack-files.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
