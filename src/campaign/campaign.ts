@@ -21,6 +21,8 @@ export interface CampaignOptions {
   /** Gets each line of evidence as soon as it is known. */
   write: (line: EvidenceLine) => void;
   onProgress: (progress: Progress) => void;
+  /** Is told of each batch that has ended well, with all its lines: some of them may not be written yet. */
+  onBatch?: ((batch: Batch, lines: readonly EvidenceLine[]) => void) | undefined;
   now: () => Date;
   stopwatch: Stopwatch;
 }
@@ -62,19 +64,26 @@ async function runAll(options: CampaignOptions): Promise<void> {
   const lacking = new Set(options.header.lacks.map(({ capability }) => capability));
   const capable = options.plan.batches.filter(({ needs }) => !needs.some((one) => lacking.has(one)));
   const runs = capable.map((batch) => {
-    const early: EvidenceLine[] = [];
-    const run = { early, write: (line: EvidenceLine): void => void early.push(line) };
-    const write = (line: EvidenceLine): void => run.write(line);
+    const run = { lines: Array<EvidenceLine>(), isNext: false };
+    const write = (line: EvidenceLine): void => {
+      run.lines.push(line);
+      if (run.isNext) options.write(line);
+    };
     const ended = queue.add(async () => {
       if (failures.length > 0) return;
-      await runBatch({ ...options, write }, batch).catch((error: unknown) => failures.push(error));
+      try {
+        await runBatch({ ...options, write }, batch);
+        options.onBatch?.(batch, run.lines);
+      } catch (error) {
+        failures.push(error);
+      }
     });
     return { run, ended };
   });
   // In the plan's order, and as soon as that allows.
   for (const { run, ended } of runs) {
-    for (const line of run.early) options.write(line);
-    run.write = options.write;
+    for (const line of run.lines) options.write(line);
+    run.isNext = true;
     await ended;
   }
   if (failures.length > 0) throw failures[0];
