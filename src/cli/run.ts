@@ -4,6 +4,7 @@ import path from 'node:path';
 import pc from 'picocolors';
 import { type ReadChecklist, readChecklist } from '../checklist/read.ts';
 import { EVIDENCE } from '../report/pack-files.ts';
+import { expectBriefProcess } from './brief-process.ts';
 import type { PreparedRun, RunSettings } from './compose.ts';
 import type { ExitStatus } from './conclude.ts';
 import { assertKnowsTenants } from './engine-option.ts';
@@ -38,6 +39,7 @@ export interface RunCommandOptions extends LiveOptions, PackOptions {
 
 export async function runCommand(options: RunCommandOptions): Promise<ExitStatus> {
   const live = liveSettingsOf(options, process.env);
+  expectBriefProcess();
   const settings = settingsOf(runOptionsOf(options, live));
   assertKnowsTenants(settings.engine, live !== null);
   if (live !== null) assertEngineAllowed(settings.engine, live.allowed);
