@@ -69,7 +69,7 @@ async function runAll(options: CampaignOptions): Promise<void> {
       run.lines.push(line);
       if (run.isNext) options.write(line);
     };
-    const ended = queue.add(async () => {
+    const start = async (): Promise<void> => {
       if (failures.length > 0) return;
       try {
         await runBatch({ ...options, write }, batch);
@@ -77,16 +77,28 @@ async function runAll(options: CampaignOptions): Promise<void> {
       } catch (error) {
         failures.push(error);
       }
-    });
-    return { run, ended };
+    };
+    return { batch, run, start };
   });
+  const opening = options.engine.severalAtOnce ? smallest(capable) : null;
+  // The first statuses are told several times sooner where the least of the batches runs before all others.
+  const opened = Promise.all(runs.map(({ batch, start }) => (batch === opening ? start() : null)));
+  const ends = runs.map(({ batch, start }) =>
+    batch === opening ? opened : opened.then(() => queue.add(start)),
+  );
   // In the plan's order, and as soon as that allows.
-  for (const { run, ended } of runs) {
+  for (const [i, { run }] of runs.entries()) {
     for (const line of run.lines) options.write(line);
     run.isNext = true;
-    await ended;
+    await ends[i];
   }
   if (failures.length > 0) throw failures[0];
+}
+
+function smallest(batches: readonly Batch[]): Batch | null {
+  const sizeOf = ({ scenarios }: Batch): number =>
+    scenarios.reduce((sum, { rounds }) => sum + rounds.length, 0);
+  return batches.toSorted((a, b) => sizeOf(a) - sizeOf(b))[0] ?? null;
 }
 
 async function runBatch(options: CampaignOptions, batch: Batch): Promise<void> {

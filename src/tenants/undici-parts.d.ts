@@ -1,0 +1,16 @@
+/** Parts of undici that are loaded without the rest: `fetch`, web sockets and caches take longer than all that is used. */
+declare module 'undici/lib/dispatcher/pool.js' {
+  import { Pool } from 'undici';
+
+  /** Without `request` and its like, which the whole package adds. */
+  const Bare: new (
+    ...args: ConstructorParameters<typeof Pool>
+  ) => Omit<Pool, 'request' | 'stream' | 'pipeline' | 'connect' | 'upgrade'>;
+  export default Bare;
+}
+
+declare module 'undici/lib/core/errors.js' {
+  import { errors } from 'undici';
+
+  export default errors;
+}
