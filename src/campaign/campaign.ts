@@ -80,12 +80,11 @@ async function runAll(options: CampaignOptions): Promise<void> {
     };
     return { batch, run, start };
   });
-  const opening = options.engine.severalAtOnce ? smallest(capable) : null;
+  const first = options.engine.severalAtOnce ? smallest(capable) : null;
+  const opening = runs.find(({ batch }) => batch === first);
   // The first statuses are told several times sooner where the least of the batches runs before all others.
-  const opened = Promise.all(runs.map(({ batch, start }) => (batch === opening ? start() : null)));
-  const ends = runs.map(({ batch, start }) =>
-    batch === opening ? opened : opened.then(() => queue.add(start)),
-  );
+  const opened = opening?.start() ?? Promise.resolve();
+  const ends = runs.map((one) => (one === opening ? opened : opened.then(() => queue.add(one.start))));
   // In the plan's order, and as soon as that allows.
   for (const [i, { run }] of runs.entries()) {
     for (const line of run.lines) options.write(line);

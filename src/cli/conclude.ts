@@ -80,9 +80,10 @@ export async function conclude(conclusion: Conclusion): Promise<ExitStatus> {
   for (const note of pack.notes) process.stderr.write(`${note}\n`);
   if (harnessError !== null) process.stderr.write(`The harness failed: ${harnessError}\n`);
   const { gates, signoff } = pack.report;
-  // After a fault of the harness the statuses may be others than those that were shown.
-  const told = early ? verdictLine(evidence, results, pc) : `\n${terminalReport(evidence, results, pc)}`;
-  process.stdout.write(`${told}\n`);
+  // After a fault of the harness some statuses may be others than those that were shown.
+  const isShown = conclusion.early !== undefined && haveSameStatus(conclusion.early.results, results);
+  const report = isShown ? verdictLine(evidence, results, pc) : `\n${terminalReport(evidence, results, pc)}`;
+  process.stdout.write(`${report}\n`);
   process.stdout.write(gateLines(gates, pc));
   process.stdout.write(`Sign-off pack: ${path.relative(process.cwd(), out) || '.'}\n`);
   if (exitBy === 'verdict') return statusOf(signoff.verdict);
@@ -93,6 +94,10 @@ function judgedOf(given: string, harnessError: string | null): Judged {
   const text = harnessError === null ? given : endedByHarness(given, harnessError);
   const evidence = parseEvidence(text, EVIDENCE);
   return { text, evidence, results: judge(planOf(evidence.header), evidence) };
+}
+
+function haveSameStatus(some: readonly Result[], others: readonly Result[]): boolean {
+  return some.length === others.length && some.every(({ status }, i) => status === others[i]?.status);
 }
 
 /** That the harness failed is evidence too: else who judges again would not know. What ended it before stays. */

@@ -1,6 +1,6 @@
 /** Parts of undici that are loaded without the rest: `fetch`, web sockets and caches take longer than all that is used. */
 declare module 'undici/lib/dispatcher/pool.js' {
-  import { Pool } from 'undici';
+  import type { Pool } from 'undici';
 
   /** Without `request` and its like, which the whole package adds. */
   const Bare: new (
@@ -10,7 +10,8 @@ declare module 'undici/lib/dispatcher/pool.js' {
 }
 
 declare module 'undici/lib/core/errors.js' {
-  import { errors } from 'undici';
+  import type { errors } from 'undici';
 
-  export default errors;
+  const all: typeof errors;
+  export default all;
 }
