@@ -58,12 +58,12 @@ export async function runCommand(options: RunCommandOptions): Promise<ExitStatus
   const stop = live === null ? null : stopOnce();
   // Tenants that others use are asked first whether there can be a run at all.
   const admitted = live && stop ? await prepareLive(settings, live, checklist, stop) : null;
+  const { observe } = await import('./observe.ts');
+  const prepared = admitted ?? (await import('./compose.ts')).prepareRun(settings, checklist);
+  await removed;
+  // Not sooner: what starts slowly and then waits for the evidence would hold up the first status.
   const specs = options.specs === 'on' ? startSpecs(settings, out, file) : null;
   try {
-    // What a campaign needs takes time to load, and so does Playwright: they do it at the same time.
-    const { observe } = await import('./observe.ts');
-    const prepared = admitted ?? (await import('./compose.ts')).prepareRun(settings, checklist);
-    await removed;
     const observed = await observe(prepared, file);
     const { text, evidence, results } = observed;
     const { statusReport } = await import('../report/terminal.ts');
