@@ -35,6 +35,7 @@ const allowed = {
     'src/faulty-engines',
   ],
   'src/html': [],
+  'src/audit': ['src/domain', 'src/html'],
   'src/report': ['src/checks', 'src/domain', 'src/html'],
   'src/catalogue': ['src/domain', 'src/checklist', 'src/checks', 'src/html'],
   'src/cli': ['src', 'mocks'],

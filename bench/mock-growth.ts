@@ -1,8 +1,10 @@
 /**
  * Whether reading slows down as a tenant grows, from 1,000 companies to 100,000:
- * `node --import tsx bench/mock-growth.ts [--json]`. The ratio is the time of one answer, large / small.
+ * `node --import tsx bench/mock-growth.ts [--json] [--short]`. The ratio is the time of one answer, large / small.
  */
-import { startChild } from './child-server.ts';
+import { pathToFileURL } from 'node:url';
+import { idPath, spread } from './asked.ts';
+import { type ChildServer, startChild } from './child-server.ts';
 import { httpRequest } from './http-request.ts';
 import { measureThroughput } from './load.ts';
 import { compare } from './rounds.ts';
@@ -14,23 +16,30 @@ const CONNECTIONS = 20;
 const MILLISECONDS = 300;
 const ROUNDS = 9;
 
-const small = await startChild('mock-server.ts', String(SMALL));
-const large = await startChild('mock-server.ts', String(LARGE));
-try {
-  report(
-    [
-      await growth('GET by id', { atMost: 1.3 }, byId),
-      await growth('a page of 100, ten places', { atMost: 1.3 }, pageOfTen),
-      await growth('a page of 100, anywhere', null, pageAnywhere),
-    ],
-    process.argv.includes('--json'),
-  );
-} finally {
-  await Promise.all([small.stop(), large.stop()]);
+/** The two tenants, and how a round is made. */
+interface Setting {
+  small: ChildServer;
+  large: ChildServer;
+  rounds: number;
+}
+
+export async function mockGrowth(short = false): Promise<Measured[]> {
+  const small = await startChild('mock-server.ts', String(SMALL));
+  const large = await startChild('mock-server.ts', String(LARGE));
+  const setting = { small, large, rounds: short ? 3 : ROUNDS };
+  try {
+    return [
+      await growth(setting, 'GET by id', { atMost: 1.3 }, byId),
+      await growth(setting, 'a page of 100, ten places', { atMost: 1.3 }, pageOfTen),
+      await growth(setting, 'a page of 100, anywhere', null, pageAnywhere),
+    ];
+  } finally {
+    await Promise.all([small.stop(), large.stop()]);
+  }
 }
 
 function byId(n: number, size: number): string {
-  return `/companies/${String(1001 + spread(n, size)).padStart(7, '0')}`;
+  return idPath(spread(n, size));
 }
 
 /**
@@ -47,6 +56,7 @@ function pageAnywhere(n: number, size: number): string {
 }
 
 async function growth(
+  { small, large, rounds }: Setting,
   name: string,
   target: Measured['target'],
   path: (n: number, size: number) => string,
@@ -60,7 +70,7 @@ async function growth(
   await time(large.url, LARGE);
   const idle = performance.eventLoopUtilization();
   const comparison = await compare(
-    ROUNDS,
+    rounds,
     () => time(large.url, LARGE),
     () => time(small.url, SMALL),
   );
@@ -68,12 +78,11 @@ async function growth(
   return { name, unit: 'ns an answer', comparison, generatorBusy, target };
 }
 
-/** The n-th of a walk over 0 … size - 1 that visits far-apart places; 7919 is a prime that divides no size here. */
-function spread(n: number, size: number): number {
-  return (n * 7919) % size;
-}
-
 /** When the mock's n-th company (from 0) was created: its clock moves 1 ms with each. */
 function timeOf(n: number): string {
   return new Date(Date.UTC(2026, 0, 5, 8) + n).toISOString();
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  report(await mockGrowth(process.argv.includes('--short')), process.argv.includes('--json'));
 }

@@ -20,8 +20,8 @@ export function report(measured: readonly Measured[], asJson: boolean): void {
     ratio: round(one.comparison.ratio),
     target: describe(one.target),
     met: isMet(one),
-    subject: Math.round(median(one.comparison.rounds.map(({ subject }) => subject))),
-    baseline: Math.round(median(one.comparison.rounds.map(({ baseline }) => baseline))),
+    subject: absolute(median(one.comparison.rounds.map(({ subject }) => subject))),
+    baseline: absolute(median(one.comparison.rounds.map(({ baseline }) => baseline))),
     unit: one.unit,
     generatorBusy: one.generatorBusy === null ? null : round(one.generatorBusy),
     rounds: one.comparison.rounds.map(({ ratio }) => round(ratio)),
@@ -45,6 +45,11 @@ function isMet({ comparison, target }: Measured): boolean {
 function describe(target: Measured['target']): string {
   if (target === null) return 'reported';
   return 'atLeast' in target ? `at least ${target.atLeast}` : `at most ${target.atMost}`;
+}
+
+/** Small ones, such as milliseconds, are told to the hundredth. */
+function absolute(value: number): number {
+  return value < 100 ? Math.round(value * 100) / 100 : Math.round(value);
 }
 
 function round(value: number): number {

@@ -5,6 +5,7 @@ export default defineConfig({
   testDir: '.',
   workers: 1,
   fullyParallel: true,
-  reporter: 'line',
+  // A line a test, as soon as it has ended: the first one is measured too.
+  reporter: 'list',
   outputDir: '../../.qa/empty',
 });

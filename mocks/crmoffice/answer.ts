@@ -1,7 +1,7 @@
 /** From a request to its answer, or to what faults make of it: who asks, for what, and what comes of it. */
 import { answeredStatus, type Treatment } from './faults/delivery.ts';
 import type { StoredRecord } from './kind.ts';
-import type { PlainRequest, PlainResponse } from './message.ts';
+import { type Answer, asText, type PlainRequest } from './message.ts';
 import { invalidToken, missingToken, problemResponse, Refusal } from './problem.ts';
 import { findRoute, type Found } from './routes.ts';
 import type { TenantState } from './state.ts';
@@ -15,7 +15,7 @@ export function answer<R extends StoredRecord, P extends object>(
   state: TenantState<R, P>,
   request: PlainRequest,
   onError: OnError,
-): PlainResponse {
+): Answer {
   return orRefusal(onError, () => handle(state, understand(state, request), TRUE_VIEW));
 }
 
@@ -26,8 +26,9 @@ export function treat<R extends StoredRecord, P extends object>(
   onError: OnError,
 ): Treatment {
   const understood = arrived(state, request);
-  if (understood?.actor !== ENGINE) {
-    return { delayMs: 0, delivery: { by: 'answer', response: answer(state, request, onError) } };
+  if (understood === null) return answered(answer(state, request, onError));
+  if (understood.actor !== ENGINE || !state.faults.inForce()) {
+    return answered(orRefusal(onError, () => handle(state, understood, TRUE_VIEW)));
   }
   const { method } = understood.found.route;
   const { id } = understood.found;
@@ -37,13 +38,18 @@ export function treat<R extends StoredRecord, P extends object>(
     later: new URLSearchParams(request.query).has('cursor'),
   });
   if (!instead) {
-    return { delayMs, delivery: afterwards(orRefusal(onError, () => handle(state, understood, view))) };
+    const response = asText(orRefusal(onError, () => handle(state, understood, view)));
+    return { delayMs, delivery: afterwards(response) };
   }
   if (method !== 'GET') {
     const ifMatch = request.headers['if-match'] ?? null;
     logUndone(state, { actor: ENGINE, method, id, ifMatch }, answeredStatus(instead) ?? 0);
   }
   return { delayMs, delivery: instead };
+}
+
+function answered(response: Answer): Treatment {
+  return { delayMs: 0, delivery: { by: 'answer', response } };
 }
 
 /** Counts what the engine asks, and lets the hook at it: its token may be another one afterwards. */
@@ -99,14 +105,14 @@ function handle<R extends StoredRecord, P extends object>(
   state: TenantState<R, P>,
   { request, actor, found }: Understood,
   view: View<R, P>,
-): PlainResponse {
+): Answer {
   // Told apart for the type checker alone: only the routes of one record take an id.
   return found.id === null
     ? found.route.handle(state, { request, actor, view, id: found.id })
     : found.route.handle(state, { request, actor, view, id: found.id });
 }
 
-function orRefusal(onError: OnError, respond: () => PlainResponse): PlainResponse {
+function orRefusal(onError: OnError, respond: () => Answer): Answer {
   try {
     return respond();
   } catch (error) {
@@ -120,6 +126,9 @@ function authenticate(
   { actors }: { readonly actors: ReadonlyMap<string, string> },
   authorization: string | undefined,
 ): string {
+  // As nearly everyone writes it: no token has a space in it, so what is found so is what would be found below.
+  const usual = authorization?.startsWith('Bearer ') ? actors.get(authorization.slice(7)) : undefined;
+  if (usual !== undefined) return usual;
   const token = /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
   if (token === undefined) throw missingToken();
   const actor = actors.get(token);

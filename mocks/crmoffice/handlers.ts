@@ -3,12 +3,12 @@ import { writeCursor } from './cursor.ts';
 import { readJson } from './json-body.ts';
 import { readListQuery } from './list-query.ts';
 import type { StoredRecord } from './kind.ts';
-import type { PlainRequest, PlainResponse } from './message.ts';
+import type { Answer, PlainRequest, PlainResponse } from './message.ts';
 import { readerOf } from './page.ts';
 import { validBody } from './problem.ts';
 import type { TenantState } from './state.ts';
-import { type Version, versionOf } from './store.ts';
-import type { View } from './view.ts';
+import { type Position, type Version, versionOf } from './store.ts';
+import { TRUE_VIEW, type View } from './view.ts';
 import { commitCreate, commitPatch, commitRemove, performWrite, requireVersion } from './writes.ts';
 
 /** A request whose token named `actor`, who sees `view`; `id` is the path's, decoded, null where it has none. */
@@ -23,18 +23,31 @@ export interface RoutedRequest<Id extends string | null, R extends StoredRecord,
 export type Handler<Id extends string | null> = <R extends StoredRecord, P extends object>(
   state: TenantState<R, P>,
   routed: RoutedRequest<Id, R, P>,
-) => PlainResponse;
+) => Answer;
 
 const JSON_TYPE = 'application/json';
 const PATCH_TYPES = ['application/merge-patch+json', JSON_TYPE];
 
 export const listRecords: Handler<null> = (state, { request, view }) => {
   const { start, limit } = readListQuery(request.query);
-  const { versions, next } = view.over(readerOf(state.store))(start, limit);
+  const read = readerOf(state.store);
+  const seen = view.over(read);
+  const headers = { 'content-type': JSON_TYPE };
+  // What is there is what is shown: it is sent as it is kept.
+  if (seen === read) {
+    const { stretches, next } = state.store.pageBytes(start, limit);
+    return { status: 200, headers, body: [LIST_BEGIN, ...stretches, endOfList(next)] };
+  }
+  const { versions, next } = seen(start, limit);
   const items = versions.map(({ json }) => json).join(',');
-  const body = `{"items":[${items}],"next":${JSON.stringify(next && writeCursor(next))}}`;
-  return { status: 200, headers: { 'content-type': JSON_TYPE }, body };
+  return { status: 200, headers, body: `${LIST_BEGIN}${items}${endOfList(next)}` };
 };
+
+const LIST_BEGIN = '{"items":[';
+
+function endOfList(next: Position | null): string {
+  return `],"next":${JSON.stringify(next && writeCursor(next))}}`;
+}
 
 export const getRecord: Handler<string> = (state, { id, view }) =>
   versionResponse(200, view.read(requireVersion(state, id)));
@@ -57,7 +70,12 @@ export const patchRecord: Handler<string> = (state, { request, actor, id, view }
     // Before the record is looked at: an edit made by the hook comes first, and makes If-Match stale.
     state.beforePatch?.({ actor, id, ifMatch, seq: state.log.last() });
     const done = commitPatch(state, id, body, ifMatch, view);
-    return { ...done, answered: versionOf(kind.patched(done.before, done.asked, done.at), done.after) };
+    // A fault may have dropped a part of it, which the answer does not show.
+    const asAsked =
+      view.keep === TRUE_VIEW.keep
+        ? done.after
+        : versionOf(kind.patched(done.before, done.asked, done.at), done.after);
+    return { ...done, answered: asAsked };
   });
   return versionResponse(200, view.show(answered));
 };
@@ -73,9 +91,6 @@ function versionResponse(
   version: Version<StoredRecord>,
   headers?: Record<string, string>,
 ): PlainResponse {
-  return {
-    status,
-    headers: { 'content-type': JSON_TYPE, etag: version.etag, ...headers },
-    body: version.json,
-  };
+  const own = { 'content-type': JSON_TYPE, etag: version.etag };
+  return { status, headers: headers ? { ...own, ...headers } : own, body: version.json };
 }

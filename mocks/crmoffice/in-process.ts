@@ -1,7 +1,7 @@
 /** Tenants asked without a socket, as a dispatcher of undici's: many campaigns at once, where connections do not matter. */
 import type { Dispatcher } from 'undici';
 import { dispatcher } from './collections.ts';
-import { takesBody, type PlainRequest } from './message.ts';
+import { bytesOf, takesBody, type PlainRequest } from './message.ts';
 import type { Treating } from './tenant.ts';
 import type { Delivery } from './faults/delivery.ts';
 
@@ -47,7 +47,7 @@ function deliver(
   }
   const { status, headers, body } = delivery.response;
   handler.onResponseStart?.(controller, status, headers);
-  if (body !== null) handler.onResponseData?.(controller, Buffer.from(body));
+  if (body !== null) handler.onResponseData?.(controller, bytesOf(body));
   handler.onResponseEnd?.(controller, {});
 }
 

@@ -2,6 +2,8 @@
 import { z } from 'zod';
 
 const Rfc3339 = z.iso.datetime({ offset: true });
+/** As `formatInstant` writes it, which is what clients mostly send back. */
+const OWN = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const LAST_WRITABLE = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /**
@@ -9,6 +11,11 @@ const LAST_WRITABLE = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
  * lower case allowed). Finer fractions are rounded up, so that "since" stays inclusive and exact.
  */
 export function parseInstant(text: string): number | null {
+  if (OWN.test(text)) {
+    const own = Date.parse(text);
+    // What reads as another day than it says, as 30 February does, is none.
+    if (!Number.isNaN(own) && formatInstant(own) === text) return own;
+  }
   const upper = text.toUpperCase();
   if (!Rfc3339.safeParse(upper).success) return null;
   const milliseconds = Date.parse(upper);

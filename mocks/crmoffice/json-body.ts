@@ -26,6 +26,7 @@ export function readJson(request: PlainRequest, mediaTypes: readonly string[]): 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 function requireMediaType(request: PlainRequest, mediaTypes: readonly string[]): void {
+  if (mediaTypes.includes(request.headers['content-type'] ?? '')) return;
   const [essence = '', ...parameters] = (request.headers['content-type'] ?? '').split(';');
   const charset = parameters
     .map((parameter) => /^\s*charset\s*=\s*"?([^"]*?)"?\s*$/i.exec(parameter)?.[1])

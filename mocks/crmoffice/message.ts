@@ -22,6 +22,25 @@ export interface PlainResponse {
   readonly body: string | null;
 }
 
+/** An answer as it is sent. */
+export interface Answer extends Omit<PlainResponse, 'body'> {
+  /** Pieces are parts of one body in UTF-8, kept apart: whoever sends them need not put them together. */
+  readonly body: string | readonly (string | Uint8Array)[] | null;
+}
+
+/** The answer with its body as text, for whoever looks into it. */
+export function asText(answer: Answer): PlainResponse {
+  const { status, headers, body } = answer;
+  if (body === null || typeof body === 'string') return { status, headers, body };
+  return { status, headers, body: bytesOf(body).toString() };
+}
+
+/** A body in one piece. */
+export function bytesOf(body: NonNullable<Answer['body']>): Buffer<ArrayBuffer> {
+  if (typeof body === 'string') return Buffer.from(body);
+  return Buffer.concat(body.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece)));
+}
+
 /** Whether a request's body is of interest; it is not read otherwise. */
 export function takesBody(method: string): boolean {
   return method === 'POST' || method === 'PATCH';

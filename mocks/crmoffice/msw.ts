@@ -1,6 +1,6 @@
 /** The table of routes as MSW request handlers, for tests and tools that intercept in-process. */
 import { http, type RequestHandler } from 'msw';
-import { takesBody, type PlainRequest, type PlainResponse } from './message.ts';
+import { type Answer, bytesOf, type PlainRequest, takesBody } from './message.ts';
 import { placeIn, ROUTES } from './routes.ts';
 import { MAX_BODY } from './schema.ts';
 import type { MockTenant } from './tenant.ts';
@@ -56,6 +56,6 @@ async function readBody(request: Request): Promise<Uint8Array | 'too large'> {
   return body.byteLength > MAX_BODY ? 'too large' : new Uint8Array(body);
 }
 
-function toResponse({ status, headers, body }: PlainResponse): Response {
-  return new Response(body, { status, headers });
+function toResponse({ status, headers, body }: Answer): Response {
+  return new Response(typeof body === 'object' && body !== null ? bytesOf(body) : body, { status, headers });
 }

@@ -50,16 +50,26 @@ export function placeIn(collection: string, path: string): Route['at'] | null {
  */
 export function findRoute(collection: string, method: string, path: string): Found {
   const place = placeIn(collection, path);
-  const route = ROUTES.find((candidate) => candidate.method === method && candidate.at === place);
-  if (!route) throw noRoute(method, path, place);
-  return route.at === 'collection'
-    ? { route, id: null }
-    : { route, id: decodeId(path, collection.length + 2) };
+  if (place === 'collection') {
+    const route = OF_COLLECTION.get(method);
+    if (route) return { route, id: null };
+  } else if (place === 'record') {
+    const route = OF_RECORD.get(method);
+    if (route) return { route, id: decodeId(path, collection.length + 2) };
+  }
+  throw noRoute(method, path, place);
 }
 
 export type Found =
   | { route: Extract<Route, { at: 'collection' }>; id: null }
   | { route: Extract<Route, { at: 'record' }>; id: string };
+
+const OF_COLLECTION: ReadonlyMap<string, Extract<Route, { at: 'collection' }>> = new Map(
+  ROUTES.filter((route) => route.at === 'collection').map((route) => [route.method, route]),
+);
+const OF_RECORD: ReadonlyMap<string, Extract<Route, { at: 'record' }>> = new Map(
+  ROUTES.filter((route) => route.at === 'record').map((route) => [route.method, route]),
+);
 
 const SLASH = '/'.charCodeAt(0);
 
@@ -72,8 +82,10 @@ function noRoute(method: string, path: string, place: Route['at'] | null): Refus
 }
 
 function decodeId(path: string, begin: number): string {
+  const id = path.slice(begin);
+  if (!id.includes('%')) return id;
   try {
-    return decodeURIComponent(path.slice(begin));
+    return decodeURIComponent(id);
   } catch {
     throw new Refusal(400, `the path ${path} is badly percent-encoded`);
   }

@@ -1,8 +1,7 @@
 /** A tenant's records, by id and in the order of the list, each kept serialised as it is answered. */
-import { EmptyBTree } from 'sorted-btree';
-import type sortedBtree from 'sorted-btree';
 import type { Company } from '../../src/domain/company.ts';
 import type { StoredRecord } from './kind.ts';
+import { createOrder } from './order.ts';
 
 /** Entity tags are strong, quotes included; `olderEtag` is that of the version before, null of a first one. */
 export interface Tags {
@@ -10,10 +9,14 @@ export interface Tags {
   readonly olderEtag: string | null;
 }
 
-/** One version of a record, whatever its type: `company` is what it is called here. `json` is its answer's body. */
+/**
+ * One version of a record, whatever its type: `company` is what it is called here. `json` is its answer's body, of
+ * `size` bytes in UTF-8.
+ */
 export interface Version<R extends StoredRecord = Company> extends Tags {
   readonly company: R;
   readonly json: string;
+  readonly size: number;
 }
 
 /** A place in the list: behind the record that had this `modifiedAt` and `id`. */
@@ -34,46 +37,60 @@ export interface Store<R extends StoredRecord = Company> {
   get(id: string): Version<R> | undefined;
   /** Up to `limit` versions, ascending by (`modifiedAt`, `id`), and whether there are more behind them. */
   page(start: PageStart, limit: number): { versions: Version<R>[]; more: boolean };
+  /** The same as bytes: in stretches that together are the page's records, serialised, with commas between them. */
+  pageBytes(start: PageStart, limit: number): BytesOfPage;
   /** Adds the record, or puts it in the place of the one with its id, as a new version. */
   put(record: R): Version<R>;
   remove(id: string): void;
   clear(): void;
 }
 
-/** An empty store. `get` costs the same at any size, `page`, `put` and `remove` a search in a B+ tree. */
+export interface BytesOfPage {
+  readonly stretches: readonly Uint8Array[];
+  /** Where the next page begins, null where there is none. */
+  readonly next: Position | null;
+}
+
+/** An empty store. `get` costs the same at any size, `page`, `put` and `remove` a search in the order. */
 export function createStore<R extends StoredRecord = Company>(): Store<R> {
   const byId = new Map<string, Version<R>>();
-  const inOrder = emptyTree<R>();
+  const inOrder = createOrder<Version<R>>();
+  const walk = ({ after, since }: PageStart, limit: number) => {
+    const key = after && orderKey(after);
+    return inOrder.walk(later(key, since), key, limit);
+  };
   let versions = 0;
 
   return {
     size: () => byId.size,
     get: (id) => byId.get(id),
     page(start, limit) {
-      const after = start.after && orderKey(start.after);
-      const found: Version<R>[] = [];
-      for (const [key, version] of inOrder.entries(later(after, start.since))) {
-        if (key === after) continue;
-        if (found.length === limit) return { versions: found, more: true };
-        found.push(version);
-      }
-      return { versions: found, more: false };
+      const { stretches, more } = walk(start, limit);
+      return { versions: stretches.flatMap(({ versions: some }) => some), more };
+    },
+    pageBytes(start, limit) {
+      const { stretches, more } = walk(start, limit);
+      const last = more ? stretches.at(-1)?.last.company : undefined;
+      return {
+        stretches: stretches.map((stretch, index) => stretch.bytes(index === 0)),
+        next: last === undefined ? null : { modifiedAt: last.modifiedAt, id: last.id },
+      };
     },
     put(record) {
       versions += 1;
       const before = byId.get(record.id);
       const tags = { etag: `"${versions}"`, olderEtag: before?.etag ?? null };
       const version = versionOf(frozen(record), tags);
-      if (before) inOrder.delete(orderKey(before.company));
+      if (before) inOrder.remove(orderKey(before.company));
       byId.set(record.id, version);
-      inOrder.set(orderKey(record), version);
+      inOrder.add(orderKey(record), version);
       return version;
     },
     remove(id) {
       const version = byId.get(id);
       if (!version) return;
       byId.delete(id);
-      inOrder.delete(orderKey(version.company));
+      inOrder.remove(orderKey(version.company));
     },
     clear() {
       byId.clear();
@@ -84,7 +101,8 @@ export function createStore<R extends StoredRecord = Company>(): Store<R> {
 }
 
 export function versionOf<R extends StoredRecord>(record: R, { etag, olderEtag }: Tags): Version<R> {
-  return { company: record, json: JSON.stringify(record), etag, olderEtag };
+  const json = JSON.stringify(record);
+  return { company: record, json, size: Buffer.byteLength(json), etag, olderEtag };
 }
 
 /** Whether a list that begins at `start` comes to a record of this place. */
@@ -101,17 +119,9 @@ export function byPlace(a: Version<StoredRecord>, b: Version<StoredRecord>): num
   return x < y ? -1 : 1;
 }
 
-/** `modifiedAt` always has the same length, so the order of these strings is that of (`modifiedAt`, `id`). */
+/** `modifiedAt` always has the same length, so the order of these strings, by code units, is that of (`modifiedAt`, `id`). */
 function orderKey({ modifiedAt, id }: Position): string {
   return `${modifiedAt} ${id}`;
-}
-
-/**
- * Strings are ordered by code units. The tree is cloned, not constructed: the package is CommonJS, and
- * loaders do not agree on what its default export is.
- */
-function emptyTree<R extends StoredRecord>(): sortedBtree.default<string, Version<R>> {
-  return EmptyBTree.clone();
 }
 
 function later(a: string | null, b: string | null): string {

@@ -10,7 +10,7 @@ import type { Treatment } from './faults/delivery.ts';
 import { createFaults } from './faults/faults.ts';
 import type { Holds } from './faults/holds.ts';
 import type { Kind, StoredRecord } from './kind.ts';
-import type { PlainRequest, PlainResponse } from './message.ts';
+import type { Answer, PlainRequest } from './message.ts';
 import { recordKind } from './record-kind.ts';
 import type { TenantState } from './state.ts';
 import { createStore, type Store } from './store.ts';
@@ -46,7 +46,7 @@ export interface MockTenant<R extends StoredRecord = Company, P extends object =
   /** How many requests of the engine have arrived, whatever came of them. */
   engineRequests(): number;
   /** The answer as it is without any fault. */
-  answer(request: PlainRequest): PlainResponse;
+  answer(request: PlainRequest): Answer;
   /** As new: no records, ids from the beginning, an empty log, no faults, no hooks. The clock runs on, tokens stay. */
   reset(): void;
 }

@@ -21,6 +21,8 @@ export interface CampaignOptions {
   /** Gets each line of evidence as soon as it is known. */
   write: (line: EvidenceLine) => void;
   onProgress: (progress: Progress) => void;
+  /** Is told of each batch that has ended well, with all its lines: some of them may not be written yet. */
+  onBatch?: ((batch: Batch, lines: readonly EvidenceLine[]) => void) | undefined;
   now: () => Date;
   stopwatch: Stopwatch;
 }
@@ -62,22 +64,40 @@ async function runAll(options: CampaignOptions): Promise<void> {
   const lacking = new Set(options.header.lacks.map(({ capability }) => capability));
   const capable = options.plan.batches.filter(({ needs }) => !needs.some((one) => lacking.has(one)));
   const runs = capable.map((batch) => {
-    const early: EvidenceLine[] = [];
-    const run = { early, write: (line: EvidenceLine): void => void early.push(line) };
-    const write = (line: EvidenceLine): void => run.write(line);
-    const ended = queue.add(async () => {
+    const run = { lines: Array<EvidenceLine>(), isNext: false };
+    const write = (line: EvidenceLine): void => {
+      run.lines.push(line);
+      if (run.isNext) options.write(line);
+    };
+    const start = async (): Promise<void> => {
       if (failures.length > 0) return;
-      await runBatch({ ...options, write }, batch).catch((error: unknown) => failures.push(error));
-    });
-    return { run, ended };
+      try {
+        await runBatch({ ...options, write }, batch);
+        options.onBatch?.(batch, run.lines);
+      } catch (error) {
+        failures.push(error);
+      }
+    };
+    return { batch, run, start };
   });
+  const first = options.engine.severalAtOnce ? smallest(capable) : null;
+  const opening = runs.find(({ batch }) => batch === first);
+  // The first statuses are told several times sooner where the least of the batches runs before all others.
+  const opened = opening?.start() ?? Promise.resolve();
+  const ends = runs.map((one) => (one === opening ? opened : opened.then(() => queue.add(one.start))));
   // In the plan's order, and as soon as that allows.
-  for (const { run, ended } of runs) {
-    for (const line of run.early) options.write(line);
-    run.write = options.write;
-    await ended;
+  for (const [i, { run }] of runs.entries()) {
+    for (const line of run.lines) options.write(line);
+    run.isNext = true;
+    await ends[i];
   }
   if (failures.length > 0) throw failures[0];
+}
+
+function smallest(batches: readonly Batch[]): Batch | null {
+  const sizeOf = ({ scenarios }: Batch): number =>
+    scenarios.reduce((sum, { rounds }) => sum + rounds.length, 0);
+  return batches.toSorted((a, b) => sizeOf(a) - sizeOf(b))[0] ?? null;
 }
 
 async function runBatch(options: CampaignOptions, batch: Batch): Promise<void> {

@@ -36,6 +36,7 @@ export interface PreparedRun {
   run: (sink: {
     write: (line: EvidenceLine) => void;
     onProgress: (progress: Progress) => void;
+    onBatch?: CampaignOptions['onBatch'];
   }) => Promise<void>;
 }
 

@@ -3,15 +3,16 @@ import { appendFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import pc from 'picocolors';
 import { lintChecklist } from '../checklist/lint/lint.ts';
-import { parseEvidence, renderEvidenceLine } from '../checks/evidence.ts';
-import { judge } from '../checks/judge.ts';
+import { type Evidence, parseEvidence, renderEvidenceLine } from '../checks/evidence.ts';
+import { judge, type Result } from '../checks/judge.ts';
 import { planOf } from '../checks/plan.ts';
 import { MANIFEST, SIGNATURE } from '../report/manifest.ts';
 import type { Report } from '../report/model.ts';
-import { EVIDENCE, type Pack, packOf } from '../report/pack.ts';
+import { type Pack, packOf } from '../report/pack.ts';
+import { EVIDENCE } from '../report/pack-files.ts';
 import { runErrorOf } from '../report/outcome.ts';
 import { signatureOf } from '../report/signature.ts';
-import { gateLines, terminalReport } from '../report/terminal.ts';
+import { gateLines, terminalReport, verdictLine } from '../report/terminal.ts';
 import { madeBy } from './made-by.ts';
 import { writePack } from './pack-folder.ts';
 import type { GivenInputs, PackOptions } from './pack-options.ts';
@@ -31,15 +32,23 @@ export interface Conclusion {
   exitBy: PackOptions['exitBy'];
   /** A private key in PEM, or null. */
   signKey: string | null;
+  /** What was made of the evidence, and shown, while the specs ran; it stands unless the harness failed. */
+  early?: Early;
 }
 
-/** @throws EvidenceError, InputFileError, KeyError */
-export async function conclude(conclusion: Conclusion): Promise<ExitStatus> {
-  const { out, harnessError, inputs, exitBy, signKey } = conclusion;
-  const text = harnessError === null ? conclusion.text : endedByHarness(conclusion.text, harnessError);
-  const evidence = parseEvidence(text, EVIDENCE);
-  const results = judge(planOf(evidence.header), evidence);
-  const pack = await packOf({
+export interface Judged {
+  text: string;
+  evidence: Evidence;
+  results: readonly Result[];
+}
+
+export interface Early extends Judged {
+  pack: Promise<Pack>;
+}
+
+/** The pack of judged evidence; nothing is written. @throws InputFileError */
+export async function packed({ text, evidence, results }: Judged, inputs: GivenInputs): Promise<Pack> {
+  return packOf({
     text,
     evidence,
     results,
@@ -50,6 +59,15 @@ export async function conclude(conclusion: Conclusion): Promise<ExitStatus> {
     // Whoever judges the evidence again has not the environment of its run, and gets the same files.
     rerun: (check) => rerunCommand(check, evidence.header, {}),
   });
+}
+
+/** @throws EvidenceError, InputFileError, KeyError */
+export async function conclude(conclusion: Conclusion): Promise<ExitStatus> {
+  const { out, harnessError, inputs, exitBy, signKey } = conclusion;
+  const early = harnessError === null ? conclusion.early : undefined;
+  const judged = early ?? judgedOf(conclusion.text, harnessError);
+  const { evidence, results } = judged;
+  const pack = await (early?.pack ?? packed(judged, inputs));
   const signature =
     signKey === null
       ? null
@@ -62,11 +80,24 @@ export async function conclude(conclusion: Conclusion): Promise<ExitStatus> {
   for (const note of pack.notes) process.stderr.write(`${note}\n`);
   if (harnessError !== null) process.stderr.write(`The harness failed: ${harnessError}\n`);
   const { gates, signoff } = pack.report;
-  process.stdout.write(`\n${terminalReport(evidence, results, pc)}\n`);
+  // After a fault of the harness some statuses may be others than those that were shown.
+  const isShown = conclusion.early !== undefined && haveSameStatus(conclusion.early.results, results);
+  const report = isShown ? verdictLine(evidence, results, pc) : `\n${terminalReport(evidence, results, pc)}`;
+  process.stdout.write(`${report}\n`);
   process.stdout.write(gateLines(gates, pc));
   process.stdout.write(`Sign-off pack: ${path.relative(process.cwd(), out) || '.'}\n`);
   if (exitBy !== 'gates') return statusOf(signoff.verdict);
   return runErrorOf(evidence) === null ? statusByGates(pack.report) : 2;
+}
+
+function judgedOf(given: string, harnessError: string | null): Judged {
+  const text = harnessError === null ? given : endedByHarness(given, harnessError);
+  const evidence = parseEvidence(text, EVIDENCE);
+  return { text, evidence, results: judge(planOf(evidence.header), evidence) };
+}
+
+function haveSameStatus(some: readonly Result[], others: readonly Result[]): boolean {
+  return some.length === others.length && some.every(({ status }, i) => status === others[i]?.status);
 }
 
 /** That the harness failed is evidence too: else who judges again would not know. What ended it before stays. */

@@ -1,5 +1,6 @@
 /** The command line: parses options, runs a command, turns what went wrong into one message and a status. */
 import { Command, CommanderError, Option } from 'commander';
+import { AuditError } from '../audit/audit-error.ts';
 import { ChecklistError } from '../checklist/checklist-error.ts';
 import { EvidenceError } from '../checks/evidence.ts';
 import { ShardsError } from '../checks/merge-shards.ts';
@@ -8,8 +9,8 @@ import { TOPOLOGIES } from '../domain/tenant.ts';
 import { ENGINE_NAMES } from '../engines/index.ts';
 import { CounterexampleError } from '../histories/counterexample.ts';
 import { JournalError } from '../live/journal.ts';
-import { InputFileError } from '../report/input-file.ts';
-import { KeyError } from '../report/signature.ts';
+import { InputFileError } from '../report/input-file-error.ts';
+import { KeyError } from '../report/signing-key.ts';
 import type { ExitStatus } from './conclude.ts';
 import { DEFAULT_CHECKLIST, VERSION } from './settings.ts';
 import { endOnSignals } from './signals.ts';
@@ -184,6 +185,32 @@ function program(): Command {
   live(command(cli, 'sweep', 'removes what earlier runs left in live tenants, by their journals'))
     .addOption(option('--dry-run', 'only lists it'))
     .action(async (options) => end(await (await import('./sweep.ts')).sweepCommand(options)));
+  command(cli, 'audit', 'whole tenants, or two exports of them, compared: every pair that disagrees')
+    .addOption(option('--tenant-a <url>', 'a live tenant of the left records; it is only read'))
+    .addOption(option('--tenant-b <url>', 'that of the right ones; the same URL is one tenant'))
+    .addOption(option('--profile-a <file>', 'how tenant A speaks: docs/profiles.md'))
+    .addOption(option('--profile-b <file>', 'how tenant B does'))
+    .addOption(option('--allow-host <host...>', 'a host that may be asked; any other never is'))
+    .addOption(
+      option('--production-host <host...>', 'one that looks like production, and is meant all the same'),
+    )
+    .addOption(option('--max-requests <n>', 'requests of one audit, at most (default: 20000)'))
+    .addOption(option('--per-second <n>', 'requests to a tenant within any second, at most (default: 20)'))
+    .addOption(
+      option('--export-a <file>', 'instead: the left records in NDJSON, CSV or Parquet; also a pattern'),
+    )
+    .addOption(option('--export-b <file>', 'the right ones; the same file is one tenant'))
+    .addOption(option('--checklist <file>', `the dataflow document (default: ${DEFAULT_CHECKLIST})`))
+    .addOption(option('--section <text>', 'a part of the heading of the section that is meant'))
+    .addOption(option('--since <dir>', 'an earlier audit: what is new, still there and gone since then'))
+    .addOption(
+      option('--memory <megabytes>', 'what may be held in memory (default: half of it, at most 4096)'),
+    )
+    .addOption(option('--threads <n>', 'default: one a core'))
+    .addOption(option('--sql', 'only prints the comparison as SQL, for an engine of your own: docs/audit.md'))
+    .addOption(option('--json', 'the report as JSON'))
+    .addOption(option('--out <dir>', 'where the audit goes').default('qa-audit'))
+    .action(async (options) => end(await (await import('./audit.ts')).auditCommand(options)));
   command(cli, 'prove', 'runs engines that are wrong on purpose, and tells which the checks find out')
     .addOption(option('--checklist <file>', `the dataflow document (default: ${DEFAULT_CHECKLIST})`))
     .addOption(option('--only <text>', 'engines with this in their title'))
@@ -303,6 +330,7 @@ function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : UNUSABLE;
   const known =
     error instanceof UsageError ||
+    error instanceof AuditError ||
     error instanceof ChecklistError ||
     error instanceof CounterexampleError ||
     error instanceof EvidenceError ||

@@ -9,9 +9,10 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type Files, Manifest, MANIFEST, SIGNATURE } from '../report/manifest.ts';
-import { EVIDENCE, PACK } from '../report/pack.ts';
+import { EVIDENCE, PACK } from '../report/pack-files.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
@@ -33,8 +34,10 @@ export function assertWritable(folder: string, given: string): void {
 }
 
 /** Removes what an earlier run of ours left there, and nothing else. */
-export function removePack(folder: string): void {
-  removeFiles(folder, filesOfPack(folder) ?? []);
+export async function removePack(folder: string): Promise<void> {
+  const names = filesOfPack(folder) ?? [];
+  await Promise.all(names.map((name) => rm(path.join(folder, name), { force: true })));
+  removeFiles(folder, names);
 }
 
 /** The evidence stays until it is written over: it may be the only one there is. @throws UsageError */

@@ -1,13 +1,12 @@
 /** What a sign-off is told beside its run: files that options name, read here and kept in the pack. */
 import type { ReadChecklist } from '../checklist/read.ts';
 import { parseEvidence } from '../checks/evidence.ts';
-import { type InputName, type InputTexts, parseInputs } from '../report/inputs.ts';
-import { EVIDENCE } from '../report/pack.ts';
+import type { InputName, InputTexts } from '../report/inputs.ts';
+import { EVIDENCE } from '../report/pack-files.ts';
 import type { Baseline } from '../report/regression.ts';
 import { Signoff } from '../report/signoff.ts';
-import { assertSigningKey } from '../report/signature.ts';
+import { assertSigningKey } from '../report/signing-key.ts';
 import { RunSummary } from '../report/trend.ts';
-import { verified } from './pack-again.ts';
 import { readPack } from './pack-folder.ts';
 import { readTextFile } from './text-file.ts';
 import { UsageError } from './usage-error.ts';
@@ -46,8 +45,8 @@ export async function inputsOf(options: PackOptions, inForce: ReadChecklist | nu
   };
   const given = new Map<string, string | undefined>(Object.entries(files));
   const fileOf = (name: InputName): string => given.get(name) ?? name;
-  // What is wrong with a file is told before a campaign, not after it.
-  parseInputs(texts, fileOf);
+  // What is wrong with a file is told before a campaign, not after it. What reads them is loaded where there is one.
+  if (Object.keys(texts).length > 0) (await import('../report/inputs.ts')).parseInputs(texts, fileOf);
   return { texts, fileOf };
 }
 
@@ -71,6 +70,7 @@ function read(option: string, file: string): string {
 async function baselineIn(folder: string): Promise<Baseline> {
   if (folder === '') throw new UsageError('--baseline: names no folder');
   const { files, others } = readPack(folder, `--baseline ${folder}`);
+  const { verified } = await import('./pack-again.ts');
   const { alterations } = await verified(files, others);
   const [first] = alterations;
   if (first) {

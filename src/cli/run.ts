@@ -1,7 +1,10 @@
-/** `run`: campaign and verdicts, while the specs start; then the specs read the same evidence. */
-import { readFileSync, rmSync } from 'node:fs';
+/** `run`: campaign and statuses, while the specs start; then the specs read the same evidence while the pack is made. */
+import { rmSync } from 'node:fs';
 import path from 'node:path';
+import pc from 'picocolors';
 import { type ReadChecklist, readChecklist } from '../checklist/read.ts';
+import { EVIDENCE } from '../report/pack-files.ts';
+import { expectBriefProcess } from './brief-process.ts';
 import type { PreparedRun, RunSettings } from './compose.ts';
 import type { ExitStatus } from './conclude.ts';
 import { assertKnowsTenants } from './engine-option.ts';
@@ -39,6 +42,7 @@ export interface RunCommandOptions extends LiveOptions, PackOptions {
 
 export async function runCommand(options: RunCommandOptions): Promise<ExitStatus> {
   const live = liveSettingsOf(options, process.env);
+  expectBriefProcess();
   const settings = settingsOf(runOptionsOf(options, live));
   assertKnowsTenants(settings.engine, live !== null);
   if (live !== null) assertEngineAllowed(settings.engine, live.allowed);
@@ -54,32 +58,38 @@ export async function runCommand(options: RunCommandOptions): Promise<ExitStatus
   const inputs = await inputsOf(options, null);
   const signKey = signKeyOf(options);
   assertWritable(out, options.out);
-  removeEarlier(out);
+  const removed = removeEarlier(out);
   process.stderr.write(`${describe(settings, live)}\n`);
 
   const file = path.join(out, 'evidence.ndjson');
   const stop = live === null ? null : stopOnce();
   // Tenants that others use are asked first whether there can be a run at all.
   const admitted = live && stop ? await prepareLive(settings, live, checklist, stop) : null;
-  // They read the evidence of the whole.
+  const { observe } = await import('./observe.ts');
+  const prepared =
+    admitted ??
+    (await import('./compose.ts')).prepareRun(settings, checklist, shard && { ...shard, madeBy: madeBy() });
+  await removed;
+  // Not sooner: what starts slowly and then waits for the evidence would hold up the first status.
+  // Those of a shard would wait for what others observe.
   const specs = options.specs === 'on' && shard === null ? startSpecs(settings, out, file) : null;
   try {
-    // What a campaign needs takes time to load, and so does Playwright: they do it at the same time.
-    const { observe } = await import('./observe.ts');
-    const prepared =
-      admitted ??
-      (await import('./compose.ts')).prepareRun(settings, checklist, shard && { ...shard, madeBy: madeBy() });
-    const { evidence, results } = await observe(prepared, file);
-    if (shard !== null)
-      return (await import('./shard-end.ts')).concludeShare({ evidence, results }, shard, {
-        file,
-        exitBy: options.exitBy,
-      });
-    // Loaded while the specs run.
-    const { conclude } = await import('./conclude.ts');
+    const observed = await observe(prepared, file);
+    const { text, evidence, results } = observed;
+    if (shard !== null) {
+      const { concludeShare } = await import('./shard-end.ts');
+      return concludeShare(observed, shard, { file, exitBy: options.exitBy });
+    }
+    const { statusReport } = await import('../report/terminal.ts');
+    process.stdout.write(`\n${statusReport(evidence, results, pc)}\n`);
+    // While the specs run, what makes a pack is loaded, and the pack is made.
+    const { conclude, packed } = await import('./conclude.ts');
+    const pack = packed(observed, inputs);
+    // Should it fail meanwhile, that is told below.
+    pack.catch(() => {});
     const harnessError = specs ? disagreement(await specs.finished(), results) : null;
-    const text = readFileSync(file, 'utf8');
-    return await conclude({ text, out, harnessError, inputs, exitBy: options.exitBy, signKey });
+    const early = { ...observed, pack };
+    return await conclude({ text, out, harnessError, inputs, exitBy: options.exitBy, signKey, early });
   } catch (error) {
     specs?.stop();
     throw error;
@@ -109,11 +119,13 @@ function stopOnce(): AbortSignal {
 }
 
 /** Removes what an earlier run of ours left there, and nothing else. */
-function removeEarlier(out: string): void {
-  removePack(out);
-  for (const name of ['evidence.ndjson.unfinished', 'specs.json']) {
+async function removeEarlier(out: string): Promise<void> {
+  const removed = removePack(out);
+  // Whoever waits for the evidence must not find that of an earlier run.
+  for (const name of [EVIDENCE, 'evidence.ndjson.unfinished', 'specs.json']) {
     rmSync(path.join(out, name), { recursive: true, force: true });
   }
+  await removed;
 }
 
 function describe({ checklist, engine, topology, seed }: RunSettings, live: LiveSettings | null): string {

@@ -1,9 +1,10 @@
 /** `verify`: whether a sign-off pack is as it was written, and says what its evidence says. */
 import path from 'node:path';
 import { type Files, MANIFEST, sha256Of, SIGNATURE } from '../report/manifest.ts';
-import { EVIDENCE } from '../report/pack.ts';
+import { EVIDENCE } from '../report/pack-files.ts';
 import { printable } from '../report/printable.ts';
-import { KeyError, type Signing, signingsBy } from '../report/signature.ts';
+import { type Signing, signingsBy } from '../report/signature.ts';
+import { KeyError } from '../report/signing-key.ts';
 import { ofThePack } from '../report/verification.ts';
 import type { ExitStatus } from './conclude.ts';
 import { type Verification, verified } from './pack-again.ts';

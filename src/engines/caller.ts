@@ -1,5 +1,6 @@
 /** Requests to what runs a sync: with its token, never following a redirect, all ended when the engine is closed. */
-import { Agent, errors, request } from 'undici';
+import type { Agent } from 'undici';
+import errors from 'undici/lib/core/errors.js';
 import { PassFailed } from './pass.ts';
 
 export interface Asked {
@@ -33,7 +34,7 @@ export interface Caller {
 
 /** `token` goes into the `Authorization` header of each request, and nowhere else; null sends none. */
 export function createCaller(token: string | null): Caller {
-  const agent = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
+  let agent: Agent | null = null;
   const authorization = token === null ? {} : { authorization: `Bearer ${token}` };
   return {
     async call(url, { method, json, form, signal }) {
@@ -41,7 +42,10 @@ export function createCaller(token: string | null): Caller {
       const accept = { accept: 'application/json', ...authorization };
       const content = contentOf(json, form);
       try {
-        const { statusCode, headers, body } = await request(url, {
+        // Not every engine is called, and all of undici takes a while to load.
+        const undici = await import('undici');
+        agent ??= new undici.Agent({ headersTimeout: 0, bodyTimeout: 0 });
+        const { statusCode, headers, body } = await undici.request(url, {
           dispatcher: agent,
           method,
           signal,
@@ -61,7 +65,7 @@ export function createCaller(token: string | null): Caller {
         throw new NoReply(`${operation}: no answer: ${describe(error)}`);
       }
     },
-    close: () => agent.destroy(),
+    close: async () => agent?.destroy(),
   };
 }
 

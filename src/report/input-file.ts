@@ -1,14 +1,7 @@
 /** Files of the user's that go into a pack: YAML or JSON, parsed, with the line where something is wrong. Pure. */
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
-
-/** A file of the user's that cannot be used; the message names the file, the line where there is one, and what is wrong. */
-export class InputFileError extends Error {
-  override readonly name = 'InputFileError';
-  constructor(file: string, line: number | null, detail: string) {
-    super(`${file}${line === null ? '' : `:${line}`}: ${detail}`);
-  }
-}
+import { InputFileError } from './input-file-error.ts';
 
 /** YAML, of which JSON is a part; an empty file is as none. @throws InputFileError */
 export function parseInputFile<T>(schema: z.ZodType<T>, text: string, file: string): T {

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Check } from '../checks/check.ts';
 import type { Result, Status } from '../checks/judge.ts';
-import { InputFileError, parseInputFile } from './input-file.ts';
+import { parseInputFile } from './input-file.ts';
+import { InputFileError } from './input-file-error.ts';
 import { KnownFailures, knownFailuresOf, putUpWith } from './known-failures.ts';
 
 function result(id: string, status: Status): Result {

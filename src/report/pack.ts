@@ -19,34 +19,16 @@ import {
 import { signoffHtml } from './html/signoff-html.ts';
 import { junitOf } from './junit.ts';
 import { knownFailuresOf } from './known-failures.ts';
-import { type Files, MANIFEST, manifestOf, sha256Of, SIGNATURE } from './manifest.ts';
+import { type Files, MANIFEST, manifestOf, sha256Of } from './manifest.ts';
 import { markdownOf } from './markdown.ts';
 import type { LintFinding, Report } from './model.ts';
 import { outdatedRows, regressionOf } from './regression.ts';
+import { EVIDENCE } from './pack-files.ts';
 import { reportOf } from './report.ts';
 import { signoffPdf } from './pdf/signoff-pdf.ts';
 import { trendOf } from './trend.ts';
 import { namesWithoutCheck, xrayOf } from './xray.ts';
 import type { XrayMapping } from './xray-mapping.ts';
-
-export const EVIDENCE = 'evidence.ndjson';
-
-/** Everything that a pack may consist of, as paths within it; what ends with a slash is a folder. */
-export const PACK = [
-  EVIDENCE,
-  'signoff.json',
-  'signoff.html',
-  'signoff.pdf',
-  'trend.json',
-  'junit.xml',
-  'ctrf.json',
-  'xray.json',
-  'allure-results/',
-  'summary.md',
-  'inputs/',
-  MANIFEST,
-  SIGNATURE,
-] as const;
 
 export interface Judged {
   /** The bytes of the evidence, and what they say. */

@@ -1,7 +1,8 @@
 /** Signatures are of one manifest, by one key, and carry who signed: none of it can be taken elsewhere. */
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { KeyError, signatureOf, signingsBy } from './signature.ts';
+import { signatureOf, signingsBy } from './signature.ts';
+import { KeyError } from './signing-key.ts';
 
 const MANIFEST = Buffer.from('{"format": 1}\n');
 const SIGNING = {

@@ -3,9 +3,10 @@
  * appendix F), one a line. Who signs, when, and what it means are in the protected header: they cannot be
  * taken to another record, nor changed (21 CFR 11.50 and 11.70).
  */
-import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { CompactSign, compactVerify, errors } from 'jose';
 import { z } from 'zod';
+import { algorithmOf, privateKeyOf, publicKeyOf } from './signing-key.ts';
 
 export const Signing = z.object({
   /** The signer's name; null for a key that signs by itself, as in CI. */
@@ -16,14 +17,9 @@ export const Signing = z.object({
 });
 export type Signing = z.infer<typeof Signing>;
 
-/** A key that cannot be used; the message says why, and never has the key. */
-export class KeyError extends Error {
-  override readonly name = 'KeyError';
-}
-
 /** A line of `manifest.jws`. `pem` is a private key: Ed25519, EC P-256 or RSA. @throws KeyError */
 export async function signatureOf(manifest: Uint8Array, pem: string, signing: Signing): Promise<string> {
-  const key = keyOf(() => createPrivateKey(pem), 'a private key in PEM');
+  const key = privateKeyOf(pem);
   const jws = await new CompactSign(manifest)
     .setProtectedHeader({ alg: algorithmOf(key), ...signing })
     .sign(key);
@@ -31,14 +27,9 @@ export async function signatureOf(manifest: Uint8Array, pem: string, signing: Si
   return `${header}..${signature}\n`;
 }
 
-/** @throws KeyError where it is no private key, or of no kind that signs */
-export function assertSigningKey(pem: string): void {
-  algorithmOf(keyOf(() => createPrivateKey(pem), 'a private key in PEM'));
-}
-
 /** The signatures of this manifest by this key; `lines` are those of `manifest.jws`. @throws KeyError */
 export async function signingsBy(pem: string, manifest: Uint8Array, lines: string): Promise<Signing[]> {
-  const key = keyOf(() => createPublicKey(pem), 'a public key in PEM');
+  const key = publicKeyOf(pem);
   const algorithms = [algorithmOf(key)];
   const found: Signing[] = [];
   for (const line of lines.split('\n')) {
@@ -59,22 +50,4 @@ async function headerOf(jws: string, key: KeyObject, algorithms: string[]): Prom
     if (error instanceof errors.JOSEError) return null;
     throw error;
   }
-}
-
-function keyOf(read: () => KeyObject, expected: string): KeyObject {
-  try {
-    return read();
-  } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-    throw new KeyError(`this is not ${expected} without a passphrase (${why})`);
-  }
-}
-
-function algorithmOf({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): string {
-  if (asymmetricKeyType === 'ed25519') return 'EdDSA';
-  if (asymmetricKeyType === 'rsa' && (asymmetricKeyDetails?.modulusLength ?? 0) >= 2048) return 'PS256';
-  if (asymmetricKeyType === 'ec' && asymmetricKeyDetails?.namedCurve === 'prime256v1') return 'ES256';
-  throw new KeyError(
-    `keys can be Ed25519, EC P-256 or RSA of 2048 bits or more; this one is ${asymmetricKeyType ?? 'of no such kind'}`,
-  );
 }

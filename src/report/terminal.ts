@@ -1,4 +1,7 @@
-/** The verdict on the terminal: one line a row, then what is not green, then the verdict and what it means. */
+/**
+ * A run on the terminal: one line a row, then what is not green, which is known as soon as the evidence is judged;
+ * then the verdict and what it means, which a fault of the harness may still change.
+ */
 import { stripVTControlCharacters } from 'node:util';
 import type pc from 'picocolors';
 import { GROUPS } from '../checks/check.ts';
@@ -25,6 +28,11 @@ const MARK: Record<Status, string> = {
 };
 
 export function terminalReport(evidence: Evidence, results: readonly Result[], colors: Colors): string {
+  return `${statusReport(evidence, results, colors)}\n${verdictLine(evidence, results, colors)}`;
+}
+
+/** All but the verdict. */
+export function statusReport(evidence: Evidence, results: readonly Result[], colors: Colors): string {
   return [
     ...rowTable(evidence, results, colors),
     '',
@@ -32,7 +40,6 @@ export function terminalReport(evidence: Evidence, results: readonly Result[], c
     '',
     ...notGreenLines(results, colors),
     measures(evidence),
-    verdictLine(evidence, results, colors),
   ].join('\n');
 }
 
@@ -50,6 +57,31 @@ export function notGreenLines(results: readonly Result[], colors: Colors): strin
   });
   const more = notGreen.length - NAMED;
   return notGreen.length === 0 ? [] : [...lines, ...(more > 0 ? [`… and ${more} more`] : []), ''];
+}
+
+export function verdictLine(evidence: Evidence, results: readonly Result[], colors: Colors): string {
+  const verdict = verdictOf(results, evidence);
+  const paintVerdict = {
+    accepted: colors.green,
+    'accepted with deviations': colors.yellow,
+    rejected: colors.red,
+    inconclusive: colors.magenta,
+  };
+  const passed = results.filter(({ status }) => status === 'passed').length;
+  return `${paintVerdict[verdict](colors.bold(verdict.toUpperCase()))}: ${passed} of ${results.length} checks passed. ${shorten(meaningOf(evidence, results), 500)}`;
+}
+
+/** Some checks, a line each, as soon as they are judged; of many only those that are not green, and how many are. */
+export function earlyLines(results: readonly Result[], colors: Colors): string[] {
+  const notGreen = results.filter(({ status }) => status !== 'passed');
+  const isLong = results.length > NAMED;
+  const shown = (isLong ? notGreen : results).slice(0, NAMED);
+  const more = notGreen.length - shown.length;
+  return [
+    ...(isLong ? [`${paint('passed', colors, 14)} ${results.length - notGreen.length} checks`] : []),
+    ...shown.map(({ check, status }) => `${paint(status, colors, 14)} ${shorten(check.title, 300)}`),
+    ...(more > 0 ? [`… and ${more} more that are not passed`] : []),
+  ];
 }
 
 /** The gates that have something to say: what failed, and how many passed or were not judged. */
@@ -109,18 +141,6 @@ function measures(evidence: Evidence): string {
   const seconds = (ms: number): string => `${(ms / 1000).toFixed(ms < 1000 ? 2 : 1)} s`;
   const { p50, p95, max } = arrival;
   return `${settles}; an edit was seen on the other side after ${seconds(p50)} (p50), ${seconds(p95)} (p95), ${seconds(max)} (max)`;
-}
-
-function verdictLine(evidence: Evidence, results: readonly Result[], colors: Colors): string {
-  const verdict = verdictOf(results, evidence);
-  const paintVerdict = {
-    accepted: colors.green,
-    'accepted with deviations': colors.yellow,
-    rejected: colors.red,
-    inconclusive: colors.magenta,
-  };
-  const passed = results.filter(({ status }) => status === 'passed').length;
-  return `${paintVerdict[verdict](colors.bold(verdict.toUpperCase()))}: ${passed} of ${results.length} checks passed. ${shorten(meaningOf(evidence, results), 500)}`;
 }
 
 function paint(status: Status, colors: Colors, width: number): string {

@@ -4,7 +4,8 @@ import { reportOf } from './report.ts';
 import { NOTHING_BESIDE } from './testing/beside.ts';
 import { schemaErrors } from './testing/json-schema.ts';
 import { evidence, EVERY_STATUS, failing, result } from './testing/results.ts';
-import { InputFileError, parseInputFile } from './input-file.ts';
+import { parseInputFile } from './input-file.ts';
+import { InputFileError } from './input-file-error.ts';
 import { XrayMapping } from './xray-mapping.ts';
 import { namesWithoutCheck, xrayOf } from './xray.ts';
 

@@ -1,5 +1,5 @@
 /** One HTTP request to a tenant: asked with a time limit, its answer read as JSON, its refusal as one sentence. */
-import { errors } from 'undici';
+import errors from 'undici/lib/core/errors.js';
 import { z } from 'zod';
 import type { Credentials } from './credentials.ts';
 import {

@@ -1,7 +1,7 @@
 /** A tenant over HTTP: the calls of contract 6.3, or as a profile has them, as the `Tenant` port. */
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Pool } from 'undici';
+import Pool from 'undici/lib/dispatcher/pool.js';
 import { z } from 'zod';
 import type { Company, CompanyPatch } from '../domain/company.ts';
 import type { Entity, Leaves } from '../domain/record.ts';

@@ -1,5 +1,6 @@
 /** A token by OAuth 2, RFC 6749: client credentials (section 4.4) or a refresh token (section 6). */
-import { errors, Pool } from 'undici';
+import errors from 'undici/lib/core/errors.js';
+import Pool from 'undici/lib/dispatcher/pool.js';
 import { z } from 'zod';
 import type { Credentials } from './credentials.ts';
 import { exchange, NoWholeAnswer, Overtime, type WholeAnswer } from './exchange.ts';

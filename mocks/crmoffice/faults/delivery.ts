@@ -1,8 +1,8 @@
 /** What becomes of a request on its socket, as data: the server acts it out. */
-import type { PlainResponse } from '../message.ts';
+import type { Answer, PlainResponse } from '../message.ts';
 
 export type Delivery =
-  | { by: 'answer'; response: PlainResponse }
+  | { by: 'answer'; response: Answer }
   /** The body in pieces of `bytes`, one each `everyMs`. */
   | { by: 'drip'; response: PlainResponse; bytes: number; everyMs: number }
   /** The head and `bytes` of the body, then a reset. */

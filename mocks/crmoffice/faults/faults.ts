@@ -26,6 +26,8 @@ export interface Faults {
 
 /** What the tenant itself sees of its faults. */
 export interface ArmedFaults<R extends StoredRecord, P extends object> extends Faults {
+  /** Whether any are: then a request meets none, and need not be looked at for it. */
+  inForce(): boolean;
   /** What faults make of a request of the engine's that is authorised and found its route. */
   encounter(request: Met): Encounter<R, P>;
   readonly holds: Holds;
@@ -60,6 +62,7 @@ export function createFaults<R extends StoredRecord, P extends object>(
       inForce = false;
       holds.release();
     },
+    inForce: () => inForce,
     met: () => armed.map(({ met }) => met),
     encounter(request) {
       const elapsedMs = timing.elapsed() - since;

@@ -1,0 +1,112 @@
+/** An audit: both exports are read, the script is run over them, and what was found is written down and counted. */
+import type { Comparison } from './comparison.ts';
+import type { Database } from './database.ts';
+import { formatOf, openExport } from './export-file.ts';
+import { AuditError } from './audit-error.ts';
+import type { Side } from './reading.ts';
+import { pairsQuery, scriptOf, TABLES } from './script.ts';
+
+export interface AuditInput {
+  comparison: Comparison;
+  /** Files, or patterns of files; in one tenant the right one is the left one. */
+  files: Record<Side, string>;
+  /** In how many parts the records are compared, one after the other, by their keys: each has to fit into memory. */
+  parts: (records: number) => number;
+  onProgress: (doing: string) => void;
+}
+
+export interface SideRead {
+  records: number;
+  repeated: number;
+  /** Properties that the export has no column for. */
+  missing: string[];
+}
+
+export interface Audited {
+  sides: Record<Side, SideRead>;
+  /** Pairs that were compared. */
+  pairs: number;
+  /** The lines of rows of which no record of either side holds a value. */
+  empty: ReadonlySet<number>;
+}
+
+/** Leaves the table `found`, of all findings. @throws AuditError */
+export async function audit(database: Database, input: AuditInput): Promise<Audited> {
+  const { comparison, onProgress } = input;
+  const isOne = comparison.topology === 'one-tenant';
+  const left = await readSide(database, input, 'left');
+  const right = isOne ? left : await readSide(database, input, 'right');
+  const parts = comparison.keys.length === 1 ? input.parts(Math.max(left.records, right.records)) : 1;
+  let pairs = 0;
+  for (let part = 0; part < parts; part += 1) {
+    for (const side of isOne ? (['left'] as const) : SIDES) {
+      const those = parts === 1 ? '' : ` WHERE COALESCE(HASH(key_1), 0) % ${parts} = ${part}`;
+      await database.run(`CREATE OR REPLACE VIEW ${side}_records AS SELECT * FROM ${side}_source${those}`);
+    }
+    for (const { purpose, sql } of scriptOf(comparison)) {
+      onProgress(parts === 1 ? purpose : `part ${part + 1} of ${parts}: ${purpose}`);
+      await database.run(sql);
+    }
+    const [counted] = await database.rows(pairsQuery(comparison));
+    pairs += Number(counted?.['pairs']);
+    await database.run(
+      part === 0
+        ? 'CREATE TABLE found AS SELECT * FROM findings'
+        : 'INSERT INTO found SELECT * FROM findings',
+    );
+    for (const table of TABLES) await database.run(`DROP TABLE IF EXISTS ${table}`);
+  }
+  return { sides: { left, right }, pairs, empty: await emptyRows(database, comparison, isOne) };
+}
+
+const SIDES = ['left', 'right'] as const;
+
+/**
+ * Leaves `left_source` or `right_source`: each record once. A columnar file is read where it is; any other once, into a
+ * table.
+ */
+async function readSide(
+  database: Database,
+  { comparison, files, onProgress }: AuditInput,
+  side: Side,
+): Promise<SideRead> {
+  const file = files[side];
+  onProgress(`reads ${file}`);
+  const { sql, missing } = await openExport(database, comparison, side, file);
+  const isColumnar = formatOf(file) === 'parquet';
+  await database.run(`CREATE ${isColumnar ? 'VIEW' : 'TABLE'} ${side}_read AS ${sql}`);
+  const [counts] = await database.rows(
+    // As many different hashes as records: no id came twice. Fewer may be by chance, and are counted exactly.
+    `SELECT COUNT(*) AS records, COUNT(NULLIF(id, '')) AS named, COUNT(DISTINCT HASH(id)) AS hashes FROM ${side}_read`,
+  );
+  const records = Number(counts?.['records']);
+  const nameless = records - Number(counts?.['named']);
+  if (nameless > 0) throw new AuditError(`${file}: ${nameless} of ${records} records have no id`);
+  const repeated = Number(counts?.['hashes']) === records ? 0 : await keepLatest(database, side, records);
+  await database.run(
+    `CREATE VIEW ${side}_source AS SELECT * FROM ${side}_${repeated === 0 ? 'read' : 'latest'}`,
+  );
+  return { records: records - repeated, repeated, missing };
+}
+
+/** A record that came several times, as those do that change while they are read: the one modified last counts. */
+async function keepLatest(database: Database, side: Side, records: number): Promise<number> {
+  const [counts] = await database.rows(`SELECT COUNT(DISTINCT id) AS ids FROM ${side}_read`);
+  const repeated = records - Number(counts?.['ids']);
+  if (repeated === 0) return 0;
+  await database.run(
+    `CREATE TABLE ${side}_latest AS SELECT * FROM ${side}_read
+QUALIFY ROW_NUMBER() OVER (PARTITION BY id ORDER BY modified_at DESC NULLS LAST) = 1`,
+  );
+  return repeated;
+}
+
+async function emptyRows(database: Database, { rows }: Comparison, isOne: boolean): Promise<Set<number>> {
+  const empty = new Set<number>();
+  for (const [at, { line }] of rows.entries()) {
+    const any = (side: Side): Promise<unknown[]> =>
+      database.rows(`SELECT 1 FROM ${side}_source WHERE value_${at + 1} <> '' LIMIT 1`);
+    if ((await any('left')).length === 0 && (isOne || (await any('right')).length === 0)) empty.add(line);
+  }
+  return empty;
+}

@@ -1,0 +1,159 @@
+/** Exports: files of records, or patterns of several, in a format that their name tells. */
+import { existsSync } from 'node:fs';
+import { z } from 'zod';
+import { AuditError } from './audit-error.ts';
+import type { Comparison } from './comparison.ts';
+import type { Database } from './database.ts';
+import {
+  propertiesOf,
+  quotedName,
+  quotedText,
+  type Reading,
+  readingOf,
+  type Resolve,
+  type Side,
+} from './reading.ts';
+
+export type Format = 'ndjson' | 'json' | 'csv' | 'parquet';
+
+const FORMATS: Record<string, Format> = {
+  ndjson: 'ndjson',
+  jsonl: 'ndjson',
+  json: 'json',
+  csv: 'csv',
+  parquet: 'parquet',
+};
+
+/** By the name's ending, also before `.gz`. @throws AuditError */
+export function formatOf(file: string): Format {
+  const ending = /\.([a-z]+)(?:\.gz)?$/i.exec(file)?.[1]?.toLowerCase() ?? '';
+  const format = FORMATS[ending];
+  if (format === undefined) {
+    throw new AuditError(
+      `${file}: of what format is it? Known endings are .${Object.keys(FORMATS).join(', .')}, each also with .gz`,
+    );
+  }
+  return format;
+}
+
+/** How the export is read. Only the beginning of it is looked at. @throws AuditError where it is not there, or has no ids */
+export async function openExport(
+  database: Database,
+  comparison: Comparison,
+  side: Side,
+  file: string,
+): Promise<Reading> {
+  const format = formatOf(file);
+  if (!/[*?[]/.test(file) && !existsSync(file)) throw new AuditError(`${file}: there is no such file`);
+  const { from, resolve } = await readerOf(database, propertiesOf(comparison, side), file, format);
+  const reading = readingOf(comparison, side, from, resolve);
+  const needed = ['id', ...comparison.keys.map((key) => key[side])];
+  const lacking = needed.find((path) => reading.missing.includes(path));
+  if (lacking !== undefined)
+    throw new AuditError(
+      `${file}: has no column ${lacking}, by which records are told apart or belong together`,
+    );
+  return reading;
+}
+
+interface Reader {
+  from: string;
+  resolve: Resolve;
+}
+
+async function readerOf(
+  database: Database,
+  paths: readonly string[],
+  file: string,
+  format: Format,
+): Promise<Reader> {
+  switch (format) {
+    case 'parquet':
+      return byColumns(database, `read_parquet(${quotedText(file)}, union_by_name = true)`);
+    case 'csv':
+      return byColumns(database, await csvReader(database, file));
+    case 'ndjson':
+    case 'json': {
+      const kind = format === 'ndjson' ? 'newline_delimited' : 'auto';
+      const from = `read_json(${quotedText(file)}, format = '${kind}', columns = ${jsonColumns(paths)}, maximum_object_size = 67108864)`;
+      return {
+        from,
+        resolve: (path) =>
+          path.includes('.') ? `COALESCE(${quotedName(path)}, ${nested(path)})` : quotedName(path),
+      };
+    }
+  }
+}
+
+/** A property is a column of its whole path, or a part of a structure. */
+async function byColumns(database: Database, from: string): Promise<Reader> {
+  const described = await database.rows(`DESCRIBE SELECT * FROM ${from}`);
+  const columns = new Map(described.map((row) => [String(row['column_name']), String(row['column_type'])]));
+  const resolve = (path: string): string | null => {
+    if (columns.has(path)) return quotedName(path);
+    const [root = '', ...rest] = path.split('.');
+    const type = columns.get(root);
+    if (rest.length === 0 || type?.startsWith('STRUCT(') !== true) return null;
+    return rest.every((name) => type.includes(name)) ? nested(path) : null;
+  };
+  return { from, resolve };
+}
+
+/**
+ * Nothing of a CSV is guessed but its delimiter, from its first line: a guess may leave out lines that do not fit it,
+ * where this refuses them.
+ */
+async function csvReader(database: Database, file: string): Promise<string> {
+  const [first] = await database.rows(
+    `SELECT line FROM read_csv(${quotedText(file)}, columns = {'line': 'VARCHAR'}, auto_detect = false, header = false, delim = '\x01', quote = '', escape = '') LIMIT 1`,
+  );
+  const line = z
+    .string()
+    .catch('')
+    .parse(first?.['line'])
+    .replace(/^\u{feff}/u, '');
+  if (line === '') throw new AuditError(`${file}: has no line of headings`);
+  const delimiter = [',', ';', '\t', '|'].find((sign) => line.includes(sign)) ?? ',';
+  const names = line.split(delimiter).map((name) =>
+    name
+      .trim()
+      .replace(/^"(.*)"$/, '$1')
+      .replaceAll('""', '"'),
+  );
+  const columns = names.map((name) => `${quotedText(name)}: 'VARCHAR'`).join(', ');
+  return `read_csv(${quotedText(file)}, columns = {${columns}}, auto_detect = false, header = true, delim = ${quotedText(delimiter)}, quote = '"', escape = '"', strict_mode = true)`;
+}
+
+/** `a.b` is read where it is nested, and where it is a property with a dot in its name. */
+function jsonColumns(paths: readonly string[]): string {
+  const flat = paths.map((path) => `${quotedText(path)}: 'VARCHAR'`);
+  const trees = treeOf(paths.filter((path) => path.includes('.')));
+  const structures = [...trees]
+    .filter(([name]) => !paths.includes(name))
+    .map(([name, below]) => `${quotedText(name)}: ${quotedText(structure(below))}`);
+  return `{${[...flat, ...structures].join(', ')}}`;
+}
+
+type Tree = Map<string, Tree>;
+
+function treeOf(paths: readonly string[]): Tree {
+  const tree: Tree = new Map();
+  for (const path of paths) {
+    let at = tree;
+    for (const name of path.split('.')) {
+      const below = at.get(name) ?? new Map();
+      at.set(name, below);
+      at = below;
+    }
+  }
+  return tree;
+}
+
+function structure(tree: Tree): string {
+  if (tree.size === 0) return 'VARCHAR';
+  return `STRUCT(${[...tree].map(([name, below]) => `${quotedName(name)} ${structure(below)}`).join(', ')})`;
+}
+
+function nested(path: string): string {
+  return path.split('.').map(quotedName).join('.');
+}

@@ -1,0 +1,48 @@
+/**
+ * The comparison as SQL, a statement a step, in what DuckDB, Postgres, Spark, Trino and BigQuery have in common. Pure.
+ *
+ * It begins with two tables, `left_records` and `right_records`, of one record a line: `id`, not null; `key_1`, `key_2`, …
+ * the merge properties, null where empty; `value_1`, `value_2`, … the property of each compared row, null or '' where
+ * empty; `modified_at`, a timestamp or null. In one tenant there is only `left_records`. It ends with `findings`.
+ */
+import type { Comparison } from './comparison.ts';
+import { findings } from './script-findings.ts';
+import { byAnyKey } from './script-any-key.ts';
+import { byOneKey } from './script-one-key.ts';
+import type { Statement } from './script-parts.ts';
+import { withinOneTenant } from './script-one-tenant.ts';
+
+/** The tables that the script makes, in the order in which they can be dropped again. */
+export const TABLES = [
+  'findings',
+  'differing',
+  'ambiguous_records',
+  'paired',
+  'contested',
+  'candidates',
+  'repeated_keys',
+] as const;
+
+export function scriptOf(comparison: Comparison): Statement[] {
+  return [...linking(comparison), findings(comparison)];
+}
+
+/** How many pairs the script has compared, as `pairs`; asked while its tables are there. */
+export function pairsQuery({ topology, keys }: Comparison): string {
+  if (topology === 'one-tenant' || keys.length > 1) return 'SELECT COUNT(*) AS pairs FROM paired';
+  return `SELECT (SELECT COUNT(*) FROM left_records)
+     - (SELECT COUNT(*) FROM differing WHERE right_id IS NULL)
+     - (SELECT COUNT(*) FROM ambiguous_records WHERE is_left = 1) AS pairs`;
+}
+
+/** As text that can be run: each statement with its purpose above it. */
+export function renderScript(comparison: Comparison): string {
+  return scriptOf(comparison)
+    .map(({ purpose, sql }) => `-- ${purpose}\n${sql};\n`)
+    .join('\n');
+}
+
+function linking(comparison: Comparison): Statement[] {
+  if (comparison.topology === 'one-tenant') return withinOneTenant(comparison);
+  return comparison.keys.length === 1 ? byOneKey(comparison) : byAnyKey(comparison);
+}

@@ -1,0 +1,91 @@
+/** `audit`: whole tenants, or two exports of them, compared pair by pair; nothing is written to a tenant. */
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import pc from 'picocolors';
+import { audit } from '../audit/audit.ts';
+import { openDatabase } from '../audit/database.ts';
+import { formatOf } from '../audit/export-file.ts';
+import { countFindings, nameFindings, writeFindings } from '../audit/found.ts';
+import { reportOf } from '../audit/outcome.ts';
+import type { AuditReport } from '../audit/report.ts';
+import { renderScript } from '../audit/script.ts';
+import { terminalText } from '../audit/terminal.ts';
+import { createAuditProgress } from './audit-progress.ts';
+import { type AuditOptions, type AuditSettings, auditSettingsOf } from './audit-settings.ts';
+import { readTenants } from './audit-tenants.ts';
+import type { ExitStatus } from './conclude.ts';
+import { outFolder } from './out-folder.ts';
+
+const STATUS: Record<AuditReport['verdict'], ExitStatus> = { agrees: 0, disagrees: 1, inconclusive: 2 };
+
+/** 0 where all pairs agree, 1 where one disagrees, 2 where nothing can be said. @throws UsageError, AuditError */
+export async function auditCommand(options: AuditOptions): Promise<ExitStatus> {
+  const settings = await auditSettingsOf(options, process.env);
+  if (options.sql === true) {
+    process.stdout.write(renderScript(settings.comparison));
+    return 0;
+  }
+  const out = outFolder(options.out);
+  const work = path.join(out, '.work');
+  rmSync(work, { recursive: true, force: true });
+  mkdirSync(work);
+  try {
+    const report = await auditInto(out, work, settings);
+    rmSync(path.join(out, 'reading'), { recursive: true, force: true });
+    process.stdout.write(
+      options.json === true
+        ? `${JSON.stringify(report)}\n`
+        : `${terminalText(report, pc)}\nAudit: ${path.join(path.relative(process.cwd(), out) || '.', 'audit.json')}\n`,
+    );
+    return STATUS[report.verdict];
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+async function auditInto(out: string, work: string, settings: AuditSettings): Promise<AuditReport> {
+  const { comparison, previous, memoryMegabytes, threads } = settings;
+  const startedAt = new Date().toISOString();
+  const progress = createAuditProgress(process.stderr, () => performance.now());
+  try {
+    const files =
+      settings.live === null
+        ? settings.exports
+        : await readTenants(settings.live, path.join(out, 'reading'), progress.show);
+    const onDisk = [files.left, files.right].some((file) => formatOf(file) !== 'parquet');
+    const database = await openDatabase({ folder: work, threads, memoryMegabytes, onDisk });
+    try {
+      progress.follow(() => database.progress());
+      const audited = await audit(database, {
+        comparison,
+        files,
+        parts: settings.parts,
+        onProgress: progress.show,
+      });
+      const finishedAt = new Date().toISOString();
+      await nameFindings(database, comparison, previous, finishedAt);
+      const unfinished = (name: string): string => path.join(work, name);
+      const written = await writeFindings(database, unfinished, previous !== null);
+      const counts = await countFindings(database, previous !== null);
+      const { checklist, names } = settings;
+      const report = reportOf(
+        { comparison, checklist, names, startedAt, finishedAt, previous: previous?.finishedAt ?? null },
+        audited,
+        counts,
+      );
+      writeFileSync(unfinished('audit.json'), `${JSON.stringify(report, null, 2)}\n`);
+      writeFileSync(unfinished('audit.sql'), renderScript(comparison));
+      // All at once, and only when all are whole: what an earlier audit left, and is compared with, stays until then.
+      for (const name of ['gone.ndjson', ...written, 'audit.sql', 'audit.json']) {
+        rmSync(path.join(out, name), { force: true });
+        if (name !== 'gone.ndjson' || written.includes(name))
+          renameSync(unfinished(name), path.join(out, name));
+      }
+      return report;
+    } finally {
+      database.close();
+    }
+  } finally {
+    progress.end();
+  }
+}
