@@ -1,8 +1,8 @@
 /** Exports: files of records, or patterns of several, in a format that their name tells. */
 import { existsSync } from 'node:fs';
-import { z } from 'zod';
 import { AuditError } from './audit-error.ts';
 import type { Comparison } from './comparison.ts';
+import { headingsOf } from './csv-heading.ts';
 import type { Database } from './database.ts';
 import {
   propertiesOf,
@@ -100,26 +100,21 @@ async function byColumns(database: Database, from: string): Promise<Reader> {
 }
 
 /**
- * Nothing of a CSV is guessed but its delimiter, from its first line: a guess may leave out lines that do not fit it,
- * where this refuses them.
+ * Nothing of a CSV is guessed but its delimiter, from its headings: a guess may leave out lines that do not fit it, where
+ * this refuses them. Columns are read by their place, so files of one pattern have to have the same.
  */
 async function csvReader(database: Database, file: string): Promise<string> {
-  const [first] = await database.rows(
-    `SELECT line FROM read_csv(${quotedText(file)}, columns = {'line': 'VARCHAR'}, auto_detect = false, header = false, delim = '\x01', quote = '', escape = '') LIMIT 1`,
-  );
-  const line = z
-    .string()
-    .catch('')
-    .parse(first?.['line'])
-    .replace(/^\u{feff}/u, '');
-  if (line === '') throw new AuditError(`${file}: has no line of headings`);
-  const delimiter = [',', ';', '\t', '|'].find((sign) => line.includes(sign)) ?? ',';
-  const names = line.split(delimiter).map((name) =>
-    name
-      .trim()
-      .replace(/^"(.*)"$/, '$1')
-      .replaceAll('""', '"'),
-  );
+  const found = await database.rows(`SELECT file FROM GLOB(${quotedText(file)}) ORDER BY file`);
+  const [first, ...others] = found.map((row) => String(row['file']));
+  if (first === undefined) throw new AuditError(`${file}: there is no such file`);
+  const { names, delimiter } = await headingsOf(first);
+  const twice = names.find((name, at) => names.indexOf(name) < at);
+  if (twice !== undefined) throw new AuditError(`${first}: has two columns ${twice}`);
+  for (const other of others) {
+    const headings = await headingsOf(other);
+    if (JSON.stringify(headings) !== JSON.stringify({ names, delimiter }))
+      throw new AuditError(`${other}: has other headings than ${first}, and both are of ${file}`);
+  }
   const columns = names.map((name) => `${quotedText(name)}: 'VARCHAR'`).join(', ');
   return `read_csv(${quotedText(file)}, columns = {${columns}}, auto_detect = false, header = true, delim = ${quotedText(delimiter)}, quote = '"', escape = '"', strict_mode = true)`;
 }
