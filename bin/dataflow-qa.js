@@ -1,7 +1,15 @@
 #!/usr/bin/env node
-// TypeScript is run as it is, so a fresh clone needs no build.
-import { register } from 'tsx/esm/api';
+// A fresh clone needs no build: the first start compiles the TypeScript, later ones find that nothing has changed.
+import { pathToFileURL } from 'node:url';
+import { compiled } from './compiled.mjs';
 
-register();
-const { main } = await import('../src/cli/main.ts');
+if (process.env.DEBUG) process.setSourceMapsEnabled(true);
+const { main } = await load(await compiled('src/cli/main.ts'));
 await main(process.argv);
+
+async function load(file) {
+  if (file !== null) return import(pathToFileURL(file).href);
+  const { register } = await import('tsx/esm/api');
+  register();
+  return import('../src/cli/main.ts');
+}
