@@ -9,6 +9,7 @@ import { countFindings, nameFindings, writeFindings } from '../audit/found.ts';
 import { reportOf } from '../audit/outcome.ts';
 import type { AuditReport } from '../audit/report.ts';
 import { renderScript } from '../audit/script.ts';
+import { auditHtml } from '../audit/page/audit-html.ts';
 import { terminalText } from '../audit/terminal.ts';
 import { createAuditProgress } from './audit-progress.ts';
 import { type AuditOptions, type AuditSettings, auditSettingsOf } from './audit-settings.ts';
@@ -35,7 +36,7 @@ export async function auditCommand(options: AuditOptions): Promise<ExitStatus> {
     process.stdout.write(
       options.json === true
         ? `${JSON.stringify(report)}\n`
-        : `${terminalText(report, pc)}\nAudit: ${path.join(path.relative(process.cwd(), out) || '.', 'audit.json')}\n`,
+        : `${terminalText(report, pc)}\nAudit: ${path.join(path.relative(process.cwd(), out) || '.', 'audit.html')}\n`,
     );
     return STATUS[report.verdict];
   } finally {
@@ -75,12 +76,11 @@ async function auditInto(out: string, work: string, settings: AuditSettings): Pr
       );
       writeFileSync(unfinished('audit.json'), `${JSON.stringify(report, null, 2)}\n`);
       writeFileSync(unfinished('audit.sql'), renderScript(comparison));
+      writeFileSync(unfinished('audit.html'), auditHtml(report));
       // All at once, and only when all are whole: what an earlier audit left, and is compared with, stays until then.
-      for (const name of ['gone.ndjson', ...written, 'audit.sql', 'audit.json']) {
-        rmSync(path.join(out, name), { force: true });
-        if (name !== 'gone.ndjson' || written.includes(name))
-          renameSync(unfinished(name), path.join(out, name));
-      }
+      if (!written.includes('gone.ndjson')) rmSync(path.join(out, 'gone.ndjson'), { force: true });
+      for (const name of [...written, 'audit.sql', 'audit.html', 'audit.json'])
+        renameSync(unfinished(name), path.join(out, name));
       return report;
     } finally {
       database.close();
