@@ -34,7 +34,7 @@ ${reason !== null && verdict === 'disagrees' && markup`<p class="said">Not all c
 </section>`;
 }
 
-export function meaningOf({ verdict, reason, pairs }: AuditReport): string {
+function meaningOf({ verdict, reason, pairs }: AuditReport): string {
   switch (verdict) {
     case 'agrees':
       return `${pairs.compared === 1 ? 'The one pair that could be compared agrees' : `All ${many(pairs.compared)} pairs that could be compared agree`} in every row that was compared.`;
