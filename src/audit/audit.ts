@@ -37,24 +37,13 @@ export async function audit(database: Database, input: AuditInput): Promise<Audi
   const left = await readSide(database, input, 'left');
   const right = isOne ? left : await readSide(database, input, 'right');
   const parts = comparison.keys.length === 1 ? input.parts(Math.max(left.records, right.records)) : 1;
-  const unseen = comparison.rows.flatMap((row, at) =>
-    left.missing.includes(row.left) || right.missing.includes(row.right) ? [at] : [],
-  );
-  // Where one side could not be looked at, what the other holds is no disagreement.
-  const columns =
-    unseen.length === 0
-      ? '*'
-      : `* REPLACE (${unseen.map((at) => `CAST(NULL AS VARCHAR) AS value_${at + 1}`).join(', ')})`;
-  const crossing = comparison.crossing.filter((both) => !both.some((at) => unseen.includes(at)));
   let pairs = 0;
   for (let part = 0; part < parts; part += 1) {
     for (const side of isOne ? (['left'] as const) : SIDES) {
       const those = parts === 1 ? '' : ` WHERE COALESCE(HASH(key_1), 0) % ${parts} = ${part}`;
-      await database.run(
-        `CREATE OR REPLACE VIEW ${side}_records AS SELECT ${columns} FROM ${side}_source${those}`,
-      );
+      await database.run(`CREATE OR REPLACE VIEW ${side}_records AS SELECT * FROM ${side}_source${those}`);
     }
-    for (const { purpose, sql } of scriptOf({ ...comparison, crossing })) {
+    for (const { purpose, sql } of scriptOf(comparison)) {
       onProgress(parts === 1 ? purpose : `part ${part + 1} of ${parts}: ${purpose}`);
       await database.run(sql);
     }
