@@ -1,8 +1,8 @@
 /** Exports: files of records, or patterns of several, in a format that their name tells. */
 import { existsSync } from 'node:fs';
-import { z } from 'zod';
 import { AuditError } from './audit-error.ts';
 import type { Comparison } from './comparison.ts';
+import { headingsOf } from './csv-heading.ts';
 import type { Database } from './database.ts';
 import {
   propertiesOf,
@@ -56,6 +56,28 @@ export async function openExport(
   return reading;
 }
 
+/** What goes wrong while a file is read is told with its name, on one line. @throws AuditError */
+export async function naming<T>(file: string, reading: Promise<T>): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!(error instanceof AuditError)) throw error;
+    const said = error.message
+      .replace(/^[A-Z][A-Za-z ]* Error: /, '')
+      // The engine counts from 0 there, and adds 2.
+      .replace(
+        /^(Malformed JSON in file .*, at byte \d+ in (?:line|record\/value) )(\d+)/,
+        (_, before: string, line: string) => `${before}${Number(line) - 1}`,
+      )
+      .replaceAll(/\s*\n\s*/g, '; ')
+      .slice(0, LONGEST);
+    throw new AuditError(said.includes(file) ? said : `${file}: ${said}`, { cause: error });
+  }
+}
+
+/** A message may have a whole line of a file in it. */
+const LONGEST = 1_000;
+
 interface Reader {
   from: string;
   resolve: Resolve;
@@ -94,32 +116,32 @@ async function byColumns(database: Database, from: string): Promise<Reader> {
     const [root = '', ...rest] = path.split('.');
     const type = columns.get(root);
     if (rest.length === 0 || type?.startsWith('STRUCT(') !== true) return null;
-    return rest.every((name) => type.includes(name)) ? nested(path) : null;
+    return rest.every((name) => hasField(type, name)) ? nested(path) : null;
   };
   return { from, resolve };
 }
 
+/** `type` as DuckDB writes it: `STRUCT(country VARCHAR, "post code" VARCHAR)`. */
+function hasField(type: string, name: string): boolean {
+  return [name, quotedName(name)].some((one) => type.includes(`(${one} `) || type.includes(`, ${one} `));
+}
+
 /**
- * Nothing of a CSV is guessed but its delimiter, from its first line: a guess may leave out lines that do not fit it,
- * where this refuses them.
+ * Nothing of a CSV is guessed but its delimiter, from its headings: a guess may leave out lines that do not fit it, where
+ * this refuses them. Columns are read by their place, so files of one pattern have to have the same.
  */
 async function csvReader(database: Database, file: string): Promise<string> {
-  const [first] = await database.rows(
-    `SELECT line FROM read_csv(${quotedText(file)}, columns = {'line': 'VARCHAR'}, auto_detect = false, header = false, delim = '\x01', quote = '', escape = '') LIMIT 1`,
-  );
-  const line = z
-    .string()
-    .catch('')
-    .parse(first?.['line'])
-    .replace(/^\u{feff}/u, '');
-  if (line === '') throw new AuditError(`${file}: has no line of headings`);
-  const delimiter = [',', ';', '\t', '|'].find((sign) => line.includes(sign)) ?? ',';
-  const names = line.split(delimiter).map((name) =>
-    name
-      .trim()
-      .replace(/^"(.*)"$/, '$1')
-      .replaceAll('""', '"'),
-  );
+  const found = await database.rows(`SELECT file FROM GLOB(${quotedText(file)}) ORDER BY file`);
+  const [first, ...others] = found.map((row) => String(row['file']));
+  if (first === undefined) throw new AuditError(`${file}: there is no such file`);
+  const { names, delimiter } = await headingsOf(first);
+  const twice = names.find((name, at) => names.indexOf(name) < at);
+  if (twice !== undefined) throw new AuditError(`${first}: has two columns ${twice}`);
+  for (const other of others) {
+    const headings = await headingsOf(other);
+    if (JSON.stringify(headings) !== JSON.stringify({ names, delimiter }))
+      throw new AuditError(`${other}: has other headings than ${first}, and both are of ${file}`);
+  }
   const columns = names.map((name) => `${quotedText(name)}: 'VARCHAR'`).join(', ');
   return `read_csv(${quotedText(file)}, columns = {${columns}}, auto_detect = false, header = true, delim = ${quotedText(delimiter)}, quote = '"', escape = '"', strict_mode = true)`;
 }

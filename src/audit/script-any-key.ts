@@ -46,13 +46,29 @@ WHERE EXISTS (SELECT 1 FROM ${other}_records WHERE ${other}_records.key_${rule} 
     {
       purpose: 'pairs: each is the only candidate of the other',
       sql: `CREATE TABLE paired AS
-SELECT candidates.left_id, candidates.right_id, MIN(candidates.merge_key) AS merge_key
+SELECT DISTINCT candidates.left_id, candidates.right_id
 FROM candidates
-WHERE ${SIDES.map(([side, , isLeft]) => `NOT EXISTS (SELECT 1 FROM contested WHERE contested.is_left = ${isLeft} AND contested.id = candidates.${side}_id)`).join('\n  AND ')}
-GROUP BY candidates.left_id, candidates.right_id`,
+WHERE ${SIDES.map(([side, , isLeft]) => `NOT EXISTS (SELECT 1 FROM contested WHERE contested.is_left = ${isLeft} AND contested.id = candidates.${side}_id)`).join('\n  AND ')}`,
     },
     {
-      purpose: 'the records that have several candidates, or bear a repeated key: none of these is linked',
+      purpose: 'keys that could link several, and have not linked all that bear them',
+      sql: `CREATE TABLE ambiguous_keys AS
+${rules
+  .flatMap((rule) => [
+    ...SIDES.map(
+      ([side]) => `SELECT ${rule} AS rule, repeated_keys.merge_key
+FROM ${side}_records INNER JOIN repeated_keys ON repeated_keys.rule = ${rule} AND repeated_keys.merge_key = ${side}_records.key_${rule}
+WHERE NOT EXISTS (SELECT 1 FROM paired WHERE paired.${side}_id = ${side}_records.id)`,
+    ),
+    `SELECT ${rule} AS rule, candidates.merge_key
+FROM candidates
+WHERE candidates.rule = ${rule}
+  AND NOT EXISTS (SELECT 1 FROM paired WHERE paired.left_id = candidates.left_id AND paired.right_id = candidates.right_id)`,
+  ])
+  .join('\nUNION DISTINCT\n')}`,
+    },
+    {
+      purpose: 'the records that bear them',
       sql: `CREATE TABLE ambiguous_records AS
 ${rules
   .flatMap((rule) =>
@@ -61,13 +77,8 @@ ${rules
         side,
         ,
         isLeft,
-      ]) => `SELECT ${rule} AS rule, repeated_keys.merge_key, ${isLeft} AS is_left, ${crossesUnequal(comparison, `${side}_records`)} AS crosses_unequal, ${side}_records.id AS id
-FROM ${side}_records INNER JOIN repeated_keys ON repeated_keys.rule = ${rule} AND repeated_keys.merge_key = ${side}_records.key_${rule}
-WHERE NOT EXISTS (SELECT 1 FROM paired WHERE paired.${side}_id = ${side}_records.id)
-UNION ALL
-SELECT ${rule} AS rule, candidates.merge_key, ${isLeft} AS is_left, ${crossesUnequal(comparison, `${side}_records`)} AS crosses_unequal, ${side}_records.id AS id
-FROM ${side}_records INNER JOIN candidates ON candidates.rule = ${rule} AND candidates.${side}_id = ${side}_records.id
-WHERE NOT EXISTS (SELECT 1 FROM paired WHERE paired.left_id = candidates.left_id AND paired.right_id = candidates.right_id)`,
+      ]) => `SELECT ${rule} AS rule, ambiguous_keys.merge_key, ${isLeft} AS is_left, ${crossesUnequal(comparison, `${side}_records`)} AS crosses_unequal, ${side}_records.id AS id
+FROM ${side}_records INNER JOIN ambiguous_keys ON ambiguous_keys.rule = ${rule} AND ambiguous_keys.merge_key = ${side}_records.key_${rule}`,
     ),
   )
   .join('\nUNION ALL\n')}`,
@@ -75,7 +86,7 @@ WHERE NOT EXISTS (SELECT 1 FROM paired WHERE paired.left_id = candidates.left_id
     {
       purpose: 'pairs that disagree in any row, and records that nothing matches',
       sql: `CREATE TABLE differing AS
-SELECT ${pairColumns(comparison, 'l', 'r', 'paired.merge_key')}
+SELECT ${pairColumns(comparison, 'l', 'r', firstCommonKey(rules))}
 FROM paired
 INNER JOIN left_records l ON l.id = paired.left_id
 INNER JOIN right_records r ON r.id = paired.right_id
@@ -104,4 +115,9 @@ function neither(side: string, table: string): string {
 
 function firstKey(table: string, rules: readonly number[]): string {
   return `COALESCE(${rules.map((rule) => `${table}.key_${rule}`).join(', ')})`;
+}
+
+/** Of a pair: that of the first rule that brings them together. */
+function firstCommonKey(rules: readonly number[]): string {
+  return `CASE ${rules.map((rule) => `WHEN l.key_${rule} = r.key_${rule} THEN l.key_${rule}`).join(' ')} END`;
 }

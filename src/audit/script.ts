@@ -18,6 +18,7 @@ export const TABLES = [
   'findings',
   'differing',
   'ambiguous_records',
+  'ambiguous_keys',
   'paired',
   'contested',
   'candidates',

@@ -19,6 +19,9 @@ import { outFolder } from './out-folder.ts';
 
 const STATUS: Record<AuditReport['verdict'], ExitStatus> = { agrees: 0, disagrees: 1, inconclusive: 2 };
 
+/** What of the tenants was read, kept until the audit is done. */
+const READING = '.audit-reading';
+
 /** 0 where all pairs agree, 1 where one disagrees, 2 where nothing can be said. @throws UsageError, AuditError */
 export async function auditCommand(options: AuditOptions): Promise<ExitStatus> {
   const settings = await auditSettingsOf(options, process.env);
@@ -27,12 +30,12 @@ export async function auditCommand(options: AuditOptions): Promise<ExitStatus> {
     return 0;
   }
   const out = outFolder(options.out);
-  const work = path.join(out, '.work');
+  const work = path.join(out, '.audit-work');
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work);
   try {
     const report = await auditInto(out, work, settings);
-    rmSync(path.join(out, 'reading'), { recursive: true, force: true });
+    if (settings.live !== null) rmSync(path.join(out, READING), { recursive: true, force: true });
     process.stdout.write(
       options.json === true
         ? `${JSON.stringify(report)}\n`
@@ -52,7 +55,7 @@ async function auditInto(out: string, work: string, settings: AuditSettings): Pr
     const files =
       settings.live === null
         ? settings.exports
-        : await readTenants(settings.live, path.join(out, 'reading'), progress.show);
+        : await readTenants(settings.live, path.join(out, READING), progress.show);
     const onDisk = [files.left, files.right].some((file) => formatOf(file) !== 'parquet');
     const database = await openDatabase({ folder: work, threads, memoryMegabytes, onDisk });
     try {
@@ -64,7 +67,7 @@ async function auditInto(out: string, work: string, settings: AuditSettings): Pr
         onProgress: progress.show,
       });
       const finishedAt = new Date().toISOString();
-      await nameFindings(database, comparison, previous, finishedAt);
+      await nameFindings(database, audited.compared, previous, finishedAt);
       const unfinished = (name: string): string => path.join(work, name);
       const written = await writeFindings(database, unfinished, previous !== null);
       const counts = await countFindings(database, previous !== null);
