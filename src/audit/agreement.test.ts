@@ -5,11 +5,10 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readChecklist } from '../checklist/read.ts';
-import { audit } from './audit.ts';
 import { type Comparison, comparisonOf } from './comparison.ts';
-import { openDatabase } from './database.ts';
 import type { Side } from './reading.ts';
 import { comparePlainly, type PlainRecord } from './testing/plain-comparison.ts';
+import { audited } from './testing/audited.ts';
 import { comparable, inOrder } from './testing/findings.ts';
 import { randomTenants } from './testing/random-tenants.ts';
 import { type Form, FORMS, writeExport } from './testing/written-export.ts';
@@ -33,24 +32,6 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Found {
-  findings: ReturnType<typeof inOrder>;
-  pairs: number;
-}
-
-async function audited(comparison: Comparison, files: Record<Side, string>, parts: number): Promise<Found> {
-  const database = await openDatabase({ folder, threads: 1, memoryMegabytes: 200, onDisk: false });
-  try {
-    const { pairs } = await audit(database, { comparison, files, parts: () => parts, onProgress: () => {} });
-    const rows = await database.rows(
-      'SELECT * REPLACE (EPOCH_MS(left_modified_at) AS left_modified_at, EPOCH_MS(right_modified_at) AS right_modified_at) FROM found',
-    );
-    return { findings: inOrder(rows.map(comparable)), pairs };
-  } finally {
-    database.close();
-  }
-}
-
 it.each(COMPARISONS)('%s', async (name) => {
   const comparison = comparisons.get(name);
   if (comparison === undefined) throw new Error(name);
@@ -67,8 +48,8 @@ it.each(COMPARISONS)('%s', async (name) => {
         const isOne = comparison.topology === 'one-tenant';
         const right = isOne ? left : await write('right', tenants.right, forms.right);
         const plain = comparePlainly(comparison, tenants.left, tenants.right);
-        const found = await audited(comparison, { left, right }, parts);
-        expect(found).toEqual({
+        const { findings, pairs } = await audited(comparison, { left, right }, folder, parts);
+        expect({ findings, pairs }).toEqual({
           findings: inOrder(plain.findings.map((finding) => comparable({ ...finding }))),
           pairs: plain.pairs,
         });

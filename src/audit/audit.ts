@@ -1,7 +1,7 @@
 /** An audit: both exports are read, the script is run over them, and what was found is written down and counted. */
-import type { Comparison } from './comparison.ts';
+import { type Comparison, withoutRows } from './comparison.ts';
 import type { Database } from './database.ts';
-import { formatOf, openExport } from './export-file.ts';
+import { formatOf, naming, openExport } from './export-file.ts';
 import { AuditError } from './audit-error.ts';
 import type { Side } from './reading.ts';
 import { pairsQuery, scriptOf, TABLES } from './script.ts';
@@ -23,6 +23,8 @@ export interface SideRead {
 }
 
 export interface Audited {
+  /** What was compared: without the rows that an export has not the columns of. */
+  compared: Comparison;
   sides: Record<Side, SideRead>;
   /** Pairs that were compared. */
   pairs: number;
@@ -32,10 +34,15 @@ export interface Audited {
 
 /** Leaves the table `found`, of all findings. @throws AuditError */
 export async function audit(database: Database, input: AuditInput): Promise<Audited> {
-  const { comparison, onProgress } = input;
-  const isOne = comparison.topology === 'one-tenant';
-  const left = await readSide(database, input, 'left');
-  const right = isOne ? left : await readSide(database, input, 'right');
+  const { onProgress } = input;
+  const isOne = input.comparison.topology === 'one-tenant';
+  const { comparison, missing } = await readable(database, input);
+  const read = async (side: Side): Promise<SideRead> => ({
+    ...(await naming(input.files[side], readSide(database, { ...input, comparison }, side))),
+    missing: missing[side],
+  });
+  const left = await read('left');
+  const right = isOne ? left : await read('right');
   const parts = comparison.keys.length === 1 ? input.parts(Math.max(left.records, right.records)) : 1;
   let pairs = 0;
   for (let part = 0; part < parts; part += 1) {
@@ -56,10 +63,31 @@ export async function audit(database: Database, input: AuditInput): Promise<Audi
     );
     for (const table of TABLES) await database.run(`DROP TABLE IF EXISTS ${table}`);
   }
-  return { sides: { left, right }, pairs, empty: await emptyRows(database, comparison, isOne) };
+  return {
+    compared: comparison,
+    sides: { left, right },
+    pairs,
+    empty: await emptyRows(database, comparison, isOne),
+  };
 }
 
 const SIDES = ['left', 'right'] as const;
+
+/** Without the rows of which an export has not the column: every value would be taken for an empty one there. */
+async function readable(database: Database, { comparison, files }: AuditInput): Promise<Readable> {
+  const missingIn = async (side: Side): Promise<string[]> =>
+    (await naming(files[side], openExport(database, comparison, side, files[side]))).missing;
+  const missing = { left: await missingIn('left'), right: await missingIn('right') };
+  const lacking = comparison.rows.filter((row) => SIDES.some((side) => missing[side].includes(row[side])));
+  const compared = withoutRows(comparison, new Set(lacking.map(({ line }) => line)));
+  if (compared.rows.length > 0) return { comparison: compared, missing };
+  throw new AuditError(`${files.left}, ${files.right}: of no row have both of them the columns`);
+}
+
+interface Readable {
+  comparison: Comparison;
+  missing: Record<Side, string[]>;
+}
 
 /**
  * Leaves `left_source` or `right_source`: each record once. A columnar file is read where it is; any other once, into a
@@ -69,10 +97,10 @@ async function readSide(
   database: Database,
   { comparison, files, onProgress }: AuditInput,
   side: Side,
-): Promise<SideRead> {
+): Promise<Omit<SideRead, 'missing'>> {
   const file = files[side];
   onProgress(`reads ${file}`);
-  const { sql, missing } = await openExport(database, comparison, side, file);
+  const { sql } = await openExport(database, comparison, side, file);
   const isColumnar = formatOf(file) === 'parquet';
   await database.run(`CREATE ${isColumnar ? 'VIEW' : 'TABLE'} ${side}_read AS ${sql}`);
   const [counts] = await database.rows(
@@ -82,21 +110,29 @@ async function readSide(
   const records = Number(counts?.['records']);
   const nameless = records - Number(counts?.['named']);
   if (nameless > 0) throw new AuditError(`${file}: ${nameless} of ${records} records have no id`);
-  const repeated = Number(counts?.['hashes']) === records ? 0 : await keepLatest(database, side, records);
+  const repeated =
+    Number(counts?.['hashes']) === records ? 0 : await keepLatest(database, comparison, side, records);
   await database.run(
     `CREATE VIEW ${side}_source AS SELECT * FROM ${side}_${repeated === 0 ? 'read' : 'latest'}`,
   );
-  return { records: records - repeated, repeated, missing };
+  return { records: records - repeated, repeated };
 }
 
 /** A record that came several times, as those do that change while they are read: the one modified last counts. */
-async function keepLatest(database: Database, side: Side, records: number): Promise<number> {
+async function keepLatest(
+  database: Database,
+  { keys, rows }: Comparison,
+  side: Side,
+  records: number,
+): Promise<number> {
   const [counts] = await database.rows(`SELECT COUNT(DISTINCT id) AS ids FROM ${side}_read`);
   const repeated = records - Number(counts?.['ids']);
   if (repeated === 0) return 0;
+  // Of those of one time, the same in each audit.
+  const columns = [...keys.map((_, at) => `key_${at + 1}`), ...rows.map((_, at) => `value_${at + 1}`)];
   await database.run(
     `CREATE TABLE ${side}_latest AS SELECT * FROM ${side}_read
-QUALIFY ROW_NUMBER() OVER (PARTITION BY id ORDER BY modified_at DESC NULLS LAST) = 1`,
+QUALIFY ROW_NUMBER() OVER (PARTITION BY id ORDER BY modified_at DESC NULLS LAST, ${columns.join(', ')}) = 1`,
   );
   return repeated;
 }

@@ -1,7 +1,7 @@
 /** What of a document is compared between whole tenants: the merge rules of one section, and those rows whose values can be. Pure. */
 import { dataTypeFrom } from '../domain/data-type.ts';
 import { type Dataflow, headingOf, type Link, type Row, rowName } from '../domain/dataflow.ts';
-import type { PropertyPath } from '../domain/path.ts';
+import { dependenciesIn, type PropertyPath } from '../domain/path.ts';
 import { isOwnKey } from '../domain/record-type.ts';
 import type { Topology } from '../domain/tenant.ts';
 
@@ -51,9 +51,7 @@ export class NothingToCompare extends Error {
  * @throws NothingToCompare, with what there is
  */
 export function comparisonOf(dataflow: Dataflow, section: string | null, topology: Topology): Comparison {
-  const meant = dataflow.sections.filter(
-    (link) => section === null || headingOf(link).toLowerCase().includes(section.toLowerCase()),
-  );
+  const meant = named(dataflow.sections, section);
   if (meant.length === 0) {
     throw new NothingToCompare(
       section === null
@@ -72,6 +70,25 @@ export function comparisonOf(dataflow: Dataflow, section: string | null, topolog
     );
   }
   return ofSection(dataflow, first, topology);
+}
+
+/** A heading that is the whole of what was asked for is meant, also where it is a part of others. */
+function named(sections: readonly Link[], section: string | null): Link[] {
+  const asked = (section ?? '').toLowerCase();
+  const exactly = sections.filter((link) => headingOf(link).toLowerCase() === asked);
+  return exactly.length > 0
+    ? exactly
+    : sections.filter((link) => headingOf(link).toLowerCase().includes(asked));
+}
+
+/** Without the rows on these lines. */
+export function withoutRows(comparison: Comparison, lines: ReadonlySet<number>): Comparison {
+  const rows = comparison.rows.filter(({ line }) => !lines.has(line));
+  const place = (at: number): number => rows.findIndex((row) => row === comparison.rows[at]);
+  const crossing = comparison.crossing
+    .map(([one, other]) => [place(one), place(other)] as const)
+    .filter(([one, other]) => one !== -1 && other !== -1);
+  return { ...comparison, rows, crossing };
 }
 
 function ofSection({ left, right }: Dataflow, link: Link, topology: Topology): Comparison {
@@ -103,6 +120,8 @@ function ofSection({ left, right }: Dataflow, link: Link, topology: Topology): C
 
 function whyNot(link: Link, topology: Topology): string | null {
   if (link.merge.length === 0) return 'no properties say which records belong together';
+  if (link.merge.some((rule) => dependenciesIn(rule.left).length + dependenciesIn(rule.right).length > 0))
+    return 'records belong together by a property that is there only where another has a value';
   if (topology === 'one-tenant' && (link.source !== link.target || link.merge.length > 1))
     return 'within one tenant only records of one type are compared, that belong together by one property';
   const [rule] = link.merge;
@@ -115,6 +134,11 @@ function whyNot(link: Link, topology: Topology): string | null {
 function kindOf(row: Row, link: Link, topology: Topology): ValueKind | { reason: string } {
   if (isOwnKey(row.left) || isOwnKey(row.right)) {
     return { reason: "a record's own key: which belong together, one reading of the tenants cannot tell" };
+  }
+  if (dependenciesIn(row.left).length > 0 || dependenciesIn(row.right).length > 0) {
+    return {
+      reason: 'the property is there only where another has a value, which an audit does not look at',
+    };
   }
   const isMirrored = link.rows.some((other) => other.left === row.right && other.right === row.left);
   if (topology === 'one-tenant' && !isMirrored) {

@@ -56,6 +56,28 @@ export async function openExport(
   return reading;
 }
 
+/** What goes wrong while a file is read is told with its name, on one line. @throws AuditError */
+export async function naming<T>(file: string, reading: Promise<T>): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!(error instanceof AuditError)) throw error;
+    const said = error.message
+      .replace(/^[A-Z][A-Za-z ]* Error: /, '')
+      // The engine counts from 0 there, and adds 2.
+      .replace(
+        /^(Malformed JSON in file .*, at byte \d+ in (?:line|record\/value) )(\d+)/,
+        (_, before: string, line: string) => `${before}${Number(line) - 1}`,
+      )
+      .replaceAll(/\s*\n\s*/g, '; ')
+      .slice(0, LONGEST);
+    throw new AuditError(said.includes(file) ? said : `${file}: ${said}`, { cause: error });
+  }
+}
+
+/** A message may have a whole line of a file in it. */
+const LONGEST = 1_000;
+
 interface Reader {
   from: string;
   resolve: Resolve;
@@ -94,9 +116,14 @@ async function byColumns(database: Database, from: string): Promise<Reader> {
     const [root = '', ...rest] = path.split('.');
     const type = columns.get(root);
     if (rest.length === 0 || type?.startsWith('STRUCT(') !== true) return null;
-    return rest.every((name) => type.includes(name)) ? nested(path) : null;
+    return rest.every((name) => hasField(type, name)) ? nested(path) : null;
   };
   return { from, resolve };
+}
+
+/** `type` as DuckDB writes it: `STRUCT(country VARCHAR, "post code" VARCHAR)`. */
+function hasField(type: string, name: string): boolean {
+  return [name, quotedName(name)].some((one) => type.includes(`(${one} `) || type.includes(`, ${one} `));
 }
 
 /**

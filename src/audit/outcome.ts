@@ -48,7 +48,7 @@ export function reportOf(circumstances: Circumstances, audited: Audited, counts:
 
 const NONE = { left: 0, right: 0, sameTime: 0, notTold: 0 };
 
-function rowsOf(comparison: Comparison, { sides, empty }: Audited, counts: Counts): AuditedRow[] {
+function rowsOf(comparison: Comparison, { sides, pairs, empty }: Audited, counts: Counts): AuditedRow[] {
   const compared = comparison.rows.map(({ name, line, left, right }): AuditedRow => {
     const { disagree = 0, later = NONE } = counts.rows.get(line) ?? {};
     const lacking = sides.left.missing.includes(left)
@@ -61,7 +61,9 @@ function rowsOf(comparison: Comparison, { sides, empty }: Audited, counts: Count
         ? `there is no ${lacking} in what was read`
         : empty.has(line)
           ? 'no record of either side holds a value'
-          : null;
+          : pairs === 0
+            ? 'no pair was compared'
+            : null;
     const status = reason !== null ? 'not verified' : disagree > 0 ? 'disagrees' : 'agrees';
     return { name, line, status, reason, disagree, later };
   });

@@ -13,8 +13,8 @@ export interface Reading {
   missing: string[];
 }
 
-export const ID = 'id';
-export const MODIFIED_AT = 'modifiedAt';
+const ID = 'id';
+const MODIFIED_AT = 'modifiedAt';
 
 /** All properties of one side that are read, each once. */
 export function propertiesOf({ keys, rows }: Comparison, side: Side): string[] {

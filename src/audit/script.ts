@@ -9,6 +9,7 @@ import type { Comparison } from './comparison.ts';
 import { findings } from './script-findings.ts';
 import { byAnyKey } from './script-any-key.ts';
 import { byOneKey } from './script-one-key.ts';
+import { contractOf } from './script-contract.ts';
 import type { Statement } from './script-parts.ts';
 import { withinOneTenant } from './script-one-tenant.ts';
 
@@ -36,11 +37,12 @@ export function pairsQuery({ topology, keys }: Comparison): string {
      - (SELECT COUNT(*) FROM ambiguous_records WHERE is_left = 1) AS pairs`;
 }
 
-/** As text that can be run: each statement with its purpose above it. */
+/** As text that can be run: what it begins with, and each statement with its purpose above it. */
 export function renderScript(comparison: Comparison): string {
-  return scriptOf(comparison)
+  const statements = scriptOf(comparison)
     .map(({ purpose, sql }) => `-- ${purpose}\n${sql};\n`)
     .join('\n');
+  return `${contractOf(comparison)}\n${statements}`;
 }
 
 function linking(comparison: Comparison): Statement[] {

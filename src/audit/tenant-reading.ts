@@ -65,7 +65,7 @@ export async function readTenant(
   const output = await open(file, 'a');
   const keep = async (lines: readonly string[], modifiedAt: string): Promise<void> => {
     const text = lines.join('');
-    await output.write(text);
+    await output.appendFile(text);
     await output.datasync();
     position = {
       ...position,

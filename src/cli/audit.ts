@@ -9,6 +9,7 @@ import { countFindings, nameFindings, writeFindings } from '../audit/found.ts';
 import { reportOf } from '../audit/outcome.ts';
 import type { AuditReport } from '../audit/report.ts';
 import { renderScript } from '../audit/script.ts';
+import { auditHtml } from '../audit/page/audit-html.ts';
 import { terminalText } from '../audit/terminal.ts';
 import { createAuditProgress } from './audit-progress.ts';
 import { type AuditOptions, type AuditSettings, auditSettingsOf } from './audit-settings.ts';
@@ -18,6 +19,9 @@ import { outFolder } from './out-folder.ts';
 
 const STATUS: Record<AuditReport['verdict'], ExitStatus> = { agrees: 0, disagrees: 1, inconclusive: 2 };
 
+/** What of the tenants was read, kept until the audit is done. */
+const READING = '.audit-reading';
+
 /** 0 where all pairs agree, 1 where one disagrees, 2 where nothing can be said. @throws UsageError, AuditError */
 export async function auditCommand(options: AuditOptions): Promise<ExitStatus> {
   const settings = await auditSettingsOf(options, process.env);
@@ -26,16 +30,16 @@ export async function auditCommand(options: AuditOptions): Promise<ExitStatus> {
     return 0;
   }
   const out = outFolder(options.out);
-  const work = path.join(out, '.work');
+  const work = path.join(out, '.audit-work');
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work);
   try {
     const report = await auditInto(out, work, settings);
-    rmSync(path.join(out, 'reading'), { recursive: true, force: true });
+    if (settings.live !== null) rmSync(path.join(out, READING), { recursive: true, force: true });
     process.stdout.write(
       options.json === true
         ? `${JSON.stringify(report)}\n`
-        : `${terminalText(report, pc)}\nAudit: ${path.join(path.relative(process.cwd(), out) || '.', 'audit.json')}\n`,
+        : `${terminalText(report, pc)}\nAudit: ${path.join(path.relative(process.cwd(), out) || '.', 'audit.html')}\n`,
     );
     return STATUS[report.verdict];
   } finally {
@@ -51,7 +55,7 @@ async function auditInto(out: string, work: string, settings: AuditSettings): Pr
     const files =
       settings.live === null
         ? settings.exports
-        : await readTenants(settings.live, path.join(out, 'reading'), progress.show);
+        : await readTenants(settings.live, path.join(out, READING), progress.show);
     const onDisk = [files.left, files.right].some((file) => formatOf(file) !== 'parquet');
     const database = await openDatabase({ folder: work, threads, memoryMegabytes, onDisk });
     try {
@@ -63,7 +67,7 @@ async function auditInto(out: string, work: string, settings: AuditSettings): Pr
         onProgress: progress.show,
       });
       const finishedAt = new Date().toISOString();
-      await nameFindings(database, comparison, previous, finishedAt);
+      await nameFindings(database, audited.compared, previous, finishedAt);
       const unfinished = (name: string): string => path.join(work, name);
       const written = await writeFindings(database, unfinished, previous !== null);
       const counts = await countFindings(database, previous !== null);
@@ -75,12 +79,11 @@ async function auditInto(out: string, work: string, settings: AuditSettings): Pr
       );
       writeFileSync(unfinished('audit.json'), `${JSON.stringify(report, null, 2)}\n`);
       writeFileSync(unfinished('audit.sql'), renderScript(comparison));
+      writeFileSync(unfinished('audit.html'), auditHtml(report));
       // All at once, and only when all are whole: what an earlier audit left, and is compared with, stays until then.
-      for (const name of ['gone.ndjson', ...written, 'audit.sql', 'audit.json']) {
-        rmSync(path.join(out, name), { force: true });
-        if (name !== 'gone.ndjson' || written.includes(name))
-          renameSync(unfinished(name), path.join(out, name));
-      }
+      if (!written.includes('gone.ndjson')) rmSync(path.join(out, 'gone.ndjson'), { force: true });
+      for (const name of [...written, 'audit.sql', 'audit.html', 'audit.json'])
+        renameSync(unfinished(name), path.join(out, name));
       return report;
     } finally {
       database.close();

@@ -1,8 +1,8 @@
 /** `catalogue.html`: a folder's documents as one page that opens from disk and asks for nothing. Pure. */
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { json, type Markup, markup, verbatim } from '../../html/markup.ts';
 import { counted, part } from '../../html/parts.ts';
+import { securityPolicy } from '../../html/security.ts';
 import type { Catalogue, Totals } from '../model.ts';
 import { WHAT_RUNS } from '../runnable.ts';
 import { documentItem, filterForm } from './documents.ts';
@@ -15,15 +15,6 @@ export const MADE_BY = '<meta name="generator" content="dataflow-qa catalogue">'
 const STYLES = ['../../html/page.css', '../../html/filters.css', 'catalogue.css'].map(read);
 /** In this order: the last filters at once, and tells the others. */
 const SCRIPTS = ['details.js', 'matrix.js', 'search.js'].map(read);
-
-/** No script but ours runs, and nothing is asked for: should a value escape our escaping, it could do nothing. */
-const SECURITY = [
-  "default-src 'none'",
-  "style-src 'unsafe-inline'",
-  `script-src ${SCRIPTS.map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`).join(' ')}`,
-  "form-action 'none'",
-  "base-uri 'none'",
-].join('; ');
 
 const CONTENTS: readonly [id: string, name: string][] = [
   ['matrix', 'Pairs of systems'],
@@ -41,7 +32,7 @@ export function catalogueHtml(catalogue: Catalogue): string {
 <meta charset="utf-8">
 ${verbatim(MADE_BY)}
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${SECURITY}">
+<meta http-equiv="Content-Security-Policy" content="${securityPolicy(SCRIPTS)}">
 <title>Dataflow documents in ${folder}</title>
 <style>
 ${STYLES.map(verbatim)}</style>

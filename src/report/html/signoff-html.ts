@@ -1,5 +1,4 @@
 /** `signoff.html`: the whole sign-off as one page that opens from disk, asks for nothing and prints well. Pure. */
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Report } from '../model.ts';
 import { checklistPart } from './checklist.ts';
@@ -10,22 +9,16 @@ import { evidenceScripts, scenarioNumbers } from './evidence.ts';
 import { flowPart } from './flow.ts';
 import { regressionPart, trendPart } from './history.ts';
 import { markup, type Markup, verbatim } from '../../html/markup.ts';
+import { securityPolicy } from '../../html/security.ts';
 import { detectionPart, measuresPart } from './measures.ts';
 import { type Anchors, anchorsOf } from './parts.ts';
 import { signaturesPart } from './signatures.ts';
 import { gatesPart, scopePart, verdictPart } from './verdict.ts';
 
-const STYLES = ['../../html/page.css', '../../html/filters.css', 'checks.css', 'print.css'].map(read);
+const STYLES = ['../../html/page.css', '../../html/filters.css', 'checks.css', '../../html/print.css'].map(
+  read,
+);
 const SCRIPTS = ['filters.js', 'evidence.js'].map(read);
-
-/** No script but ours runs, and nothing is asked for: should a value escape our escaping, it could do nothing. */
-const SECURITY = [
-  "default-src 'none'",
-  "style-src 'unsafe-inline'",
-  `script-src ${SCRIPTS.map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`).join(' ')}`,
-  "form-action 'none'",
-  "base-uri 'none'",
-].join('; ');
 
 /** In the order in which a reader asks. */
 const CONTENTS: readonly [id: string, name: string][] = [
@@ -57,7 +50,7 @@ export function signoffHtml(report: Report): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${SECURITY}">
+<meta http-equiv="Content-Security-Policy" content="${securityPolicy(SCRIPTS)}">
 <title>${signoff.verdict}: ${signoff.checklist.title}</title>
 <style>
 ${STYLES.map(verbatim)}</style>
