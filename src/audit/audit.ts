@@ -4,7 +4,7 @@ import type { Database } from './database.ts';
 import { formatOf, naming, openExport } from './export-file.ts';
 import { AuditError } from './audit-error.ts';
 import type { Side } from './reading.ts';
-import { pairsQuery, scriptOf, TABLES } from './script.ts';
+import { pairsQuery, readsOnce, scriptOf, TABLES } from './script.ts';
 
 export interface AuditInput {
   comparison: Comparison;
@@ -38,7 +38,7 @@ export async function audit(database: Database, input: AuditInput): Promise<Audi
   const isOne = input.comparison.topology === 'one-tenant';
   const { comparison, missing } = await readable(database, input);
   const read = async (side: Side): Promise<SideRead> => ({
-    ...(await naming(input.files[side], readSide(database, { ...input, comparison }, side))),
+    ...(await naming([input.files[side]], readSide(database, { ...input, comparison }, side))),
     missing: missing[side],
   });
   const left = await read('left');
@@ -49,10 +49,11 @@ export async function audit(database: Database, input: AuditInput): Promise<Audi
     for (const side of isOne ? (['left'] as const) : SIDES) {
       const those = parts === 1 ? '' : ` WHERE COALESCE(HASH(key_1), 0) % ${parts} = ${part}`;
       await database.run(`CREATE OR REPLACE VIEW ${side}_records AS SELECT * FROM ${side}_source${those}`);
+      await database.run(`CREATE OR REPLACE VIEW ${side}_keys AS SELECT * FROM ${side}_narrow${those}`);
     }
     for (const { purpose, sql } of scriptOf(comparison)) {
       onProgress(parts === 1 ? purpose : `part ${part + 1} of ${parts}: ${purpose}`);
-      await database.run(sql);
+      await naming([input.files.left, input.files.right], database.run(sql));
     }
     const [counted] = await database.rows(pairsQuery(comparison));
     pairs += Number(counted?.['pairs']);
@@ -76,7 +77,7 @@ const SIDES = ['left', 'right'] as const;
 /** Without the rows of which an export has not the column: every value would be taken for an empty one there. */
 async function readable(database: Database, { comparison, files }: AuditInput): Promise<Readable> {
   const missingIn = async (side: Side): Promise<string[]> =>
-    (await naming(files[side], openExport(database, comparison, side, files[side]))).missing;
+    (await naming([files[side]], openExport(database, comparison, side, files[side]))).missing;
   const missing = { left: await missingIn('left'), right: await missingIn('right') };
   const lacking = comparison.rows.filter((row) => SIDES.some((side) => missing[side].includes(row[side])));
   const compared = withoutRows(comparison, new Set(lacking.map(({ line }) => line)));
@@ -90,8 +91,8 @@ interface Readable {
 }
 
 /**
- * Leaves `left_source` or `right_source`: each record once. A columnar file is read where it is; any other once, into a
- * table.
+ * Leaves `left_source` and `left_narrow`, or those of the right: each record once, and the ids and keys alone. A file is
+ * read where it is, unless it is a text that would have to be read more than twice.
  */
 async function readSide(
   database: Database,
@@ -101,17 +102,24 @@ async function readSide(
   const file = files[side];
   onProgress(`reads ${file}`);
   const { sql } = await openExport(database, comparison, side, file);
-  const isColumnar = formatOf(file) === 'parquet';
-  await database.run(`CREATE ${isColumnar ? 'VIEW' : 'TABLE'} ${side}_read AS ${sql}`);
+  const isReadInPlace = formatOf(file) === 'parquet' || readsOnce(comparison);
+  await database.run(`CREATE ${isReadInPlace ? 'VIEW' : 'TABLE'} ${side}_read AS ${sql}`);
+  const keys = comparison.keys.map((_, at) => `key_${at + 1}`);
+  const narrow = (from: string): Promise<void> =>
+    database.run(
+      `CREATE OR REPLACE TABLE ${side}_narrow AS SELECT id, ${keys.join(', ')} FROM ${side}_${from}`,
+    );
+  await narrow('read');
   const [counts] = await database.rows(
     // As many different hashes as records: no id came twice. Fewer may be by chance, and are counted exactly.
-    `SELECT COUNT(*) AS records, COUNT(NULLIF(id, '')) AS named, COUNT(DISTINCT HASH(id)) AS hashes FROM ${side}_read`,
+    `SELECT COUNT(*) AS records, COUNT(NULLIF(id, '')) AS named, COUNT(DISTINCT HASH(id)) AS hashes FROM ${side}_narrow`,
   );
   const records = Number(counts?.['records']);
   const nameless = records - Number(counts?.['named']);
   if (nameless > 0) throw new AuditError(`${file}: ${nameless} of ${records} records have no id`);
   const repeated =
     Number(counts?.['hashes']) === records ? 0 : await keepLatest(database, comparison, side, records);
+  if (repeated > 0) await narrow('latest');
   await database.run(
     `CREATE VIEW ${side}_source AS SELECT * FROM ${side}_${repeated === 0 ? 'read' : 'latest'}`,
   );
@@ -125,7 +133,7 @@ async function keepLatest(
   side: Side,
   records: number,
 ): Promise<number> {
-  const [counts] = await database.rows(`SELECT COUNT(DISTINCT id) AS ids FROM ${side}_read`);
+  const [counts] = await database.rows(`SELECT COUNT(DISTINCT id) AS ids FROM ${side}_narrow`);
   const repeated = records - Number(counts?.['ids']);
   if (repeated === 0) return 0;
   // Of those of one time, the same in each audit.

@@ -57,7 +57,7 @@ export async function openExport(
 }
 
 /** What goes wrong while a file is read is told with its name, on one line. @throws AuditError */
-export async function naming<T>(file: string, reading: Promise<T>): Promise<T> {
+export async function naming<T>(files: readonly string[], reading: Promise<T>): Promise<T> {
   try {
     return await reading;
   } catch (error) {
@@ -71,7 +71,8 @@ export async function naming<T>(file: string, reading: Promise<T>): Promise<T> {
       )
       .replaceAll(/\s*\n\s*/g, '; ')
       .slice(0, LONGEST);
-    throw new AuditError(said.includes(file) ? said : `${file}: ${said}`, { cause: error });
+    const isNamed = files.some((file) => said.includes(file));
+    throw new AuditError(isNamed ? said : `${[...new Set(files)].join(' or ')}: ${said}`, { cause: error });
   }
 }
 
@@ -95,16 +96,35 @@ async function readerOf(
     case 'csv':
       return byColumns(database, await csvReader(database, file));
     case 'ndjson':
-    case 'json': {
-      const kind = format === 'ndjson' ? 'newline_delimited' : 'auto';
-      const from = `read_json(${quotedText(file)}, format = '${kind}', columns = ${jsonColumns(paths)}, maximum_object_size = 67108864)`;
-      return {
-        from,
-        resolve: (path) =>
-          path.includes('.') ? `COALESCE(${quotedName(path)}, ${nested(path)})` : quotedName(path),
-      };
-    }
+      return jsonReader(database, paths, file, 'newline_delimited');
+    case 'json':
+      return jsonReader(database, paths, file, 'auto');
   }
+}
+
+/** So many records tell whether `a.b` is nested, or a property with a dot in its name. */
+const FIRST_RECORDS = 1_000;
+
+async function jsonReader(
+  database: Database,
+  paths: readonly string[],
+  file: string,
+  format: string,
+): Promise<Reader> {
+  const from = (columns: string): string =>
+    `read_json(${quotedText(file)}, format = '${format}', columns = {${columns}})`;
+  const flat = paths.map((path) => `${quotedText(path)}: 'VARCHAR'`).join(', ');
+  const dotted = paths.filter((path) => path.includes('.'));
+  const anyDotted = dotted.map((path) => `${quotedName(path)} IS NOT NULL`).join(' OR ');
+  const isFlat =
+    dotted.length === 0 ||
+    (
+      await database.rows(
+        `SELECT 1 FROM (SELECT * FROM ${from(flat)} LIMIT ${FIRST_RECORDS}) WHERE ${anyDotted} LIMIT 1`,
+      )
+    ).length > 0;
+  if (isFlat) return { from: from(flat), resolve: quotedName };
+  return { from: from(nestedColumns(paths)), resolve: nested };
 }
 
 /** A property is a column of its whole path, or a part of a structure. */
@@ -146,14 +166,10 @@ async function csvReader(database: Database, file: string): Promise<string> {
   return `read_csv(${quotedText(file)}, columns = {${columns}}, auto_detect = false, header = true, delim = ${quotedText(delimiter)}, quote = '"', escape = '"', strict_mode = true)`;
 }
 
-/** `a.b` is read where it is nested, and where it is a property with a dot in its name. */
-function jsonColumns(paths: readonly string[]): string {
-  const flat = paths.map((path) => `${quotedText(path)}: 'VARCHAR'`);
-  const trees = treeOf(paths.filter((path) => path.includes('.')));
-  const structures = [...trees]
-    .filter(([name]) => !paths.includes(name))
-    .map(([name, below]) => `${quotedText(name)}: ${quotedText(structure(below))}`);
-  return `{${[...flat, ...structures].join(', ')}}`;
+function nestedColumns(paths: readonly string[]): string {
+  return [...treeOf(paths)]
+    .map(([name, below]) => `${quotedText(name)}: ${quotedText(structure(below))}`)
+    .join(', ');
 }
 
 type Tree = Map<string, Tree>;

@@ -77,7 +77,7 @@ ${rules
         side,
         ,
         isLeft,
-      ]) => `SELECT ${rule} AS rule, ambiguous_keys.merge_key, ${isLeft} AS is_left, ${crossesUnequal(comparison, `${side}_records`)} AS crosses_unequal, ${side}_records.id AS id
+      ]) => `SELECT ${rule} AS rule, ambiguous_keys.merge_key, ${isLeft} AS is_left, ${crossesUnequal(comparison, (n) => `${side}_records.value_${n}`)} AS crosses_unequal, ${side}_records.id AS id
 FROM ${side}_records INNER JOIN ambiguous_keys ON ambiguous_keys.rule = ${rule} AND ambiguous_keys.merge_key = ${side}_records.key_${rule}`,
     ),
   )

@@ -26,7 +26,7 @@ export const FINDING_COLUMNS = {
   parity_conflict: 'INTEGER',
 } as const;
 
-export function findings({ rows, topology }: Comparison): Statement {
+export function findings({ keys, rows, topology }: Comparison): Statement {
   const disagreements = rows.map(({ line }, at) => {
     const [left, right] = [`left_${at + 1}`, `right_${at + 1}`];
     return `SELECT 'disagrees' AS kind, CAST(NULL AS INTEGER) AS rule, merge_key, ${line} AS line, left_id, right_id, ${left} AS left_value, ${right} AS right_value,
@@ -38,7 +38,12 @@ FROM differing WHERE left_id IS NOT NULL AND right_id IS NOT NULL AND ${differ(l
   const count = (isLeft: number): string =>
     `CAST(SUM(CASE WHEN is_left = ${isLeft} THEN 1 ELSE 0 END) AS INTEGER)`;
   const others = `SELECT 'unmatched', NULL, merge_key, NULL, left_id, right_id, NULL, NULL, left_modified_at, right_modified_at, NULL, NULL, NULL, NULL
-FROM differing WHERE left_id IS NULL OR right_id IS NULL
+FROM differing WHERE (left_id IS NULL OR right_id IS NULL)${
+    topology === 'one-tenant' || keys.length > 1
+      ? ''
+      : `
+  AND NOT EXISTS (SELECT 1 FROM repeated_keys WHERE repeated_keys.merge_key = differing.merge_key)`
+  }
 UNION ALL
 SELECT 'ambiguous', rule, merge_key, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, ${count(1)}, ${topology === 'one-tenant' ? 'NULL' : count(0)}, ${parity}
 FROM ambiguous_records GROUP BY rule, merge_key`;

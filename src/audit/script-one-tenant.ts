@@ -12,7 +12,7 @@ SELECT key_1 AS merge_key FROM left_records WHERE key_1 IS NOT NULL GROUP BY key
     {
       purpose: 'the records that bear them: none of these is linked',
       sql: `CREATE TABLE ambiguous_records AS
-SELECT 1 AS rule, repeated_keys.merge_key, 1 AS is_left, ${crossesUnequal(comparison, 'left_records')} AS crosses_unequal
+SELECT 1 AS rule, repeated_keys.merge_key, 1 AS is_left, ${crossesUnequal(comparison, (n) => `left_records.value_${n}`)} AS crosses_unequal
 FROM left_records INNER JOIN repeated_keys ON left_records.key_1 = repeated_keys.merge_key`,
     },
     {

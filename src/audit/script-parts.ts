@@ -22,11 +22,9 @@ export function anyRowDiffers(
 }
 
 /** 1 for a record that cannot be in step with two others whatever an engine does, as crossing properties of it differ. */
-export function crossesUnequal({ crossing }: Comparison, table: string): string {
+export function crossesUnequal({ crossing }: Comparison, value: (n: number) => string): string {
   if (crossing.length === 0) return '0';
-  const unequal = crossing.map(([one, other]) =>
-    differ(`${table}.value_${one + 1}`, `${table}.value_${other + 1}`),
-  );
+  const unequal = crossing.map(([one, other]) => differ(value(one + 1), value(other + 1)));
   return `CASE WHEN ${unequal.join(' OR ')} THEN 1 ELSE 0 END`;
 }
 

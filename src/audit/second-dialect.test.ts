@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { readChecklist } from '../checklist/read.ts';
 import { type Comparison, comparisonOf } from './comparison.ts';
 import type { Side } from './reading.ts';
-import { pairsQuery, renderScript, TABLES } from './script.ts';
+import { KEY_TABLES, pairsQuery, renderScript, TABLES } from './script.ts';
 import { comparable, inOrder } from './testing/findings.ts';
 import { comparePlainly, latestOf, type PlainRecord, type ReadRecord } from './testing/plain-comparison.ts';
 import { randomTenants } from './testing/random-tenants.ts';
@@ -56,7 +56,7 @@ it.each([
   const comparison = comparisonOf(dataflow, section, topology);
   await fc.assert(
     fc.asyncProperty(randomTenants(comparison), async ({ left, right }) => {
-      await postgres.exec(`DROP TABLE IF EXISTS ${TABLES.join(', ')}`);
+      await postgres.exec(`DROP TABLE IF EXISTS ${[...TABLES, ...KEY_TABLES].join(', ')}`);
       await fill(comparison, 'left', left);
       if (topology === 'two-tenants') await fill(comparison, 'right', right);
       await postgres.exec(renderScript(comparison));

@@ -4,11 +4,10 @@ import path from 'node:path';
 import pc from 'picocolors';
 import { audit } from '../audit/audit.ts';
 import { openDatabase } from '../audit/database.ts';
-import { formatOf } from '../audit/export-file.ts';
 import { countFindings, nameFindings, writeFindings } from '../audit/found.ts';
 import { reportOf } from '../audit/outcome.ts';
 import type { AuditReport } from '../audit/report.ts';
-import { renderScript } from '../audit/script.ts';
+import { readsOnce, renderScript } from '../audit/script.ts';
 import { auditHtml } from '../audit/page/audit-html.ts';
 import { terminalText } from '../audit/terminal.ts';
 import { createAuditProgress } from './audit-progress.ts';
@@ -56,7 +55,7 @@ async function auditInto(out: string, work: string, settings: AuditSettings): Pr
       settings.live === null
         ? settings.exports
         : await readTenants(settings.live, path.join(out, READING), progress.show);
-    const onDisk = [files.left, files.right].some((file) => formatOf(file) !== 'parquet');
+    const onDisk = !readsOnce(comparison);
     const database = await openDatabase({ folder: work, threads, memoryMegabytes, onDisk });
     try {
       progress.follow(() => database.progress());
