@@ -79,10 +79,10 @@ async function auditInto(out: string, work: string, settings: AuditSettings): Pr
       writeFileSync(unfinished('audit.json'), `${JSON.stringify(report, null, 2)}\n`);
       writeFileSync(unfinished('audit.sql'), renderScript(comparison));
       // All at once, and only when all are whole: what an earlier audit left, and is compared with, stays until then.
-      for (const name of ['gone.ndjson', ...written, 'audit.sql', 'audit.json']) {
+      const results = [...written, 'audit.sql', 'audit.json'];
+      for (const name of new Set(['gone.ndjson', ...results])) {
         rmSync(path.join(out, name), { force: true });
-        if (name !== 'gone.ndjson' || written.includes(name))
-          renameSync(unfinished(name), path.join(out, name));
+        if (results.includes(name)) renameSync(unfinished(name), path.join(out, name));
       }
       return report;
     } finally {
