@@ -12,7 +12,7 @@ import { comparable, inOrder } from './testing/findings.ts';
 import { comparePlainly, latestOf, type PlainRecord, type ReadRecord } from './testing/plain-comparison.ts';
 import { randomTenants } from './testing/random-tenants.ts';
 
-const RUNS = { seed: 1128, numRuns: 12 };
+const RUNS = { seed: 1128, numRuns: 8 };
 
 let postgres: PGlite;
 beforeAll(async () => {
