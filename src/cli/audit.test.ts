@@ -69,7 +69,8 @@ function findingsIn(file: string): z.infer<typeof Findings> {
 describe('the command', () => {
   it('ends with 0 where all agree, and leaves alone what is not its own', async () => {
     const out = path.join(folder, 'agrees');
-    for (const name of ['reading', '.work', '.audit-reading']) mkdirSync(path.join(out, name), { recursive: true });
+    for (const name of ['reading', '.work', '.audit-reading'])
+      mkdirSync(path.join(out, name), { recursive: true });
     writeFileSync(path.join(out, 'reading', 'mine.txt'), 'mine');
     writeFileSync(path.join(out, 'gone.txt'), 'mine');
     const { status, stdout } = await auditedHere({ exportA: left, exportB: inStep, out });
