@@ -13,7 +13,8 @@ import { comparable, inOrder } from './testing/findings.ts';
 import { randomTenants } from './testing/random-tenants.ts';
 import { type Form, FORMS, writeExport } from './testing/written-export.ts';
 
-const RUNS = { seed: 20261128, numRuns: 20 };
+// What fails is made smaller for so long at most.
+const RUNS = { seed: 20261128, numRuns: 6, interruptAfterTimeLimit: 100_000, markInterruptAsFailure: true };
 
 const COMPARISONS = [
   ['one merge rule', 'crmoffice-crmoffice.rst', null, 'two-tenants'],
@@ -40,7 +41,7 @@ it.each(COMPARISONS)('%s', async (name) => {
     fc.asyncProperty(
       randomTenants(comparison),
       fc.record({ left: form, right: form }),
-      fc.integer({ min: 1, max: 4 }),
+      fc.constantFrom(1, 2, 3),
       async (tenants, forms, parts) => {
         const write = (side: Side, records: PlainRecord[], as: Form): Promise<string> =>
           writeExport(comparison, side, records, as, folder);

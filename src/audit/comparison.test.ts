@@ -74,18 +74,14 @@ it('rows whose values say nothing are told with their reason', () => {
   expect([rows.map(({ line }) => line), uncompared.map(({ line }) => line)]).toEqual([[20], [21, 22, 23]]);
 });
 
-it('rows that cross are told by their places, also when others are left out', () => {
-  const crossed = documentOf(
-    [
-      section({
-        target: 'Aye Firms',
-        rows: [row('name', 'name', 20), row('post', 'visit', 21), row('visit', 'post', 22)],
-      }),
-    ],
-    { left: 'Aye', right: 'aye' },
-  );
-  const whole = comparisonOf(crossed, null, 'two-tenants');
+it('rows that cross are told by their places, also when others are left out; of one type alone', () => {
+  const rows = [row('name', 'name', 20), row('post', 'visit', 21), row('visit', 'post', 22)];
+  const crossed = (target: string, right: string): Dataflow =>
+    documentOf([section({ target, rows })], { left: 'Aye', right });
+  const whole = comparisonOf(crossed('Aye Firms', 'aye'), null, 'two-tenants');
   expect(whole.crossing).toEqual([[1, 2]]);
   expect(withoutRows(whole, new Set([20])).crossing).toEqual([[0, 1]]);
   expect(withoutRows(whole, new Set([22])).crossing).toEqual([]);
+  for (const other of [crossed('Aye Firms', 'Bee'), crossed('Bee Firms', 'Aye')])
+    expect(comparisonOf(other, null, 'two-tenants').crossing).toEqual([]);
 });

@@ -50,7 +50,8 @@ export async function auditSettingsOf(options: AuditOptions, env: NodeJS.Process
   const file = options.checklist ?? DEFAULT_CHECKLIST;
   const { dataflow, sha256 } = await readChecklist(file);
   const exports = exportsIn(options);
-  const live = exports === null && options.sql !== true ? liveSettingsOf(options, env) : null;
+  // Null where there are exports; what guards tenants is refused then.
+  const live = options.sql === true ? null : liveSettingsOf(options, env);
   if (exports === null && live === null && options.sql !== true) {
     throw new UsageError('nothing to compare: give --tenant-a and --tenant-b, or --export-a and --export-b');
   }

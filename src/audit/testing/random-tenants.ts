@@ -12,12 +12,23 @@ export interface RandomTenants {
 /** Each record has its own id; of some, several are there, each time later. */
 export function randomTenants(comparison: Comparison): fc.Arbitrary<RandomTenants> {
   return fc.record({
-    left: fc.array(randomRecord(comparison, 'left'), { maxLength: 24 }).map(withIds),
-    right: fc.array(randomRecord(comparison, 'right'), { maxLength: 24 }).map(withIds),
+    left: randomSide(comparison, 'left'),
+    right: randomSide(comparison, 'right'),
   });
 }
 
-const LONG = `${'lang æøå 😀 '.repeat(700)}.`;
+/** Mostly so many that each way of meeting occurs; sometimes next to none. */
+function randomSide(comparison: Comparison, side: Side): fc.Arbitrary<PlainRecord[]> {
+  const record = randomRecord(comparison, side);
+  return fc
+    .oneof(
+      { weight: 8, arbitrary: fc.array(record, { minLength: 40, maxLength: 70, size: 'max' }) },
+      { weight: 1, arbitrary: fc.array(record, { maxLength: 3 }) },
+    )
+    .map(withIds);
+}
+
+const LONG = `${'lang æøå 😀 '.repeat(300)}.`;
 
 /** Few, so that they meet; each near to another one. */
 const TEXTS = [
@@ -49,7 +60,7 @@ const NOT_THERE = [null, undefined, ''];
 function anyKey(): fc.Arbitrary<unknown> {
   return fc.oneof(
     { weight: 2, arbitrary: fc.constantFrom(...KEYS) },
-    { weight: 5, arbitrary: fc.integer({ min: 0, max: 30 }).map((n) => `k${n}`) },
+    { weight: 5, arbitrary: fc.integer({ min: 0, max: 80 }).map((n) => `k${n}`) },
     { weight: 1, arbitrary: fc.constantFrom(...NOT_THERE) },
   );
 }

@@ -59,7 +59,7 @@ function put(file: string, text: string): string {
   return file;
 }
 
-export function textAt(record: PlainRecord, dotted: string): string | null {
+function textAt(record: PlainRecord, dotted: string): string | null {
   let at: unknown = record;
   for (const name of dotted.split('.')) at = new Map(Object.entries(at ?? {})).get(name);
   return at === null || at === undefined ? null : typeof at === 'string' ? at : JSON.stringify(at);
