@@ -35,4 +35,4 @@ const connection = await instance.connect();
 const result = await connection.runAndReadAll(
   `SELECT COUNT(*) FROM ${reader(`${folder}/left.${format}`)} a ANTI JOIN ${reader(`${folder}/right.${format}`)} b ON a."orgNr" = b."orgNr" AND ${equal.join(' AND ')}`,
 );
-console.log(String(result.getRowsJson()[0]?.[0]));
+console.log(JSON.stringify(result.getRowsJson()));

@@ -12,8 +12,6 @@ export interface DatabaseOptions {
   onDisk: boolean;
 }
 
-export type Cell = string | number | boolean | null;
-
 export interface Database {
   run(sql: string): Promise<void>;
   /** Rows as objects; numbers beyond 2^53 as texts. */

@@ -2,30 +2,10 @@
 import type { Comparison } from './comparison.ts';
 import { differ, type Statement } from './script-parts.ts';
 
-/** The columns of `findings`, with their types in DuckDB. What a kind does not have is null. */
-export const FINDING_COLUMNS = {
-  /** `disagrees`, `unmatched` or `ambiguous`. */
-  kind: 'VARCHAR',
-  /** Which merge rule, from 1; of an ambiguous key. */
-  rule: 'INTEGER',
-  merge_key: 'VARCHAR',
-  /** Of the document: the row that disagrees. */
-  line: 'INTEGER',
-  left_id: 'VARCHAR',
-  right_id: 'VARCHAR',
-  left_value: 'VARCHAR',
-  right_value: 'VARCHAR',
-  left_modified_at: 'TIMESTAMP',
-  right_modified_at: 'TIMESTAMP',
-  /** `left`, `right`, `same time` or `not told`: which record was modified last. */
-  changed_last: 'VARCHAR',
-  /** How many records of each side bear the key. */
-  left_records: 'INTEGER',
-  right_records: 'INTEGER',
-  /** 1 where the records of an ambiguous key could not settle even if they were linked. */
-  parity_conflict: 'INTEGER',
-} as const;
-
+/**
+ * The columns are those of `Finding` in report.ts, but that `rule` is the number of the merge rule, `line` stands in the
+ * place of the row's name, times are times, and `parity_conflict` is 1 or 0: what a dialect may call otherwise is left out.
+ */
 export function findings({ keys, rows, topology }: Comparison): Statement {
   const disagreements = rows.map(({ line }, at) => {
     const [left, right] = [`left_${at + 1}`, `right_${at + 1}`];
