@@ -39,7 +39,7 @@ export async function readTenants(
     } catch (error) {
       if (!(error instanceof TenantError || error instanceof BudgetSpent)) throw error;
       throw new UsageError(
-        `${option} ${url}: ${error.message}${isOrdered ? `; what was read is kept in ${folder}, and the same command goes on from there` : ''}`,
+        `${option} ${url}: ${error.message}${isOrdered && counts.has(side) ? `; what was read is kept in ${folder}, and the same command goes on from there` : ''}`,
       );
     }
   };

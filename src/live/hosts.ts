@@ -17,7 +17,7 @@ const LOOPBACK = /^(127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/;
 export function whyNotAllowed(url: string, { hosts, productionHosts }: Allowed): string | null {
   const { host } = new URL(url);
   if (!hosts.some((one) => one.toLowerCase() === host)) {
-    return `${host} is not among the hosts that may be written: --allow-host ${host} allows it`;
+    return `${host} is not among the hosts that are allowed: --allow-host ${host} allows it`;
   }
   if (looksLikeProduction(host) && !productionHosts.some((one) => one.toLowerCase() === host)) {
     return `${host} looks like production, as no word in it says staging, test or the like: --production-host ${host} says that it is meant`;
