@@ -89,7 +89,7 @@ describe('a run with live tenants', () => {
     expect([status, stdout, stderr]).toEqual([
       2,
       '',
-      `${option}: ${host} is not among the hosts that may be written: --allow-host ${host} allows it\n`,
+      `${option}: ${host} is not among the hosts that are allowed: --allow-host ${host} allows it\n`,
     ]);
     expect([connections, world.a.requests(), world.b.requests()]).toEqual([0, [], []]);
   });
