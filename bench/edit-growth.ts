@@ -11,7 +11,7 @@ import { compare, paired } from './rounds.ts';
 
 export async function editGrowth(short: boolean): Promise<Measured[]> {
   const { pairs, few, many } = short
-    ? { pairs: 3_000, few: 100, many: 1_000 }
+    ? { pairs: 2_000, few: 50, many: 500 }
     : { pairs: 20_000, few: 100, many: 2_000 };
   const ofFew = await linked(pairs, few);
   const ofMany = await linked(pairs, many);

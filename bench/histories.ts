@@ -16,7 +16,7 @@ const STRETCH = 250;
 export async function histories(short: boolean): Promise<Measured[]> {
   const players = [await startPlayer(), await startPlayer()] as const;
   try {
-    return await measure(players, short ? { rounds: 3, count: 1_000 } : { rounds: 7, count: 4_000 });
+    return await measure(players, short ? { rounds: 5, count: 2_000 } : { rounds: 7, count: 4_000 });
   } finally {
     for (const player of players) player.stop();
   }
@@ -108,11 +108,11 @@ function noted(into: Played[], played: Played): number {
 async function speedOf(players: readonly Player[], { engine, from, count }: Task): Promise<number> {
   const began = performance.now();
   let next = from;
-  const work = async ({ play }: Player): Promise<void> => {
+  const work = async (player: Player): Promise<void> => {
     while (next < from + count) {
       const stretch = { engine, from: next, count: STRETCH };
       next += STRETCH;
-      await play(stretch);
+      await player.play(stretch);
     }
   };
   await Promise.all(players.map(work));

@@ -28,7 +28,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Of the reference engine, or of another: a rejected one has more to tell. */
 export async function largePack(short: boolean, engineCommand?: string): Promise<Measured[]> {
-  const size = short ? 2_000 : 5_000;
+  const size = short ? 1_000 : 5_000;
   const folder = mkdtempSync(path.join(tmpdir(), 'large-pack-'));
   try {
     const text = evidenceOf(folder, engineCommand);

@@ -17,6 +17,7 @@ export const BENCHES: readonly Listed[] = [
   { name: 'histories', load: async () => (await import('../histories.ts')).histories },
   { name: 'prove', load: async () => (await import('../prove.ts')).prove },
   { name: 'parser', load: async () => (await import('../parser.ts')).parser },
+  { name: 'parser-growth', load: async () => (await import('../parser-growth.ts')).parserGrowth },
   { name: 'catalogue', load: async () => (await import('../catalogue.ts')).catalogue },
   { name: 'large-pack', load: async () => (await import('../large-pack.ts')).largePack },
 ];

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Figure } from './figure.ts';
 
-export const Machine = z.strictObject({
+const Machine = z.strictObject({
   cpu: z.string(),
   cores: z.int(),
   memoryGb: z.number(),
@@ -10,7 +10,7 @@ export const Machine = z.strictObject({
   node: z.string(),
 });
 
-export const Versions = z.strictObject({
+const Versions = z.strictObject({
   /** Of this project. */
   commit: z.string(),
   /** Whether files were changed since. */
