@@ -22,7 +22,7 @@ const P99_MARGIN = 4;
 
 /** Throughput, `mock / other`, and the latency that 99 of 100 answers do not exceed, `mock / other` too. */
 export async function compareLoads(
-  { name, against }: Pick<Measured, 'name' | 'against'>,
+  { name, against, margin }: Pick<Measured, 'name' | 'against' | 'margin'>,
   subject: Subject,
   [mock, other]: readonly [Asked, Asked],
   effort: Effort,
@@ -53,7 +53,7 @@ export async function compareLoads(
   const about = { against, generatorBusy };
   const p99 = (all: readonly Answers[]): number[] => all.map(({ p99Milliseconds }) => p99Milliseconds);
   return [
-    { ...about, name, unit: 'answers/s', comparison, target },
+    { ...about, name, unit: 'answers/s', comparison, target, margin },
     {
       ...about,
       name: `${name}, p99`,

@@ -16,7 +16,7 @@ const STRETCH = 250;
 export async function histories(short: boolean): Promise<Measured[]> {
   const players = [await startPlayer(), await startPlayer()] as const;
   try {
-    return await measure(players, short ? { rounds: 5, count: 2_000 } : { rounds: 7, count: 4_000 });
+    return await measure(players, short ? { rounds: 3, count: 1_500 } : { rounds: 7, count: 4_000 });
   } finally {
     for (const player of players) player.stop();
   }
