@@ -1,4 +1,4 @@
-/** A process of `histories.ts`: plays so many histories with the reference engine, or with one that does nothing. */
+/** A process of `histories.ts`: plays so many histories with the reference engine, one that does nothing, or none. */
 import { readChecklist } from '../src/checklist/read.ts';
 import type { Engine } from '../src/engines/index.ts';
 import { referenceEngine } from '../src/engines/reference.ts';
@@ -9,6 +9,7 @@ import type { Kind } from '../src/histories/invariants/invariant.ts';
 import { judge } from '../src/histories/judge.ts';
 import { play } from '../src/histories/player.ts';
 import { createSimulatedWorld } from '../src/histories/simulation/simulated-world.ts';
+import { playBare } from './bare-history.ts';
 import { type Played, Task } from './histories-task.ts';
 
 const file = 'checklists/crmoffice-crmoffice.rst';
@@ -38,12 +39,7 @@ process.on('message', (message) => {
 process.send?.('ready');
 
 async function playAll({ engine, from, count }: Task): Promise<Played> {
-  const played: Played = {
-    edits: 0,
-    passes: 0,
-    enginePasses: 0,
-    cpu: { drawing: 0, playing: 0, judging: 0 },
-  };
+  let bareRecords = 0;
   const took = { drawing: 0, playing: 0, judging: 0 };
   const before = process.cpuUsage();
   let last = performance.now();
@@ -55,23 +51,25 @@ async function playAll({ engine, from, count }: Task): Promise<Played> {
   for (let seed = from; seed < from + count; seed += 1) {
     const history = historyOf(seed, repertoire);
     lap('drawing');
-    const world = createSimulatedWorld({ checklist }, history.topology, history.pace);
-    const trace = await play(history, engines[engine], world);
-    lap('playing');
-    judge(cells, trace, kinds);
-    lap('judging');
-    played.edits += history.edits.length;
-    played.passes += history.passes.length;
-    for (const entry of trace.entries) if (entry.is === 'begins') played.enginePasses += 1;
+    if (engine === 'none') bareRecords += playBare(history);
+    else {
+      const world = createSimulatedWorld({ checklist }, history.topology, history.pace);
+      const trace = await play(history, engines[engine], world);
+      lap('playing');
+      judge(cells, trace, kinds);
+    }
+    lap(engine === 'none' ? 'playing' : 'judging');
   }
   const { user, system } = process.cpuUsage(before);
   // The CPU is shared out by the clock: to ask for it three times a history would cost as much as to draw one.
   const whole = took.drawing + took.playing + took.judging;
   const share = (ms: number): number => ((user + system) * ms) / whole;
-  played.cpu = {
-    drawing: share(took.drawing),
-    playing: share(took.playing),
-    judging: share(took.judging),
+  if (engine === 'none' && bareRecords === 0) throw new Error('no history of the bare loop had a record');
+  return {
+    cpu: {
+      drawing: share(took.drawing),
+      playing: share(took.playing),
+      judging: share(took.judging),
+    },
   };
-  return played;
 }

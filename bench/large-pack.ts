@@ -1,8 +1,8 @@
 /**
- * A pack of 5,000 checks: `node --import tsx bench/large-pack.ts [ENGINE COMMAND]`. The evidence of a run is read, judged, rendered and
- * written, once as it is and once as if its document had so many sections: its results and scenarios are repeated
- * under names of their own, as no document of today has that many checks. Told is what each step takes, the whole
- * (at most 15 s are asked), and the growth: the time for each check against that in the pack of one run.
+ * A pack of 5,000 checks: `node --import tsx bench/large-pack.ts [--json] [--short] [ENGINE COMMAND]`. The evidence of a
+ * run is read, judged, rendered and written, once as it is and once as if its document had so many sections: its
+ * results and scenarios are repeated under names of their own, as no document of today has that many checks. Told is
+ * the growth, the time for each check against that in the pack of one run, and the whole: at most 15 s are asked.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -17,56 +17,66 @@ import { writePack } from '../src/cli/pack-folder.ts';
 import { rerunCommand } from '../src/cli/rerun.ts';
 import { VERSION } from '../src/cli/settings.ts';
 import { packOf } from '../src/report/pack.ts';
+import { againstLimit } from './against-limit.ts';
+import { runAlone } from './alone.ts';
+import type { Measured } from './measured.ts';
+import { compare } from './rounds.ts';
 
-const CHECKS = 5_000;
 const LIMIT_S = 15;
 const ROUNDS = 3;
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-const folder = mkdtempSync(path.join(tmpdir(), 'large-pack-'));
-try {
-  const command = process.argv[2];
-  const engine = command === undefined ? [] : ['--engine', 'command', '--engine-command', command];
+/** Of the reference engine, or of another: a rejected one has more to tell. */
+export async function largePack(short: boolean, engineCommand?: string): Promise<Measured[]> {
+  const size = short ? 1_000 : 5_000;
+  const folder = mkdtempSync(path.join(tmpdir(), 'large-pack-'));
+  try {
+    const text = evidenceOf(folder, engineCommand);
+    const { checks } = planOf(parseEvidence(text, 'evidence').header);
+    const copies = Math.ceil(size / checks.length);
+    const large = repeated(text, copies);
+    const seconds: number[] = [];
+    const comparison = await compare(
+      ROUNDS,
+      async () => {
+        const milliseconds = await pack(large, copies, folder);
+        seconds.push(milliseconds / 1000);
+        return milliseconds / copies / checks.length;
+      },
+      async () => (await pack(text, 1, folder)) / checks.length,
+    );
+    const name = `a check in a pack of ${size}`;
+    const about = {
+      against: 'a check in the pack of one run',
+      unit: 'ms',
+      generatorBusy: null,
+      target: null,
+    };
+    return [
+      { ...about, name, comparison },
+      ...(short ? [] : [againstLimit(`a pack of ${size} checks`, 's', seconds, LIMIT_S)]),
+    ];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function evidenceOf(folder: string, engineCommand: string | undefined): string {
+  const engine =
+    engineCommand === undefined ? [] : ['--engine', 'command', '--engine-command', engineCommand];
   const args = ['bin/dataflow-qa.js', 'run', '--specs', 'off', '--out', folder, ...engine];
   const ran = spawnSync(process.execPath, args, { cwd: ROOT });
-  // A rejected one has more to tell.
   if (ran.status !== 0 && ran.status !== 1)
     throw new Error(`the run ended with ${String(ran.status)}: ${ran.stderr.toString()}`);
-  const text = readFileSync(path.join(folder, 'evidence.ndjson'), 'utf8');
-  const { header } = parseEvidence(text, 'evidence');
-  const { checks } = planOf(header);
-  const copies = Math.ceil(CHECKS / checks.length);
-  const large = repeated(text, copies);
-  const rounds: { one: Steps; many: Steps }[] = [];
-  for (let i = 0; i < ROUNDS; i++) rounds.push({ one: await pack(text, 1), many: await pack(large, copies) });
-  const best = rounds.toSorted((a, b) => total(a.many) - total(b.many))[0];
-  if (!best) throw new Error('no round was run');
-  const told = Object.entries(best.many).map(([step, ms]) => `${step} ${(ms / 1000).toFixed(2)} s`);
-  const seconds = total(best.many) / 1000;
-  console.log(`${copies * checks.length} checks, ${large.length} bytes of evidence: ${told.join(', ')}`);
-  console.log(`the whole ${seconds.toFixed(2)} s, the best of ${ROUNDS}; ${LIMIT_S} s are allowed`);
-  console.log(
-    `for each check ${(total(best.many) / copies / total(best.one)).toFixed(2)} times what it takes in a pack of ${checks.length}`,
-  );
-  if (seconds > LIMIT_S) process.exitCode = 1;
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+  return readFileSync(path.join(folder, 'evidence.ndjson'), 'utf8');
 }
 
-type Steps = Record<'read' | 'judge' | 'render' | 'write', number>;
-
-function total(steps: Steps): number {
-  return Object.values(steps).reduce((sum, one) => sum + one, 0);
-}
-
-/** What `judge` does with the evidence, step by step, in milliseconds. */
-async function pack(text: string, copies: number): Promise<Steps> {
-  const start = performance.now();
+/** What `judge` does with the evidence, in milliseconds. */
+async function pack(text: string, copies: number, folder: string): Promise<number> {
+  const began = performance.now();
   const evidence = parseEvidence(text, 'evidence');
-  const read = performance.now();
   const results: Result[] = [];
   for (let i = 0; i < copies; i++) results.push(...renamed(judge(planOf(evidence.header), evidence), i));
-  const judged = performance.now();
   const { files } = await packOf({
     text,
     evidence,
@@ -76,10 +86,8 @@ async function pack(text: string, copies: number): Promise<Steps> {
     version: VERSION,
     rerun: (check) => rerunCommand(check, evidence.header, {}),
   });
-  const rendered = performance.now();
   writePack(path.join(folder, 'pack'), files);
-  const written = performance.now();
-  return { read: read - start, judge: judged - read, render: rendered - judged, write: written - rendered };
+  return performance.now() - began;
 }
 
 function renamed(results: Result[], copy: number): Result[] {
@@ -107,3 +115,6 @@ function repeated(text: string, copies: number): string {
   );
   return [...lines.slice(0, -1), ...more.flat(), lines.at(-1)].join('\n').concat('\n');
 }
+
+const command = process.argv.slice(2).find((argument) => !argument.startsWith('--'));
+await runAlone(import.meta.url, (short) => largePack(short, command));

@@ -2,13 +2,13 @@
  * Whether reading slows down as a tenant grows, from 1,000 companies to 100,000:
  * `node --import tsx bench/mock-growth.ts [--json] [--short]`. The ratio is the time of one answer, large / small.
  */
-import { pathToFileURL } from 'node:url';
+import { runAlone } from './alone.ts';
 import { idPath, spread } from './asked.ts';
 import { type ChildServer, startChild } from './child-server.ts';
 import { httpRequest } from './http-request.ts';
 import { measureThroughput } from './load.ts';
 import { compare } from './rounds.ts';
-import { report, type Measured } from './table.ts';
+import type { Measured } from './measured.ts';
 
 const SMALL = 1000;
 const LARGE = 100_000;
@@ -23,7 +23,7 @@ interface Setting {
   rounds: number;
 }
 
-export async function mockGrowth(short = false): Promise<Measured[]> {
+export async function mockGrowth(short: boolean): Promise<Measured[]> {
   const small = await startChild('mock-server.ts', String(SMALL));
   const large = await startChild('mock-server.ts', String(LARGE));
   const setting = { small, large, rounds: short ? 3 : ROUNDS };
@@ -75,7 +75,8 @@ async function growth(
     () => time(small.url, SMALL),
   );
   const generatorBusy = performance.eventLoopUtilization(idle).utilization;
-  return { name, unit: 'ns an answer', comparison, generatorBusy, target };
+  const against = `the same of ${SMALL}`;
+  return { name: `${name}, of ${LARGE}`, against, unit: 'ns an answer', comparison, generatorBusy, target };
 }
 
 /** When the mock's n-th company (from 0) was created: its clock moves 1 ms with each. */
@@ -83,6 +84,4 @@ function timeOf(n: number): string {
   return new Date(Date.UTC(2026, 0, 5, 8) + n).toISOString();
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  report(await mockGrowth(process.argv.includes('--short')), process.argv.includes('--json'));
-}
+await runAlone(import.meta.url, mockGrowth);

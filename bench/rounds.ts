@@ -32,6 +32,16 @@ export async function compare(
   return { rounds: done, ratio: median(done.map(({ ratio }) => ratio)) };
 }
 
+/** What both sides have measured beside, in the same rounds. Throws where one has more of it than the other. */
+export function paired(subjects: readonly number[], baselines: readonly number[]): Comparison {
+  if (subjects.length !== baselines.length) throw new RangeError('both sides have as many rounds');
+  const rounds = subjects.map((subject, round) => {
+    const baseline = baselines[round] ?? Number.NaN;
+    return { subject, baseline, ratio: subject / baseline };
+  });
+  return { rounds, ratio: median(rounds.map(({ ratio }) => ratio)) };
+}
+
 /** The middle value, or the mean of the two in the middle. Throws `RangeError` for no values. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);

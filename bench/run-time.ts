@@ -1,6 +1,6 @@
 /**
  * `run` against an empty Playwright suite with as many tests, in wall time: to the end, and to the first status of a
- * check, against the suite's first result, on the terminal. `node --import tsx bench/run-time.ts [--json]`.
+ * check, against the suite's first result, on the terminal. `node --import tsx bench/run-time.ts [--json] [--short]`.
  * Ratios are run / empty suite; at most 1.4 is asked to the end, at most 1 to the first status.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -8,43 +8,51 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { runAlone } from './alone.ts';
 import { type Printed, timeOf } from './first-line.ts';
-import { type Comparison, compare, median } from './rounds.ts';
-import { report } from './table.ts';
+import type { Measured } from './measured.ts';
+import { type Comparison, compare, paired } from './rounds.ts';
 
-const ROUNDS = 7;
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** As `run` and Playwright's list reporter tell of a check, and of a test, that passed. */
 const STATUS = /^\s*✓/;
+const Signoff = z.object({ checks: z.array(z.unknown()) });
 
-const out = await mkdtemp(path.join(tmpdir(), 'run-time-'));
-try {
-  await run();
-  const { checks } = z
-    .object({ checks: z.array(z.unknown()) })
-    .parse(JSON.parse(await readFile(path.join(out, 'signoff.json'), 'utf8')));
-  const empty = (): Promise<Printed> =>
-    timeOf(
-      ['node_modules/@playwright/test/cli.js', 'test', '--config', 'bench/empty-suite/playwright.config.ts'],
-      { cwd: ROOT, env: { EMPTY_TESTS: String(checks.length) }, line: STATUS },
-    );
-  await empty();
-  const { whole, first } = await compareBoth(ROUNDS, run, empty);
-  const of = `run of ${checks.length} checks`;
-  const same = { unit: 'ms', generatorBusy: null };
-  report(
-    [
-      { ...same, name: of, comparison: whole, target: { atMost: 1.4 } },
-      { ...same, name: `${of}: first status`, comparison: first, target: { atMost: 1 } },
-    ],
-    process.argv.includes('--json'),
-  );
-} finally {
-  await rm(out, { recursive: true, force: true });
+export async function runTime(short: boolean): Promise<Measured[]> {
+  const out = await mkdtemp(path.join(tmpdir(), 'run-time-'));
+  try {
+    const run = (): Promise<Printed> => runInto(out);
+    await run();
+    const { checks } = Signoff.parse(JSON.parse(await readFile(path.join(out, 'signoff.json'), 'utf8')));
+    const empty = (): Promise<Printed> => emptySuite(checks.length);
+    await empty();
+    const { whole, first } = await compareBoth(short ? 3 : 7, run, empty);
+    const suite = `an empty Playwright suite of ${checks.length} tests`;
+    const about = { unit: 'ms', generatorBusy: null };
+    return [
+      { ...about, name: 'run', against: suite, comparison: whole, target: { atMost: 1.4 } },
+      {
+        ...about,
+        name: 'run: first status',
+        against: `the first of ${suite}`,
+        comparison: first,
+        target: { atMost: 1 },
+      },
+    ];
+  } finally {
+    await rm(out, { recursive: true, force: true });
+  }
 }
 
-function run(): Promise<Printed> {
+function runInto(out: string): Promise<Printed> {
   return timeOf(['bin/dataflow-qa.js', 'run', '--out', out], { cwd: ROOT, env: {}, line: STATUS });
+}
+
+function emptySuite(tests: number): Promise<Printed> {
+  return timeOf(
+    ['node_modules/@playwright/test/cli.js', 'test', '--config', 'bench/empty-suite/playwright.config.ts'],
+    { cwd: ROOT, env: { EMPTY_TESTS: String(tests) }, line: STATUS },
+  );
 }
 
 /** Both figures of the same rounds. */
@@ -60,9 +68,7 @@ async function compareBoth(
     return ended;
   };
   const whole = await compare(rounds, noting('subject', subject), noting('baseline', baseline));
-  const done = firstLines.subject.map((of, round) => {
-    const against = firstLines.baseline[round] ?? NaN;
-    return { subject: of, baseline: against, ratio: of / against };
-  });
-  return { whole, first: { rounds: done, ratio: median(done.map(({ ratio }) => ratio)) } };
+  return { whole, first: paired(firstLines.subject, firstLines.baseline) };
 }
+
+await runAlone(import.meta.url, runTime);

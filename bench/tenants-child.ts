@@ -2,12 +2,13 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { z } from 'zod';
+import type { Command } from './tenants-command.ts';
 
 export interface TenantsChild {
   left: string;
   right: string;
-  /** Ten edits on the left, an hour later by the tenants' clock. */
-  edit(): Promise<void>;
+  /** So many edits on the left, an hour later by the tenants' clock. */
+  edit(count: number): Promise<void>;
   /** How many requests came since this was last asked, or since the last edit. */
   requests(): Promise<number>;
   stop(): Promise<void>;
@@ -30,17 +31,17 @@ export async function startTenants(pairs: number, kind: 'agreeing' | 'apart'): P
     return message;
   };
   const started = Started.parse(await answer());
-  const ask = async (command: 'edit' | 'count'): Promise<number> => {
+  const ask = async (command: Command): Promise<number> => {
     const answered = answer();
     child.send(command);
     return Counted.parse(await answered).requests;
   };
   return {
     ...started,
-    edit: async () => {
-      await ask('edit');
+    edit: async (count) => {
+      await ask({ edit: count });
     },
-    requests: () => ask('count'),
+    requests: () => ask({ edit: 0 }),
     stop: async () => {
       child.kill();
       await exited;

@@ -1,14 +1,13 @@
 /**
  * Two mock tenants in a process of their own, with as many pairs of companies as the first argument says. With
- * `agreeing` as the second they already hold what the sync would make them hold. Told `edit` by a message, it edits
- * ten companies of the left tenant, an hour later; told `count`, it answers how many requests came since last asked.
+ * `agreeing` as the second they already hold what the sync would make them hold. Told by a message to edit so many, it
+ * edits companies of the left tenant, an hour later, none twice while there are others. To each message it answers how
+ * many requests came since the last one.
  */
 import { subscribe } from 'node:diagnostics_channel';
-import { z } from 'zod';
 import { createClock, startTenant } from '../mocks/crmoffice/index.ts';
 import { TOKEN } from './http-request.ts';
-
-const EDITS = 10;
+import { Command } from './tenants-command.ts';
 
 const pairs = Number(process.argv[2]);
 const agreeing = process.argv[3] === 'agreeing';
@@ -34,10 +33,10 @@ subscribe('http.server.request.start', () => {
 
 let edits = 0;
 process.on('message', (told) => {
-  const command = z.enum(['edit', 'count']).parse(told);
-  if (command === 'edit') {
+  const { edit } = Command.parse(told);
+  if (edit > 0) {
     clock.set(new Date(Date.parse(clock.now()) + 3_600_000).toISOString());
-    for (let i = 0; i < EDITS; i += 1) {
+    for (let i = 0; i < edit; i += 1) {
       edits += 1;
       const id = ids[(edits * 7919) % ids.length] ?? '';
       left.controls.edit(id, { postAddress: { streetAddress: `Edited ${edits}` } });
