@@ -20,4 +20,5 @@ export const BENCHES: readonly Listed[] = [
   { name: 'parser-growth', load: async () => (await import('../parser-growth.ts')).parserGrowth },
   { name: 'catalogue', load: async () => (await import('../catalogue.ts')).catalogue },
   { name: 'large-pack', load: async () => (await import('../large-pack.ts')).largePack },
+  { name: 'audit', load: async () => (await import('../audit.ts')).auditFromFiles },
 ];
