@@ -3,7 +3,7 @@ import { type Comparison, withoutRows } from './comparison.ts';
 import type { Database } from './database.ts';
 import { formatOf, naming, openExport } from './export-file.ts';
 import { AuditError } from './audit-error.ts';
-import type { Side } from './reading.ts';
+import type { Reading, Side } from './reading.ts';
 import { pairsQuery, readsOnce, scriptOf, TABLES } from './script.ts';
 
 export interface AuditInput {
@@ -36,9 +36,12 @@ export interface Audited {
 export async function audit(database: Database, input: AuditInput): Promise<Audited> {
   const { onProgress } = input;
   const isOne = input.comparison.topology === 'one-tenant';
-  const { comparison, missing } = await readable(database, input);
+  const { comparison, readings, missing } = await readable(database, input);
   const read = async (side: Side): Promise<SideRead> => ({
-    ...(await naming([input.files[side]], readSide(database, { ...input, comparison }, side))),
+    ...(await naming(
+      [input.files[side]],
+      readSide(database, { ...input, comparison }, side, readings[side].sql),
+    )),
     missing: missing[side],
   });
   const left = await read('left');
@@ -51,9 +54,10 @@ export async function audit(database: Database, input: AuditInput): Promise<Audi
       await database.run(`CREATE OR REPLACE VIEW ${side}_records AS SELECT * FROM ${side}_source${those}`);
       await database.run(`CREATE OR REPLACE VIEW ${side}_keys AS SELECT * FROM ${side}_narrow${those}`);
     }
-    for (const { purpose, sql } of scriptOf(comparison)) {
+    for (const { purpose, sql, makesDiffering } of scriptOf(comparison)) {
       onProgress(parts === 1 ? purpose : `part ${part + 1} of ${parts}: ${purpose}`);
       await naming([input.files.left, input.files.right], database.run(sql));
+      if (makesDiffering) await readTimes(database);
     }
     const [counted] = await database.rows(pairsQuery(comparison));
     pairs += Number(counted?.['pairs']);
@@ -76,18 +80,34 @@ const SIDES = ['left', 'right'] as const;
 
 /** Without the rows of which an export has not the column: every value would be taken for an empty one there. */
 async function readable(database: Database, { comparison, files }: AuditInput): Promise<Readable> {
-  const missingIn = async (side: Side): Promise<string[]> =>
-    (await naming([files[side]], openExport(database, comparison, side, files[side]))).missing;
-  const missing = { left: await missingIn('left'), right: await missingIn('right') };
+  const open = (of: Comparison, side: Side): Promise<Reading> =>
+    naming([files[side]], openExport(database, of, side, files[side]));
+  const openBoth = async (of: Comparison): Promise<Record<Side, Reading>> => ({
+    left: await open(of, 'left'),
+    right: await open(of, 'right'),
+  });
+  const readings = await openBoth(comparison);
+  const missing = { left: readings.left.missing, right: readings.right.missing };
   const lacking = comparison.rows.filter((row) => SIDES.some((side) => missing[side].includes(row[side])));
+  if (lacking.length === 0) return { comparison, readings, missing };
   const compared = withoutRows(comparison, new Set(lacking.map(({ line }) => line)));
-  if (compared.rows.length > 0) return { comparison: compared, missing };
+  if (compared.rows.length > 0) return { comparison: compared, readings: await openBoth(compared), missing };
   throw new AuditError(`${files.left}, ${files.right}: of no row have both of them the columns`);
 }
 
 interface Readable {
   comparison: Comparison;
+  readings: Record<Side, Reading>;
   missing: Record<Side, string[]>;
+}
+
+/** Only of records that differ is it asked when they were modified: to read the times of all takes longer than to join them. */
+async function readTimes(database: Database): Promise<void> {
+  for (const column of ['left_modified_at', 'right_modified_at']) {
+    await database.run(
+      `ALTER TABLE differing ALTER COLUMN ${column} TYPE TIMESTAMPTZ USING TRY_CAST(${column} AS TIMESTAMPTZ)`,
+    );
+  }
 }
 
 /**
@@ -98,16 +118,19 @@ async function readSide(
   database: Database,
   { comparison, files, onProgress }: AuditInput,
   side: Side,
+  sql: string,
 ): Promise<Omit<SideRead, 'missing'>> {
   const file = files[side];
   onProgress(`reads ${file}`);
-  const { sql } = await openExport(database, comparison, side, file);
-  const isReadInPlace = formatOf(file) === 'parquet' || readsOnce(comparison);
-  await database.run(`CREATE ${isReadInPlace ? 'VIEW' : 'TABLE'} ${side}_read AS ${sql}`);
+  // A columnar file has its keys by themselves.
+  const isColumnar = formatOf(file) === 'parquet';
+  await database.run(
+    `CREATE ${isColumnar || readsOnce(comparison) ? 'VIEW' : 'TABLE'} ${side}_read AS ${sql}`,
+  );
   const keys = comparison.keys.map((_, at) => `key_${at + 1}`);
   const narrow = (from: string): Promise<void> =>
     database.run(
-      `CREATE OR REPLACE TABLE ${side}_narrow AS SELECT id, ${keys.join(', ')} FROM ${side}_${from}`,
+      `CREATE OR REPLACE ${isColumnar ? 'VIEW' : 'TABLE'} ${side}_narrow AS SELECT id, ${keys.join(', ')} FROM ${side}_${from}`,
     );
   await narrow('read');
   const [counts] = await database.rows(
@@ -140,13 +163,15 @@ async function keepLatest(
   const columns = [...keys.map((_, at) => `key_${at + 1}`), ...rows.map((_, at) => `value_${at + 1}`)];
   await database.run(
     `CREATE TABLE ${side}_latest AS SELECT * FROM ${side}_read
-QUALIFY ROW_NUMBER() OVER (PARTITION BY id ORDER BY modified_at DESC NULLS LAST, ${columns.join(', ')}) = 1`,
+QUALIFY ROW_NUMBER() OVER (PARTITION BY id ORDER BY TRY_CAST(modified_at AS TIMESTAMPTZ) DESC NULLS LAST, ${columns.join(', ')}) = 1`,
   );
   return repeated;
 }
 
 async function emptyRows(database: Database, { rows }: Comparison, isOne: boolean): Promise<Set<number>> {
   const empty = new Set<number>();
+  const everyValue = rows.map((_, at) => `value_${at + 1} <> ''`).join(' AND ');
+  if ((await database.rows(`SELECT 1 FROM left_source WHERE ${everyValue} LIMIT 1`)).length > 0) return empty;
   for (const [at, { line }] of rows.entries()) {
     const any = (side: Side): Promise<unknown[]> =>
       database.rows(`SELECT 1 FROM ${side}_source WHERE value_${at + 1} <> '' LIMIT 1`);

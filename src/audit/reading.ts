@@ -29,7 +29,7 @@ export function readingOf(comparison: Comparison, side: Side, from: string, reso
     `${text(ID)} AS id`,
     ...comparison.keys.map((key, n) => `NULLIF(${text(key[side])}, '') AS key_${n + 1}`),
     ...comparison.rows.map((row, n) => `${inOneForm(text(row[side]), row.kind)} AS value_${n + 1}`),
-    `TRY_CAST(${at(MODIFIED_AT)} AS TIMESTAMPTZ) AS modified_at`,
+    `${at(MODIFIED_AT)} AS modified_at`,
   ];
   return {
     sql: `SELECT ${columns.join(',\n       ')}\nFROM ${from}`,

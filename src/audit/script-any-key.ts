@@ -85,6 +85,7 @@ FROM ${side}_records INNER JOIN ambiguous_keys ON ambiguous_keys.rule = ${rule} 
     },
     {
       purpose: 'pairs that disagree in any row, and records that nothing matches',
+      makesDiffering: true,
       sql: `CREATE TABLE differing AS
 SELECT ${pairColumns(comparison, 'l', 'r', firstCommonKey(rules))}
 FROM paired

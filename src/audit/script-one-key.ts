@@ -19,6 +19,7 @@ ${SIDES.map((side) => `SELECT key_1 AS merge_key FROM ${side}_keys WHERE key_1 I
     },
     {
       purpose: 'pairs that disagree in any row, and records that are in no pair',
+      makesDiffering: true,
       sql: `CREATE TABLE differing AS
 SELECT ${pairColumns(comparison, 'l', 'r', 'COALESCE(l.key_1, r.key_1)')}
 FROM (

@@ -23,6 +23,7 @@ FROM left_records WHERE key_1 IS NOT NULL GROUP BY key_1 HAVING COUNT(*) = 2`,
     },
     {
       purpose: 'pairs that disagree in any row, and records that nothing matches',
+      makesDiffering: true,
       sql: `CREATE TABLE differing AS
 SELECT ${pairColumns(comparison, 'l', 'r', 'paired.merge_key')}
 FROM paired

@@ -5,6 +5,8 @@ export interface Statement {
   /** What it is for, in words that a progress line can show. */
   purpose: string;
   sql: string;
+  /** Where it makes the table `differing`, whose times may still be as exports have them. */
+  makesDiffering?: true;
 }
 
 /** Empty is null or the empty text; two values agree when both are empty, or the same text. */
