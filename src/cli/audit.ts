@@ -12,7 +12,6 @@ import { auditHtml } from '../audit/page/audit-html.ts';
 import { terminalText } from '../audit/terminal.ts';
 import { createAuditProgress } from './audit-progress.ts';
 import { type AuditOptions, type AuditSettings, auditSettingsOf } from './audit-settings.ts';
-import { readTenants } from './audit-tenants.ts';
 import type { ExitStatus } from './conclude.ts';
 import { outFolder } from './out-folder.ts';
 
@@ -54,7 +53,9 @@ async function auditInto(out: string, work: string, settings: AuditSettings): Pr
     const files =
       settings.live === null
         ? settings.exports
-        : await readTenants(settings.live, path.join(out, READING), progress.show);
+        : await (
+            await import('./audit-tenants.ts')
+          ).readTenants(settings.live, path.join(out, READING), progress.show);
     const onDisk = !readsOnce(comparison);
     const database = await openDatabase({ folder: work, threads, memoryMegabytes, onDisk });
     try {
