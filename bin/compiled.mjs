@@ -18,15 +18,15 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-/** Where several checkouts share their packages, each has a folder of its own. */
+/** Where several checkouts share their packages, each has a folder of its own; what is compiled for one Node may not run on another. */
 const CACHE = path.join(
   ROOT,
   'node_modules/.cache/dataflow-qa',
-  createHash('sha256').update(ROOT).digest('hex').slice(0, 16),
+  `${createHash('sha256').update(ROOT).digest('hex').slice(0, 16)}-${process.version}`,
 );
 const CURRENT = path.join(CACHE, 'current.json');
-/** Another process may still load from an older one. */
-const KEPT_MS = 3_600_000;
+/** A run of hours may still load from an older one, what makes its pack at its end. */
+const KEPT_MS = 24 * 3_600_000;
 /** Nothing is there, or nothing can be kept there. */
 const UNUSABLE = new Set(['ENOENT', 'ENOTDIR', 'EEXIST', 'EACCES', 'EPERM', 'EROFS', 'ENOSPC']);
 
@@ -73,7 +73,8 @@ async function compile(entry, folder) {
     metafile: true,
     plugins: [{ name: 'where modules are', setup: tellWhereModulesAre }],
   });
-  const sources = Object.keys(metafile.inputs).map((name) => stamp(path.join(ROOT, name)));
+  const read = Object.keys(metafile.inputs).map((name) => path.join(ROOT, name));
+  const sources = [...read, fileURLToPath(import.meta.url)].map(stamp);
   // Was one saved while it was read, the next start compiles again.
   if (sources.some(([, modified]) => modified >= began)) sources.push(['saved meanwhile', 0, 0]);
   const [output] = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === entry);

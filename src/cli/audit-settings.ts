@@ -42,6 +42,8 @@ export interface AuditSettings {
 
 /** With half of a small machine's memory, and no more than a large one would miss. */
 const MOST_MEGABYTES = 4_096;
+/** Each is started at once, whether there is a core for it or not. */
+const MOST_THREADS = 1_024;
 /** What a record takes in memory while it is compared, measured with companies: bench/RESULTS.md. */
 const BYTES_A_RECORD = 300;
 
@@ -62,7 +64,7 @@ export async function auditSettingsOf(options: AuditOptions, env: NodeJS.Process
   if (live !== null) assertCompanies(comparison);
   const memoryMegabytes = whole(
     'memory',
-    options.memory ?? String(Math.min(MOST_MEGABYTES, Math.floor(totalmem() / 2 ** 21))),
+    options.memory ?? String(Math.min(MOST_MEGABYTES, Math.floor(memoryHere() / 2 ** 21))),
     64,
   );
   return {
@@ -73,9 +75,15 @@ export async function auditSettingsOf(options: AuditOptions, env: NodeJS.Process
     names: exports ?? { left: live?.access.a.url ?? '', right: live?.access.b.url ?? '' },
     previous: options.since === undefined ? null : previousIn(options.since, comparison),
     memoryMegabytes,
-    threads: whole('threads', options.threads ?? String(availableParallelism()), 1),
+    threads: whole('threads', options.threads ?? String(availableParallelism()), 1, MOST_THREADS),
     parts: (records) => Math.max(1, Math.ceil((records * BYTES_A_RECORD) / (memoryMegabytes * 2 ** 20))),
   };
+}
+
+/** Of the machine, or of the container where that allows less. */
+function memoryHere(): number {
+  const allowed = process.constrainedMemory();
+  return allowed > 0 ? Math.min(allowed, totalmem()) : totalmem();
 }
 
 function exportsIn({ exportA, exportB, tenantA, tenantB }: AuditOptions): Record<Side, string> | null {

@@ -1,5 +1,5 @@
 /** The command `audit` as its users have it: what it prints, writes, refuses and leaves alone. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -148,6 +148,24 @@ describe('the command', () => {
   });
 });
 
+describe('a folder that has something else by the name of a result', () => {
+  it.each([
+    ['a folder', (name: string) => mkdirSync(name), /holds audit\.html, which is no file/],
+    [
+      'a file of no audit',
+      (name: string) => writeFileSync(name, 'mine'),
+      /holds audit\.html, which is of no audit/,
+    ],
+  ] as const)('%s: refused before anything is read, and it stays as it is', async (_what, make, message) => {
+    const out = mkdtempSync(path.join(folder, 'taken-'));
+    make(path.join(out, 'audit.html'));
+    const refused = auditedHere({ exportA: left, exportB: 'never-read.ndjson', out });
+    await expect(refused).rejects.toThrow(UsageError);
+    await expect(refused).rejects.toThrow(message);
+    expect(readdirSync(out)).toEqual(['audit.html']);
+  });
+});
+
 describe('settings that cannot be', () => {
   const exported = { exportA: left, exportB: inStep, out: path.join(folder, 'out') };
   const noAudit = path.join(folder, 'no-audit');
@@ -171,6 +189,7 @@ describe('settings that cannot be', () => {
     ],
     ['too little memory', { ...exported, memory: '1' }, /memory/],
     ['no thread', { ...exported, threads: '0' }, /threads/],
+    ['more threads than any machine has', { ...exported, threads: '100000' }, /1 to 1024/],
     ['a folder that is no audit', { ...exported, since: noAudit }, /no audit: there is no audit\.json in it/],
     [
       'tenants of which only companies are known',

@@ -1,5 +1,5 @@
 /** `audit`: whole tenants, or two exports of them, compared pair by pair; nothing is written to a tenant. */
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import pc from 'picocolors';
 import { audit } from '../audit/audit.ts';
@@ -14,6 +14,7 @@ import { createAuditProgress } from './audit-progress.ts';
 import { type AuditOptions, type AuditSettings, auditSettingsOf } from './audit-settings.ts';
 import type { ExitStatus } from './conclude.ts';
 import { outFolder } from './out-folder.ts';
+import { UsageError } from './usage-error.ts';
 
 const STATUS: Record<AuditReport['verdict'], ExitStatus> = { agrees: 0, disagrees: 1, inconclusive: 2 };
 
@@ -28,6 +29,7 @@ export async function auditCommand(options: AuditOptions): Promise<ExitStatus> {
     return 0;
   }
   const out = outFolder(options.out);
+  assertOwn(out, options.out);
   const work = path.join(out, '.audit-work');
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work);
@@ -43,6 +45,26 @@ export async function auditCommand(options: AuditOptions): Promise<ExitStatus> {
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
+}
+
+/** What an audit leaves, the report of which tells that it is one. */
+const REPORT = 'audit.json';
+const RESULTS = ['findings.parquet', 'findings.ndjson', 'gone.ndjson', 'audit.sql', 'audit.html', REPORT];
+
+/** What bears the name of a result without being one is somebody's. @throws UsageError, before anything is read */
+function assertOwn(out: string, given: string): void {
+  const found = RESULTS.flatMap((name) => {
+    const at = statSync(path.join(out, name), { throwIfNoEntry: false });
+    return at === undefined ? [] : [{ name, isFile: at.isFile() }];
+  });
+  const folder = found.find(({ isFile }) => !isFile);
+  if (folder !== undefined)
+    throw new UsageError(`--out ${given}: holds ${folder.name}, which is no file; name another folder`);
+  const [foreign] = found;
+  if (foreign !== undefined && found.every(({ name }) => name !== REPORT))
+    throw new UsageError(
+      `--out ${given}: holds ${foreign.name}, which is of no audit (there is no ${REPORT}); name another folder, or move it away`,
+    );
 }
 
 async function auditInto(out: string, work: string, settings: AuditSettings): Promise<AuditReport> {

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   symlinkSync,
   utimesSync,
@@ -42,6 +43,16 @@ it('the second start loads what the first one compiled, and a change is seen by 
   save('src/said.ts', `export const said: string = 'two';`);
   expect(start()).toBe('two');
   expect(compiledFolders()).toHaveLength(2);
+});
+
+it('is compiled again by another way of compiling, and for another Node', () => {
+  start();
+  const bin = path.join(root, 'bin/compiled.mjs');
+  save('bin/compiled.mjs', `${readFileSync(bin, 'utf8')}// otherwise\n`);
+  start();
+  expect(compiledFolders()).toHaveLength(2);
+  const current = compiledFolders().map((name) => name.split('/')[0]);
+  expect(new Set(current)).toEqual(new Set([expect.stringContaining(process.version)]));
 });
 
 it('a source that is gone is missed, and one that cannot be read is told', () => {
