@@ -7,7 +7,8 @@ import type { Answer, PlainRequest, PlainResponse } from './message.ts';
 import { readerOf } from './page.ts';
 import { validBody } from './problem.ts';
 import type { TenantState } from './state.ts';
-import { type Position, type Version, versionOf } from './store.ts';
+import type { Place } from './place.ts';
+import { type Version, versionOf } from './store.ts';
 import { TRUE_VIEW, type View } from './view.ts';
 import { commitCreate, commitPatch, commitRemove, performWrite, requireVersion } from './writes.ts';
 
@@ -45,8 +46,8 @@ export const listRecords: Handler<null> = (state, { request, view }) => {
 
 const LIST_BEGIN = '{"items":[';
 
-function endOfList(next: Position | null): string {
-  return `],"next":${JSON.stringify(next && writeCursor(next))}}`;
+function endOfList(next: Place | null): string {
+  return next === null ? '],"next":null}' : `],"next":"${writeCursor(next)}"}`;
 }
 
 export const getRecord: Handler<string> = (state, { id, view }) =>

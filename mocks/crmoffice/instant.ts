@@ -11,11 +11,7 @@ const LAST_WRITABLE = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
  * lower case allowed). Finer fractions are rounded up, so that "since" stays inclusive and exact.
  */
 export function parseInstant(text: string): number | null {
-  if (OWN.test(text)) {
-    const own = Date.parse(text);
-    // What reads as another day than it says, as 30 February does, is none.
-    if (!Number.isNaN(own) && formatInstant(own) === text) return own;
-  }
+  if (isOwn(text)) return Date.parse(text);
   const upper = text.toUpperCase();
   if (!Rfc3339.safeParse(upper).success) return null;
   const milliseconds = Date.parse(upper);
@@ -29,9 +25,21 @@ export function formatInstant(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
 
+/** Where the time that a text tells belongs among formatted instants, or null where it is no RFC 3339 date-time. */
+export function readSortable(text: string): string | null {
+  if (isOwn(text)) return text;
+  const instant = parseInstant(text);
+  return instant === null ? null : sortableInstant(instant);
+}
+
 /** A string that sorts among formatted instants where the time belongs, also outside the years 0 to 9999. */
 export function sortableInstant(milliseconds: number): string {
   if (milliseconds > LAST_WRITABLE) return '~';
   const text = formatInstant(milliseconds);
   return text.startsWith('-') ? '' : text;
+}
+
+/** What is read as another day than it says, as 30 February and 24:00 are, is no time. */
+function isOwn(text: string): boolean {
+  return OWN.test(text) && new Date(text).getUTCDate() === Number(text.slice(8, 10));
 }

@@ -1,5 +1,5 @@
 /** The query of the list: which page is asked for. */
-import { parseInstant, sortableInstant } from './instant.ts';
+import { readSortable } from './instant.ts';
 import { readCursor } from './cursor.ts';
 import { Refusal } from './problem.ts';
 import { MAX_PAGE } from './schema.ts';
@@ -23,15 +23,15 @@ function readLimit(text: string | null): number {
 
 function readAfter(text: string | null): PageStart['after'] {
   if (text === null) return null;
-  const position = readCursor(text);
-  if (!position) throw new Refusal(400, `cursor is none that a page gave: ${JSON.stringify(text)}`);
-  return position;
+  const place = readCursor(text);
+  if (place === null) throw new Refusal(400, `cursor is none that a page gave: ${JSON.stringify(text)}`);
+  return place;
 }
 
 function readSince(text: string | null): string | null {
   if (text === null) return null;
-  const instant = parseInstant(text);
-  if (instant !== null) return sortableInstant(instant);
+  const since = readSortable(text);
+  if (since !== null) return since;
   const hint = / \d\d:\d\d$/.test(text) ? ' (a + in a query is written %2B)' : '';
   throw new Refusal(400, `modifiedSince must be an RFC 3339 date-time, not ${JSON.stringify(text)}${hint}`);
 }

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Company } from '../../src/domain/company.ts';
 import { newCompany } from './merge-patch.ts';
-import { createStore, type PageStart, type Position, type Store } from './store.ts';
+import type { Place } from './place.ts';
+import { createStore, type PageStart, type Store } from './store.ts';
 
 const at = (n: number): string => new Date(Date.UTC(2026, 0, 5) + n).toISOString();
 const company = (id: string, time: number, name = `Fjord ${id} ÆØÅ ł 🏔`): Company =>
@@ -16,7 +17,7 @@ function textOf(store: Store, start: PageStart, limit: number) {
 /** Every page from the first to the last, as bytes, each as `page` has it. */
 function wholeList(store: Store, limit: number): string[] {
   const ids: string[] = [];
-  for (let after: Position | null = null, more = true; more;) {
+  for (let after: Place | null = null, more = true; more;) {
     const start: PageStart = { after, since: null };
     const page = store.page(start, limit);
     const { text, next } = textOf(store, start, limit);

@@ -1,11 +1,12 @@
 /** Pages of the list: what is asked for, and what comes. */
 import type { StoredRecord } from './kind.ts';
-import type { PageStart, Position, Store, Version } from './store.ts';
+import { type Place, placeOf } from './place.ts';
+import type { PageStart, Store, Version } from './store.ts';
 
 /** `next` is where the page after it begins, null where there is none. */
 export interface Page<R extends StoredRecord> {
   readonly versions: readonly Version<R>[];
-  readonly next: Position | null;
+  readonly next: Place | null;
 }
 
 export type PageReader<R extends StoredRecord> = (start: PageStart, limit: number) => Page<R>;
@@ -14,13 +15,12 @@ export type PageReader<R extends StoredRecord> = (start: PageStart, limit: numbe
 export function readerOf<R extends StoredRecord>(store: Pick<Store<R>, 'page'>): PageReader<R> {
   return (start, limit) => {
     const { versions, more } = store.page(start, limit);
-    return { versions, next: more ? positionOf(versions.at(-1)) : null };
+    return { versions, next: more ? endOf(versions) : null };
   };
 }
 
-/** A page that ends with this version goes on behind it. */
-export function positionOf(version: Version<StoredRecord> | undefined): Position | null {
-  if (!version) return null;
-  const { modifiedAt, id } = version.company;
-  return { modifiedAt, id };
+/** The page after one that ends with these begins there. */
+export function endOf(versions: readonly Version<StoredRecord>[]): Place | null {
+  const last = versions.at(-1);
+  return last === undefined ? null : placeOf(last.company);
 }

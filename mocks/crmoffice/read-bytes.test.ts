@@ -53,8 +53,8 @@ test.each([0, 1, 99, 100, 101, 250])(
       .page({ after: null, since: null }, 100)
       .versions.map(({ json }) => json)
       .join(',');
-    const key = ['2026-01-05T08:00:00.099Z', '0001100'];
-    const next = count > 100 ? `"${Buffer.from(JSON.stringify(key)).toString('base64url')}"` : 'null';
+    const place = '2026-01-05T08:00:00.099Z 0001100';
+    const next = count > 100 ? `"${Buffer.from(place).toString('base64url')}"` : 'null';
     const body = `{"items":[${items}],"next":${next}}`;
     const head = [
       'HTTP/1.1 200 OK',

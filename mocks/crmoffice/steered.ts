@@ -4,7 +4,7 @@ import type { Entity, Patch } from '../../src/domain/record.ts';
 import type { RecordType } from '../../src/domain/record-type.ts';
 import { TenantError } from '../../src/domain/tenant.ts';
 import { fromJson, type Json, toJson } from '../../src/domain/wire.ts';
-import { parseInstant, sortableInstant } from './instant.ts';
+import { readSortable } from './instant.ts';
 import type { StoredRecord } from './kind.ts';
 import { Refusal } from './problem.ts';
 import type { MockTenant } from './tenant.ts';
@@ -63,7 +63,7 @@ function steering<R extends StoredRecord, P extends object, Shown, Asked>(
     });
   return {
     async *list({ modifiedSince } = {}) {
-      const since = modifiedSince === undefined ? null : sortableInstant(parseInstant(modifiedSince) ?? 0);
+      const since = modifiedSince === undefined ? null : readSortable(modifiedSince);
       const { versions } = store.page({ after: null, since }, Infinity);
       for (const { company } of versions) yield shown(company);
     },

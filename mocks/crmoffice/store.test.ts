@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Company } from '../../src/domain/company.ts';
 import { newCompany } from './merge-patch.ts';
+import { placeOf } from './place.ts';
 import { createStore } from './store.ts';
 
 const at = (n: number): string => new Date(Date.UTC(2026, 0, 5) + n).toISOString();
@@ -44,7 +45,7 @@ test('any writes leave what a plain sorted array would hold, and any page of it'
               modifiedAt > after.modifiedAt ||
               (modifiedAt === after.modifiedAt && id > after.id),
           );
-        const { versions, more } = store.page(from, limit);
+        const { versions, more } = store.page({ after: after && placeOf(after), since }, limit);
         expect(versions.map(({ company }) => company)).toEqual(expected.slice(0, limit));
         expect(more).toBe(expected.length > limit);
         expect(store.size()).toBe(model.length);

@@ -2,6 +2,7 @@
 import type { Company } from '../../src/domain/company.ts';
 import type { StoredRecord } from './kind.ts';
 import { createOrder } from './order.ts';
+import { type Place, placeOf } from './place.ts';
 
 /** Entity tags are strong, quotes included; `olderEtag` is that of the version before, null of a first one. */
 export interface Tags {
@@ -19,15 +20,9 @@ export interface Version<R extends StoredRecord = Company> extends Tags {
   readonly size: number;
 }
 
-/** A place in the list: behind the record that had this `modifiedAt` and `id`. */
-export interface Position {
-  readonly modifiedAt: string;
-  readonly id: string;
-}
-
 /** Where a page begins: behind `after`, and not before `since`, whichever is later. */
 export interface PageStart {
-  readonly after: Position | null;
+  readonly after: Place | null;
   /** A time, written so that it sorts among `modifiedAt`s. */
   readonly since: string | null;
 }
@@ -48,17 +43,15 @@ export interface Store<R extends StoredRecord = Company> {
 export interface BytesOfPage {
   readonly stretches: readonly Uint8Array[];
   /** Where the next page begins, null where there is none. */
-  readonly next: Position | null;
+  readonly next: Place | null;
 }
 
 /** An empty store. `get` costs the same at any size, `page`, `put` and `remove` a search in the order. */
 export function createStore<R extends StoredRecord = Company>(): Store<R> {
   const byId = new Map<string, Version<R>>();
   const inOrder = createOrder<Version<R>>();
-  const walk = ({ after, since }: PageStart, limit: number) => {
-    const key = after && orderKey(after);
-    return inOrder.walk(later(key, since), key, limit);
-  };
+  const walk = ({ after, since }: PageStart, limit: number) =>
+    inOrder.walk(later(after, since), after, limit);
   let versions = 0;
 
   return {
@@ -70,27 +63,24 @@ export function createStore<R extends StoredRecord = Company>(): Store<R> {
     },
     pageBytes(start, limit) {
       const { stretches, more } = walk(start, limit);
-      const last = more ? stretches.at(-1)?.last.company : undefined;
-      return {
-        stretches: stretches.map((stretch, index) => stretch.bytes(index === 0)),
-        next: last === undefined ? null : { modifiedAt: last.modifiedAt, id: last.id },
-      };
+      const end = more ? stretches.at(-1)?.end : undefined;
+      return { stretches: stretches.map((stretch, n) => stretch.bytes(n === 0)), next: end ?? null };
     },
     put(record) {
       versions += 1;
       const before = byId.get(record.id);
       const tags = { etag: `"${versions}"`, olderEtag: before?.etag ?? null };
       const version = versionOf(frozen(record), tags);
-      if (before) inOrder.remove(orderKey(before.company));
+      if (before) inOrder.remove(placeOf(before.company));
       byId.set(record.id, version);
-      inOrder.add(orderKey(record), version);
+      inOrder.add(placeOf(record), version);
       return version;
     },
     remove(id) {
       const version = byId.get(id);
       if (!version) return;
       byId.delete(id);
-      inOrder.remove(orderKey(version.company));
+      inOrder.remove(placeOf(version.company));
     },
     clear() {
       byId.clear();
@@ -105,23 +95,17 @@ export function versionOf<R extends StoredRecord>(record: R, { etag, olderEtag }
   return { company: record, json, size: Buffer.byteLength(json), etag, olderEtag };
 }
 
-/** Whether a list that begins at `start` comes to a record of this place. */
-export function isBehind(place: Position, start: PageStart): boolean {
-  const after = start.after && orderKey(start.after);
-  const key = orderKey(place);
-  return key !== after && key >= later(after, start.since);
+/** Whether a list that begins at `start` comes to the record. */
+export function isBehind(record: StoredRecord, { after, since }: PageStart): boolean {
+  const place = placeOf(record);
+  return place !== after && place >= later(after, since);
 }
 
 /** The order of the list, as `sort` takes it. */
 export function byPlace(a: Version<StoredRecord>, b: Version<StoredRecord>): number {
-  const [x, y] = [orderKey(a.company), orderKey(b.company)];
+  const [x, y] = [placeOf(a.company), placeOf(b.company)];
   if (x === y) return 0;
   return x < y ? -1 : 1;
-}
-
-/** `modifiedAt` always has the same length, so the order of these strings, by code units, is that of (`modifiedAt`, `id`). */
-function orderKey({ modifiedAt, id }: Position): string {
-  return `${modifiedAt} ${id}`;
 }
 
 function later(a: string | null, b: string | null): string {

@@ -1,5 +1,6 @@
 /** Lies of the list: a page that shows other records than there are. */
-import { positionOf } from '../page.ts';
+import { endOf } from '../page.ts';
+import { idAt, placeOf } from '../place.ts';
 import { type FaultOf, LATER_PAGE, LISTING, type Unit } from './unit.ts';
 
 /** The record at the cursor's place was pushed on by one: the first of the page is never seen. */
@@ -9,7 +10,7 @@ export const pageDrift: Unit<FaultOf<'page-drift'>> = {
     kind: 'list',
     over: (read) => (start, limit) => {
       const [first] = read(start, 1).versions;
-      return first ? read({ ...start, after: positionOf(first) }, limit) : read(start, limit);
+      return first ? read({ ...start, after: placeOf(first.company) }, limit) : read(start, limit);
     },
   }),
 };
@@ -36,13 +37,13 @@ export const duplicateItem: Unit<FaultOf<'duplicate-item'>> = {
       (read, { store }) =>
       (start, limit) => {
         const page = read(start, limit);
-        const again = (start.after && store.get(start.after.id)) ?? page.versions[0];
+        const again = (start.after && store.get(idAt(start.after))) ?? page.versions[0];
         if (!again) return page;
         if (page.versions.length < limit) return { ...page, versions: [again, ...page.versions] };
         // A page of one would never get on if it held nothing but what was there before.
         if (limit === 1) return page;
         const kept = page.versions.slice(0, limit - 1);
-        return { versions: [again, ...kept], next: positionOf(kept.at(-1)) };
+        return { versions: [again, ...kept], next: endOf(kept) };
       },
   }),
 };
