@@ -1,6 +1,7 @@
 /** Evidence as a file, written by hand: what is read, and how evidence that cannot be read says where and why. */
 import { describe, expect, it } from 'vitest';
-import { type Evidence, EvidenceError, EvidenceLine, parseEvidence, renderEvidenceLine } from './evidence.ts';
+import { type Evidence, EvidenceLine, parseEvidence, renderEvidenceLine } from './evidence.ts';
+import { EvidenceError } from './evidence-error.ts';
 import {
   AT,
   company,

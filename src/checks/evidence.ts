@@ -10,6 +10,7 @@ import { Dataflow } from '../domain/dataflow.ts';
 import { Fault, FaultName } from '../domain/fault.ts';
 import { PropertyPath } from '../domain/path.ts';
 import { TOPOLOGIES } from '../domain/tenant.ts';
+import { EvidenceError } from './evidence-error.ts';
 import { Policies } from './policies.ts';
 
 const Side = z.enum(['left', 'right']);
@@ -183,14 +184,6 @@ export interface Evidence {
   end: End | null;
   /** Scenarios that the tenants or the engine cannot show, by their ids; who judges knows by the plan. */
   lacking?: ReadonlySet<string>;
-}
-
-/** Evidence that cannot be read; `line` counts from 1. */
-export class EvidenceError extends Error {
-  override readonly name = 'EvidenceError';
-  constructor(file: string, line: number, detail: string) {
-    super(`${file}:${line}: ${detail}`);
-  }
 }
 
 /** Reads NDJSON. Throws `EvidenceError` on a line that is no evidence, on two of one kind, on no header. */

@@ -1,8 +1,10 @@
 /** Shards put together, on evidence written by hand: whatever is not of one run is refused, and nothing gets lost. */
 import { describe, expect, it } from 'vitest';
 import { FAULT_NAMES } from '../domain/fault.ts';
-import { EvidenceError, type Header, parseEvidence, renderEvidenceLine } from './evidence.ts';
-import { type EvidenceFile, mergeShards, ShardsError } from './merge-shards.ts';
+import { type Header, parseEvidence, renderEvidenceLine } from './evidence.ts';
+import { EvidenceError } from './evidence-error.ts';
+import { type EvidenceFile, mergeShards } from './merge-shards.ts';
+import { ShardsError } from './shards-error.ts';
 import { AT, company, created, evidenceOf, round, scenario, settle } from './testing/small-evidence.ts';
 
 const LATER = '2026-01-01T00:01:00.000Z';

@@ -4,16 +4,12 @@ import { z } from 'zod';
 import { type End, type Evidence, type Header, parseEvidence, renderEvidenceLine } from './evidence.ts';
 import { planOf } from './plan.ts';
 import { namedShards } from './shards.ts';
+import { ShardsError } from './shards-error.ts';
 
 /** Evidence as it was written down, with the name that it was given by. */
 export interface EvidenceFile {
   file: string;
   text: string;
-}
-
-/** What was given is not of one run, or something of it twice; the message names the files. */
-export class ShardsError extends Error {
-  override readonly name = 'ShardsError';
 }
 
 type Sharded = Header & { shards: NonNullable<Header['shards']> };

@@ -2,10 +2,10 @@
 import { Command, CommanderError } from 'commander';
 import { AuditError } from '../audit/audit-error.ts';
 import { ChecklistError } from '../checklist/checklist-error.ts';
-import { EvidenceError } from '../checks/evidence.ts';
-import { ShardsError } from '../checks/merge-shards.ts';
-import { CounterexampleError } from '../histories/counterexample.ts';
-import { JournalError } from '../live/journal.ts';
+import { EvidenceError } from '../checks/evidence-error.ts';
+import { ShardsError } from '../checks/shards-error.ts';
+import { CounterexampleError } from '../histories/counterexample-error.ts';
+import { JournalError } from '../live/journal-error.ts';
 import { InputFileError } from '../report/input-file-error.ts';
 import { KeyError } from '../report/signing-key.ts';
 import { registerDocumentCommands } from './commands/documents.ts';

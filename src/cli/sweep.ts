@@ -1,6 +1,7 @@
 /** `sweep`: removes what earlier runs left in tenants that others use; `--dry-run` only lists it. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { JournalError, type Journalled, readJournals } from '../live/journal.ts';
+import { type Journalled, readJournals } from '../live/journal.ts';
+import { JournalError } from '../live/journal-error.ts';
 import type { Place, Remaining } from '../live/clean-up.ts';
 import { leftOvers, sweep, type LeftOver, type SweepOptions } from '../live/sweep.ts';
 import { TenantError } from '../domain/tenant.ts';

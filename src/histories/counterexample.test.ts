@@ -2,11 +2,11 @@ import { format } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import {
   type Counterexample,
-  CounterexampleError,
   counterexampleName,
   readCounterexample,
   writeCounterexample,
 } from './counterexample.ts';
+import { CounterexampleError } from './counterexample-error.ts';
 
 const FILE = 'failing/later-edit-wins-17.json';
 const WHEN = { pass: 0, amid: null, sameTime: false } as const;

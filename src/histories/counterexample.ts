@@ -1,7 +1,7 @@
 /** A history that failed, as a file: what `explore --replay` plays again, and what is kept so that it never fails again. Pure. */
 import { z } from 'zod';
+import { CounterexampleError } from './counterexample-error.ts';
 import { History } from './history.ts';
-import { said } from './shown.ts';
 
 const VERSION = 1;
 
@@ -18,14 +18,6 @@ export const Counterexample = z.strictObject({
   history: History,
 });
 export type Counterexample = z.infer<typeof Counterexample>;
-
-/** A file that cannot be played; the message names it, and what is wrong with it. */
-export class CounterexampleError extends Error {
-  override readonly name = 'CounterexampleError';
-  constructor(file: string, detail: string, options?: ErrorOptions) {
-    super(`${file}: ${said(detail)}`, options);
-  }
-}
 
 /** @throws CounterexampleError */
 export function readCounterexample(text: string, file: string): Counterexample {

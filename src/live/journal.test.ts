@@ -3,14 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import {
-  JournalError,
-  type JournalLine,
-  openJournal,
-  parseJournal,
-  readJournals,
-  reopenJournal,
-} from './journal.ts';
+import { type JournalLine, openJournal, parseJournal, readJournals, reopenJournal } from './journal.ts';
+import { JournalError } from './journal-error.ts';
 
 const RUN: JournalLine = {
   kind: 'run',

@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { JournalError } from './journal-error.ts';
 
 const Side = z.enum(['left', 'right']);
 
@@ -64,11 +65,6 @@ export interface Journalled {
   /** Every key that a company of the run was given, or was to be given. */
   keys: Set<string>;
   clean: boolean;
-}
-
-/** A journal that cannot be read, and is left as it is, or a folder that can have none. */
-export class JournalError extends Error {
-  override readonly name = 'JournalError';
 }
 
 /** A new journal in `dir`, to whose end alone is written, whoever else adds to it; `dir` is created where it is missing. */

@@ -1,6 +1,5 @@
 /** A token by OAuth 2, RFC 6749: client credentials (section 4.4) or a refresh token (section 6). */
 import errors from 'undici/lib/core/errors.js';
-import Pool from 'undici/lib/dispatcher/pool.js';
 import { z } from 'zod';
 import type { Credentials } from './credentials.ts';
 import { exchange, NoWholeAnswer, Overtime, type WholeAnswer } from './exchange.ts';
@@ -100,6 +99,8 @@ async function ask(
   refreshToken: string | null,
   timeoutMs: number,
 ): Promise<WholeAnswer> {
+  // Few starts ask for a token at all, and each would wait until the client is loaded.
+  const { default: Pool } = await import('undici/lib/dispatcher/pool.js');
   // Rare enough for a connection of its own, that nobody has to close.
   const pool = new Pool(url.origin, {
     connections: 1,
