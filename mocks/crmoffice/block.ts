@@ -31,7 +31,7 @@ export function forgetBytes(block: Block<Serialised>): void {
   block.asked = 0;
 }
 
-/** At least one of a block's records, from `begin` to before `end`, as long as the block does not change. */
+/** At least one of a block's records, as long as the block does not change. */
 export class Stretch<V extends Serialised> {
   readonly #block: Block<V>;
   readonly #begin: number;
@@ -47,8 +47,8 @@ export class Stretch<V extends Serialised> {
     return this.#block.versions.slice(this.#begin, this.#end);
   }
 
-  /** The place of the last one. */
-  get end(): Place {
+  /** Where the last of them stands. */
+  get last(): Place {
     const place = this.#block.places[this.#end - 1];
     if (place === undefined) throw new RangeError('the block has changed since');
     return place;

@@ -158,6 +158,14 @@ describe('GET /companies', () => {
     '!!!!',
     Buffer.from('["a"]').toString('base64url'),
     Buffer.from('{').toString('base64url'),
+    // Texts that a page does not end with, though they are written as its end is.
+    ...[
+      'hello world',
+      ' ',
+      '{"after": "2026-01-05"}',
+      '2026-01-05 08:00:00',
+      '2026-01-05T08:00:00.000Z ',
+    ].map((text) => Buffer.from(text).toString('base64url')),
   ])('cursor=%s is 400', async (cursor) => {
     const answer = await call(await serve(), 'GET', `/companies?cursor=${encodeURIComponent(cursor)}`);
     expect(problemOf(answer).status).toBe(400);

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { readCursor, writeCursor } from './cursor.ts';
 import { idAt, placeOf } from './place.ts';
 
-const ids = ['0001001', '', ' ', 'a b', 'æ"🏔', '!', '~'];
+const ids = ['0001001', ' ', 'a b', 'a\nb', 'æ"🏔', '!', '~'];
 
 it.each(ids)('is read as the place that it was written of, the id %j', (id) => {
   const place = placeOf({ modifiedAt: '2026-01-05T08:00:00.000Z', id });
@@ -20,9 +20,11 @@ it.each([
   '!',
   Buffer.from('["a"]').toString('base64url'),
   Buffer.from('[1,2]').toString('base64url'),
+  Buffer.from('hello world').toString('base64url'),
+  Buffer.from('2026-01-05T08:00:00.000Z ').toString('base64url'),
   // Not as it is written: bits that are left over, and no UTF-8.
-  'MjAyNiAxMh',
-  Buffer.from([0x61, 0x20, 0xff]).toString('base64url'),
+  'MjAyNi0wMS0wNVQwODowMDowMC4wMDBaIDF',
+  Buffer.from([...Buffer.from('2026-01-05T08:00:00.000Z '), 0xff]).toString('base64url'),
 ])('is not %j', (text) => expect(readCursor(text)).toBeNull());
 
 it('is not one with a sign more', () => {

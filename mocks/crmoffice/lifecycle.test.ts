@@ -78,6 +78,17 @@ describe('a served tenant', () => {
     expect(tenant.store.size()).toBe(0);
   });
 
+  test.each(['', '\ud800', 'a\udc00'])(
+    'the id %j, which no path and no cursor can have, is none',
+    async (id) => {
+      const errors: unknown[] = [];
+      const tenant = await serve({ ids: () => id, onError: (error) => errors.push(error) });
+      expect((await call(tenant, 'POST', '/companies', { body: {} })).status).toBe(500);
+      expect(errors).toEqual([new RangeError(`company 1 cannot have the id ${JSON.stringify(id)}`)]);
+      expect(tenant.store.size()).toBe(0);
+    },
+  );
+
   test('what fails unforeseen is 500, told to onError, logged, and the tenant lives on', async () => {
     const errors: unknown[] = [];
     const tenant = await serve({ ids: () => 'same', onError: (error) => errors.push(error) });

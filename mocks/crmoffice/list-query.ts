@@ -14,6 +14,15 @@ export function readListQuery(query: string): { start: PageStart; limit: number 
   };
 }
 
+/** A time that sorts among `modifiedAt`s; null where none is asked for. Throws `Refusal` 400. */
+export function readSince(text: string | null): string | null {
+  if (text === null) return null;
+  const since = readSortable(text);
+  if (since !== null) return since;
+  const hint = / \d\d:\d\d$/.test(text) ? ' (a + in a query is written %2B)' : '';
+  throw new Refusal(400, `modifiedSince must be an RFC 3339 date-time, not ${JSON.stringify(text)}${hint}`);
+}
+
 function readLimit(text: string | null): number {
   if (text === null) return MAX_PAGE;
   const limit = /^\d+$/.test(text) ? Number(text) : 0;
@@ -26,12 +35,4 @@ function readAfter(text: string | null): PageStart['after'] {
   const place = readCursor(text);
   if (place === null) throw new Refusal(400, `cursor is none that a page gave: ${JSON.stringify(text)}`);
   return place;
-}
-
-function readSince(text: string | null): string | null {
-  if (text === null) return null;
-  const since = readSortable(text);
-  if (since !== null) return since;
-  const hint = / \d\d:\d\d$/.test(text) ? ' (a + in a query is written %2B)' : '';
-  throw new Refusal(400, `modifiedSince must be an RFC 3339 date-time, not ${JSON.stringify(text)}${hint}`);
 }

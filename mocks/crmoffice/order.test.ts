@@ -87,6 +87,16 @@ describe('of many records, in many blocks', () => {
     );
   });
 
+  test('what is removed is not in the bytes that were kept', () => {
+    const store = createStore();
+    for (let n = 0; n < 300; n += 1) store.put(company(`${n}`, n));
+    const start = { after: null, since: null };
+    for (let n = 0; n < 5; n += 1) textOf(store, start, 100);
+    expect(textOf(store, start, 100).text).toContain('"id":"50"');
+    store.remove('50');
+    expect(textOf(store, start, 100).text).not.toContain('"id":"50"');
+  });
+
   test('bytes that were handed out stay as they were', () => {
     const store = createStore();
     for (let n = 0; n < 300; n += 1) store.put(company(`${n}`, n));

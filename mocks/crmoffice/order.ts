@@ -18,22 +18,17 @@ const MOST_IN_BLOCK = 256;
 /** An empty order. What it costs is a search, and at most one block's worth of moving. */
 export function createOrder<V extends Serialised>(): Order<V> {
   const blocks: Block<V>[] = [];
-  /** The first place of each, side by side: a search that went from block to block would wait for memory at each. */
-  const firsts: Place[] = [];
+  /** Where each began when it was made, side by side: a search that went from block to block would wait for memory at each. */
+  const begins: Place[] = [];
 
   const replace = (at: number, count: number, by: readonly Block<V>[]): void => {
     blocks.splice(at, count, ...by);
-    firsts.splice(at, count, ...by.flatMap(({ places }) => places.slice(0, 1)));
-  };
-  const changed = (at: number, block: Block<V>): void => {
-    forgetBytes(block);
-    const [first] = block.places;
-    if (first !== undefined) firsts[at] = first;
+    begins.splice(at, count, ...by.flatMap(({ places }) => places.slice(0, 1)));
   };
 
   return {
     add(place, version) {
-      const at = blockAt(firsts, place);
+      const at = blockAt(begins, place);
       const block = blocks[at];
       if (block === undefined) {
         replace(at, 0, [blockOf([place], [version])]);
@@ -43,7 +38,7 @@ export function createOrder<V extends Serialised>(): Order<V> {
       if (block.places.length < MOST_IN_BLOCK) {
         block.places.splice(index, 0, place);
         block.versions.splice(index, 0, version);
-        changed(at, block);
+        forgetBytes(block);
       } else if (index === MOST_IN_BLOCK && at === blocks.length - 1) {
         // Mostly what is written is last from then on: full blocks stay behind, and stay as they are.
         replace(at + 1, 0, [blockOf([place], [version])]);
@@ -58,7 +53,7 @@ export function createOrder<V extends Serialised>(): Order<V> {
       }
     },
     remove(place) {
-      const at = blockAt(firsts, place);
+      const at = blockAt(begins, place);
       const block = blocks[at];
       if (block === undefined) return;
       const index = indexIn(block.places, place);
@@ -69,14 +64,14 @@ export function createOrder<V extends Serialised>(): Order<V> {
       if (block.places.length === 0) replace(at, 1, []);
       else if (next !== undefined && block.places.length + next.places.length <= MOST_IN_BLOCK / 2) {
         replace(at, 2, [blockOf([...block.places, ...next.places], [...block.versions, ...next.versions])]);
-      } else changed(at, block);
+      } else forgetBytes(block);
     },
     clear() {
       replace(0, blocks.length, []);
     },
     walk(from, after, limit) {
       const stretches: Stretch<V>[] = [];
-      let at = blockAt(firsts, from);
+      let at = blockAt(begins, from);
       let left = limit;
       for (let block = blocks[at]; block !== undefined; block = blocks[(at += 1)]) {
         let begin = stretches.length === 0 ? indexIn(block.places, from) : 0;
@@ -93,12 +88,12 @@ export function createOrder<V extends Serialised>(): Order<V> {
   };
 }
 
-/** The block that has the place if any does: the last that begins at it or before it, or the first. */
-function blockAt(firsts: readonly Place[], place: string): number {
-  let [low, high] = [0, firsts.length - 1];
+/** The block that has the place if any does: the last that began at it or before it, or the first. */
+function blockAt(begins: readonly Place[], place: string): number {
+  let [low, high] = [0, begins.length - 1];
   while (low < high) {
     const middle = (low + high + 1) >>> 1;
-    if ((firsts[middle] ?? '') <= place) low = middle;
+    if ((begins[middle] ?? '') <= place) low = middle;
     else high = middle - 1;
   }
   return low;

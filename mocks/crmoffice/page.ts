@@ -15,12 +15,12 @@ export type PageReader<R extends StoredRecord> = (start: PageStart, limit: numbe
 export function readerOf<R extends StoredRecord>(store: Pick<Store<R>, 'page'>): PageReader<R> {
   return (start, limit) => {
     const { versions, more } = store.page(start, limit);
-    return { versions, next: more ? endOf(versions) : null };
+    return { versions, next: more ? lastPlace(versions) : null };
   };
 }
 
-/** The page after one that ends with these begins there. */
-export function endOf(versions: readonly Version<StoredRecord>[]): Place | null {
+/** Where the last of them stands, behind which the next page begins. */
+export function lastPlace(versions: readonly Version<StoredRecord>[]): Place | null {
   const last = versions.at(-1);
   return last === undefined ? null : placeOf(last.company);
 }

@@ -21,6 +21,7 @@ async function story(tenant: Tenant) {
     stale: await refusal(tenant.patch(id, { name: 'x' }, { ifMatch: first.etag ?? '' })),
     all: await listed(tenant.list()),
     since: await listed(tenant.list({ modifiedSince: patched.company.modifiedAt })),
+    noTime: await refusal(listed(tenant.list({ modifiedSince: 'yesterday' }))),
     removed: await tenant.remove(id),
     twice: await refusal(tenant.remove(id)),
     gone: await tenant.get(id),
@@ -50,6 +51,7 @@ it('a tenant that is steered does what it does when it is asked, and logs it', a
     const [bySteering, byAsking] = [await story(steered(mock)), await story(asked)];
     expect(bySteering).toEqual(byAsking);
     expect(bySteering.stale).toEqual([`PATCH /companies/${bySteering.first.company.id}`, 412]);
+    expect(bySteering.noTime).toEqual(['GET /companies', 400]);
     expect(bySteering.since).toEqual([bySteering.first.company.id]);
     expect(mock.log.since()).toEqual(server.log.since());
   } finally {

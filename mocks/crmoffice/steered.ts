@@ -4,8 +4,8 @@ import type { Entity, Patch } from '../../src/domain/record.ts';
 import type { RecordType } from '../../src/domain/record-type.ts';
 import { TenantError } from '../../src/domain/tenant.ts';
 import { fromJson, type Json, toJson } from '../../src/domain/wire.ts';
-import { readSortable } from './instant.ts';
 import type { StoredRecord } from './kind.ts';
+import { readSince } from './list-query.ts';
 import { Refusal } from './problem.ts';
 import type { MockTenant } from './tenant.ts';
 
@@ -63,7 +63,7 @@ function steering<R extends StoredRecord, P extends object, Shown, Asked>(
     });
   return {
     async *list({ modifiedSince } = {}) {
-      const since = modifiedSince === undefined ? null : readSortable(modifiedSince);
+      const since = await refusing(`GET /${collection}`, () => readSince(modifiedSince ?? null));
       const { versions } = store.page({ after: null, since }, Infinity);
       for (const { company } of versions) yield shown(company);
     },

@@ -63,8 +63,8 @@ export function createStore<R extends StoredRecord = Company>(): Store<R> {
     },
     pageBytes(start, limit) {
       const { stretches, more } = walk(start, limit);
-      const end = more ? stretches.at(-1)?.end : undefined;
-      return { stretches: stretches.map((stretch, n) => stretch.bytes(n === 0)), next: end ?? null };
+      const last = more ? stretches.at(-1)?.last : undefined;
+      return { stretches: stretches.map((stretch, n) => stretch.bytes(n === 0)), next: last ?? null };
     },
     put(record) {
       versions += 1;

@@ -58,7 +58,8 @@ export function commitCreate<R extends StoredRecord, P extends object>(
   draft: P,
 ): Done<R, Version<R>> {
   const id = state.ids(state.created + 1);
-  if (id === '' || state.store.get(id)) {
+  // Half a surrogate pair is in no cursor and no path.
+  if (id === '' || /\p{Surrogate}/u.test(id) || state.store.get(id)) {
     throw new RangeError(`${state.kind.noun} ${state.created + 1} cannot have the id ${JSON.stringify(id)}`);
   }
   state.created += 1;

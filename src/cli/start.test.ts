@@ -1,4 +1,4 @@
-/** What every command waits for: the modules that the command line loads before it knows which one it is. */
+/** What a start waits for: the packages that the command line, or a command that is felt in time, loads at once. */
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
 import { expect, test } from 'vitest';
@@ -6,14 +6,15 @@ import { expect, test } from 'vitest';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BUILTIN = /^node:/;
 
-test('of packages, only what reads options and checks data is loaded at once', async () => {
-  expect(await loadedAtOnce('src/cli/main.ts')).toEqual(['commander', 'zod']);
-});
+/** No client of tenants, nothing that generates companies, nothing that renders a pack. */
+const WITH_A_DOCUMENT = ['d3-time-format', 'picocolors', 'undici/lib/core/errors.js', 'zod'];
 
-test('a start of `audit` loads no client of tenants and nothing that generates companies', async () => {
-  const loaded = await loadedAtOnce('src/cli/audit.ts');
-  expect(loaded).toContain('zod');
-  expect(loaded.filter((name) => /^(undici\/lib\/dispatcher|@faker-js|pdfkit|lmdb)/.test(name))).toEqual([]);
+test.each([
+  ['main.ts', ['commander', 'zod']],
+  ['audit.ts', WITH_A_DOCUMENT],
+  ['run.ts', WITH_A_DOCUMENT],
+])('%s loads few packages at once', async (file, packages) => {
+  expect(await loadedAtOnce(`src/cli/${file}`)).toEqual(packages);
 });
 
 /** The packages that are imported from `entry` on, without those that `import()` loads when they are needed. */

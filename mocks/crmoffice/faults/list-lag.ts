@@ -1,6 +1,6 @@
 /** The lie of an index that is not there yet: listings show the tenant as it was some writes ago. */
 import type { StoredRecord } from '../kind.ts';
-import { endOf } from '../page.ts';
+import { lastPlace } from '../page.ts';
 import { byPlace, isBehind, versionOf } from '../store.ts';
 import { isAccepted } from '../write-log.ts';
 import { type FaultOf, type Listed, LISTING, type Unit } from './unit.ts';
@@ -21,7 +21,7 @@ export const listLag: Unit<FaultOf<'list-lag'>> = {
           ...old.filter((record) => isBehind(record, start)).map((record) => versionOf(record, UNTAGGED)),
         ].toSorted(byPlace);
         const page = shown.slice(0, limit);
-        return { versions: page, next: shown.length > limit ? endOf(page) : null };
+        return { versions: page, next: shown.length > limit ? lastPlace(page) : null };
       };
     },
   }),

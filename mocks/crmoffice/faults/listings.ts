@@ -1,5 +1,5 @@
 /** Lies of the list: a page that shows other records than there are. */
-import { endOf } from '../page.ts';
+import { lastPlace } from '../page.ts';
 import { idAt, placeOf } from '../place.ts';
 import { type FaultOf, LATER_PAGE, LISTING, type Unit } from './unit.ts';
 
@@ -43,7 +43,7 @@ export const duplicateItem: Unit<FaultOf<'duplicate-item'>> = {
         // A page of one would never get on if it held nothing but what was there before.
         if (limit === 1) return page;
         const kept = page.versions.slice(0, limit - 1);
-        return { versions: [again, ...kept], next: endOf(kept) };
+        return { versions: [again, ...kept], next: lastPlace(kept) };
       },
   }),
 };
